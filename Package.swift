@@ -1,0 +1,163 @@
+// swift-tools-version: 6.2
+
+import Foundation
+import PackageDescription
+
+/// Settings of every Swift target: strict memory safety, explicit imports, no warning left.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+
+func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+}
+
+var targets: [Target] = [
+    // C: the only doors to libcrypto and to what Glibc's module hides.
+    .target(name: "CLinux"),
+    .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("crypto")]),
+    .target(name: "COpenSSLSecret", linkerSettings: [.linkedLibrary("crypto")]),
+
+    // Bytes, cryptography of public data, Bitcoin's own types.
+    library("ByteCoding", []),
+    library("BitcoinCrypto", ["ByteCoding", "COpenSSL"]),
+    library("BitcoinPrimitives", ["ByteCoding", "BitcoinCrypto"]),
+    library("BitcoinPSBT", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives"]),
+    library("Descriptors", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives"]),
+    library("WalletFormats", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "Descriptors"]),
+
+    // Secrets: signer only.
+    library("SecretKeys", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "CLinux", "COpenSSLSecret"]),
+
+    // What people agree on, and what a transaction would do.
+    library("Custody", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors"]),
+    library("Review", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "Custody"]),
+
+    // The two sides.
+    library("CommandSupport", ["ByteCoding", "BitcoinCrypto", "CLinux", arguments]),
+    library(
+        "SignerCore",
+        [
+            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "SecretKeys", "Custody",
+            "Review", "CommandSupport",
+        ]),
+    library(
+        "CoordinatorCore",
+        [
+            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "WalletFormats", "Custody",
+            "Review",
+        ]),
+    library(
+        "CoordinatorStore",
+        [
+            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "Custody",
+            "CoordinatorCore", grdb,
+        ]),
+    library(
+        "VectorSuite",
+        [
+            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "WalletFormats",
+            "SecretKeys", "Custody", "Review", "SignerCore", "CoordinatorCore", "CommandSupport",
+        ]),
+    program(
+        "rensho",
+        [
+            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "WalletFormats", "Custody",
+            "Review", "CommandSupport", "CoordinatorCore", "CoordinatorStore", arguments,
+        ]),
+    program(
+        "rensho-signer",
+        [
+            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "SecretKeys", "Custody",
+            "Review", "CommandSupport", "SignerCore", arguments,
+        ]),
+    program(
+        "rensho-bench",
+        [
+            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "SecretKeys", "Custody",
+            "Review", "SignerCore", "CoordinatorCore", "CommandSupport", arguments,
+        ]),
+
+    // Tests.
+    .target(
+        name: "TestSupport",
+        dependencies: ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "CLinux"],
+        path: "Tests/TestSupport", swiftSettings: strict),
+    tests("ByteCodingTests", ["ByteCoding"]),
+    tests("BitcoinCryptoTests", ["ByteCoding", "BitcoinCrypto"]),
+    tests("BitcoinPrimitivesTests", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives"]),
+    tests("BitcoinPSBTTests", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT"]),
+    tests("DescriptorsTests", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "Descriptors"]),
+    tests("WalletFormatsTests", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "Descriptors", "WalletFormats"]),
+    tests("SecretKeysTests", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "SecretKeys"]),
+    tests(
+        "CustodyTests",
+        ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "Custody", "SecretKeys"]),
+    tests(
+        "ReviewTests",
+        [
+            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "Custody", "Review",
+            "SecretKeys",
+        ]),
+    tests("CommandSupportTests", ["ByteCoding", "BitcoinCrypto", "CommandSupport", "CLinux"]),
+    tests(
+        "SignerCoreTests",
+        [
+            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "SecretKeys", "Custody",
+            "Review", "SignerCore", "CommandSupport",
+        ]),
+    tests(
+        "CoordinatorCoreTests",
+        [
+            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "WalletFormats", "Custody",
+            "Review", "SecretKeys", "SignerCore", "CommandSupport", "CoordinatorCore",
+        ]),
+    tests(
+        "CoordinatorStoreTests",
+        [
+            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "Custody", "SecretKeys",
+            "CoordinatorCore", "CoordinatorStore", grdb,
+        ]),
+    tests("CommandTests", ["ByteCoding", "BitcoinPrimitives", "BitcoinPSBT", "CommandSupport", "rensho", "rensho-signer"]),
+    tests("ArchitectureTests", []),
+]
+
+// While the house is being built: a target joins when its folder exists.
+let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+func exists(_ target: Target) -> Bool {
+    let folder = target.path ?? (target.type == .test ? "Tests/" : "Sources/") + target.name
+    return FileManager.default.fileExists(atPath: root.appendingPathComponent(folder).path)
+}
+targets = targets.filter(exists)
+let names = Set(targets.map(\.name))
+for target in targets {
+    target.dependencies = target.dependencies.filter { dependency in
+        if case .byNameItem(let name, _) = dependency { return names.contains(name) }
+        return true
+    }
+}
+
+let package = Package(
+    name: "Rensho",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    ],
+    targets: targets,
+    swiftLanguageModes: [.v6]
+)
