@@ -1,0 +1,39 @@
+# make demo   one whole case on real data: vault, proposal, two signers, quorum, re-display to all three, assembly
+# make test   every test (release build: big-integer code is hundreds of times slower in debug)
+# make bench  figures for Docs/performance.md
+# make lint   the formatter's strict check
+
+.PHONY: help demo build test lint format bench clean
+
+help:
+	@sed -n 's/^# \(make .*\)/\1/p' Makefile
+
+build:
+	@.ci/setup build
+	swift build -c release --product rensho --explicit-target-dependency-import-check error
+	swift build -c release --product rensho-signer --explicit-target-dependency-import-check error
+
+demo:
+	@.ci/setup build
+	@swift build -c release --product rensho 1>&2
+	@swift build -c release --product rensho-signer 1>&2
+	@Docs/demo/demo.sh "$$(swift build -c release --show-bin-path)"
+
+test:
+	@.ci/setup test
+	swift build -c release --build-tests --explicit-target-dependency-import-check error
+	RENSHO_PYTHON="$(CURDIR)/.build/venv/bin/python" swift test -c release --skip-build
+
+lint:
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+format:
+	swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+bench:
+	@.ci/setup build
+	swift build -c release --product rensho-bench
+	"$$(swift build -c release --show-bin-path)/rensho-bench"
+
+clean:
+	rm -rf .build

@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+
+@Suite("the arrows between the rooms")
+struct ArchitectureTests {
+    @Test("every arrow of the package is one that the design allows")
+    func allowedArrows() throws {
+        let graph = try PackageGraph.load()
+        #expect(graph.nodes.count > 15)
+        #expect(HouseRules.violations(in: graph) == [])
+    }
+
+    @Test("the check sees an arrow that was added by hand", arguments: [
+        ("rensho", "SecretKeys"), ("CoordinatorCore", "SecretKeys"), ("SignerCore", "WalletFormats"),
+        ("Review", "SecretKeys"), ("ByteCoding", "BitcoinCrypto"), ("Custody", "COpenSSL"),
+    ])
+    func seesForbiddenArrow(from: String, to: String) throws {
+        let dump = try Repository.run("swift", ["package", "--scratch-path", ".build/architecture", "dump-package"])
+        var json = try #require(try JSONSerialization.jsonObject(with: Data(dump.output.utf8)) as? [String: Any])
+        var targets = try #require(json["targets"] as? [[String: Any]])
+        let place = try #require(targets.firstIndex { $0["name"] as? String == from })
+        var dependencies = try #require(targets[place]["dependencies"] as? [Any])
+        dependencies.append(["byName": [to, NSNull()]])
+        targets[place]["dependencies"] = dependencies
+        json["targets"] = targets
+        let graph = try PackageGraph(json: JSONSerialization.data(withJSONObject: json))
+        #expect(HouseRules.violations(in: graph).contains { $0.contains(to) })
+    }
+
+    @Test("nothing in the signer's closure imports networking, GRDB, other wallets' formats or full Foundation")
+    func signerImports() throws {
+        let closure = try PackageGraph.load().closure(of: "rensho-signer")
+        var seen = 0
+        for target in closure.sorted() {
+            for file in try Repository.swiftFiles(of: target) {
+                let imports = Set(Repository.imports(in: try String(contentsOf: file, encoding: .utf8)))
+                let forbidden = imports.intersection(HouseRules.forbiddenSignerImports)
+                #expect(forbidden.isEmpty, "\(file.lastPathComponent) imports \(forbidden.sorted())")
+                seen += 1
+            }
+        }
+        #expect(seen > 50)
+    }
+
+    @Test("only one room imports each C door")
+    func soleImporters() throws {
+        for node in try PackageGraph.load().nodes.values where node.type != "test" && node.name != "TestSupport" {
+            for file in try Repository.swiftFiles(of: node.name) {
+                for module in Repository.imports(in: try String(contentsOf: file, encoding: .utf8)) {
+                    guard let allowed = HouseRules.soleImporters[module] else { continue }
+                    #expect(allowed.contains(node.name), "\(node.name)/\(file.lastPathComponent) imports \(module)")
+                }
+            }
+        }
+    }
+
+    @Test("the reader of imports understands access levels, attributes and kinds")
+    func importReader() {
+        let text = "package import ByteCoding\n@preconcurrency import Dispatch\nimport struct Foundation.Data\n// import X\n"
+        #expect(Repository.imports(in: text) == ["ByteCoding", "Dispatch", "Foundation"])
+    }
+}

@@ -1,0 +1,35 @@
+import Foundation
+import Testing
+
+/// What the built programs link and contain: the build's own proof of the arrows.
+@Suite("the built programs")
+struct BinaryTests {
+    /// The folder of the built products: the one that holds this test bundle.
+    static let products = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+
+    static func program(_ name: String) throws -> String {
+        let path = products.appendingPathComponent(name).path
+        try #require(FileManager.default.isExecutableFile(atPath: path), "\(name) is not built beside the tests")
+        return path
+    }
+
+    @Test("the coordinator contains no code that touches a secret key")
+    func coordinatorHasNoSecretCode() throws {
+        let coordinator = try Repository.run("nm", [try Self.program("rensho")])
+        let signer = try Repository.run("nm", [try Self.program("rensho-signer")])
+        #expect(coordinator.status == 0)
+        #expect(signer.output.contains("rensho_secret_"), "the signer's symbols are not seen, so the check is blind")
+        #expect(!coordinator.output.contains("rensho_secret_"))
+        #expect(!coordinator.output.contains("10SecretKeys"))
+    }
+
+    @Test("the signer links no networking, no database and no full Foundation")
+    func signerLibraries() throws {
+        let libraries = try Repository.run("ldd", [try Self.program("rensho-signer")])
+        #expect(libraries.status == 0)
+        #expect(libraries.output.contains("libcrypto"))
+        for forbidden in ["libFoundation.so", "libFoundationNetworking", "libsqlite3", "libssl", "libcurl"] {
+            #expect(!libraries.output.contains(forbidden), "rensho-signer links \(forbidden)")
+        }
+    }
+}

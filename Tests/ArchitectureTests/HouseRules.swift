@@ -1,0 +1,83 @@
+/// The arrows that the design allows, and what must never be reached from where.
+enum HouseRules {
+    /// target → the targets it may name directly.
+    static let allowedArrows: [String: Set<String>] = {
+        let bytes: Set<String> = ["ByteCoding"]
+        let crypto = bytes.union(["BitcoinCrypto"])
+        let primitives = crypto.union(["BitcoinPrimitives"])
+        let containers = primitives.union(["BitcoinPSBT", "Descriptors"])
+        let custody = containers.union(["Custody"])
+        let review = custody.union(["Review"])
+        let signer = review.union(["SecretKeys", "CommandSupport", "SignerCore"])
+        let coordinator = review.union(["WalletFormats", "CoordinatorCore"])
+        return [
+            "CLinux": [], "COpenSSL": [], "COpenSSLSecret": [], "ByteCoding": [],
+            "BitcoinCrypto": bytes.union(["COpenSSL"]),
+            "BitcoinPrimitives": crypto,
+            "BitcoinPSBT": primitives,
+            "Descriptors": primitives,
+            "WalletFormats": primitives.union(["Descriptors"]),
+            "SecretKeys": primitives.union(["CLinux", "COpenSSLSecret"]),
+            "Custody": containers,
+            "Review": custody,
+            "CommandSupport": crypto.union(["CLinux"]),
+            "SignerCore": review.union(["SecretKeys", "CommandSupport"]),
+            "CoordinatorCore": review.union(["WalletFormats"]),
+            "CoordinatorStore": custody.union(["CoordinatorCore"]),
+            "rensho": coordinator.union(["CommandSupport", "CoordinatorStore"]),
+            "rensho-signer": signer,
+            "rensho-bench": signer.union(coordinator),
+            "VectorSuite": signer.union(coordinator),
+        ]
+    }()
+
+    /// package product → the only targets that may name it.
+    static let productUsers: [String: Set<String>] = [
+        "ArgumentParser": ["CommandSupport", "rensho", "rensho-signer", "rensho-bench"],
+        "GRDB": ["CoordinatorStore"],
+    ]
+
+    /// program → targets that must not be in its closure.
+    static let forbiddenInClosure: [String: Set<String>] = [
+        "rensho": ["SecretKeys", "COpenSSLSecret", "SignerCore"],
+        "rensho-signer": ["WalletFormats", "CoordinatorCore", "CoordinatorStore"],
+    ]
+
+    /// Modules that nothing in the signer's closure imports: networking, other file formats, full Foundation.
+    static let forbiddenSignerImports: Set<String> = [
+        "Foundation", "FoundationNetworking", "FoundationXML", "GRDB", "WalletFormats", "CoordinatorCore",
+        "CoordinatorStore",
+    ]
+
+    /// C module → the only Swift target that may import it.
+    static let soleImporters: [String: Set<String>] = [
+        "COpenSSL": ["BitcoinCrypto"],
+        "COpenSSLSecret": ["SecretKeys"],
+        "GRDB": ["CoordinatorStore"],
+    ]
+
+    /// The arrows of `graph` that the rules do not allow, in words.
+    static func violations(in graph: PackageGraph) -> [String] {
+        var found: [String] = []
+        for node in graph.nodes.values.sorted(by: { $0.name < $1.name })
+        where node.type != "test" && node.name != "TestSupport" {
+            guard let allowed = allowedArrows[node.name] else {
+                found.append("\(node.name) is not in the plan of the house")
+                continue
+            }
+            for arrow in node.targets.subtracting(allowed).sorted() {
+                found.append("\(node.name) must not depend on \(arrow)")
+            }
+            for product in node.products.sorted() where productUsers[product]?.contains(node.name) != true {
+                found.append("\(node.name) must not depend on \(product)")
+            }
+        }
+        for (program, forbidden) in forbiddenInClosure.sorted(by: { $0.key < $1.key }) {
+            for target in graph.closure(of: program).intersection(forbidden).sorted() {
+                found.append("\(program) must not reach \(target)")
+            }
+        }
+        if graph.products(of: "rensho-signer").contains("GRDB") { found.append("rensho-signer must not reach GRDB") }
+        return found
+    }
+}
