@@ -10,26 +10,43 @@ package struct Bytes32: Hashable, Comparable, Sendable, CustomStringConvertible 
     /// Takes exactly 32 bytes.
     /// - Throws: `ByteCodingError.wrongLength` when there are more or fewer.
     package init(_ bytes: some Collection<UInt8>) throws(ByteCodingError) {
+        try self.init(ArraySlice(bytes))
+    }
+
+    /// Takes exactly 32 bytes.
+    /// - Throws: `ByteCodingError.wrongLength` when there are more or fewer.
+    package init(_ bytes: [UInt8]) throws(ByteCodingError) {
+        try self.init(bytes[...])
+    }
+
+    /// Takes exactly 32 bytes.
+    /// - Throws: `ByteCodingError.wrongLength` when there are more or fewer.
+    package init(_ bytes: ArraySlice<UInt8>) throws(ByteCodingError) {
         guard bytes.count == Self.count else {
             throw .wrongLength(expected: Self.count, actual: bytes.count)
         }
-        var values: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-        var position = 0
-        for byte in bytes {
-            switch position >> 3 {
-            case 0: values.0 = values.0 << 8 | UInt64(byte)
-            case 1: values.1 = values.1 << 8 | UInt64(byte)
-            case 2: values.2 = values.2 << 8 | UInt64(byte)
-            default: values.3 = values.3 << 8 | UInt64(byte)
-            }
-            position += 1
+        words = unsafe bytes.withUnsafeBytes { buffer in
+            unsafe (
+                UInt64(bigEndian: buffer.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
+                UInt64(bigEndian: buffer.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
+                UInt64(bigEndian: buffer.loadUnaligned(fromByteOffset: 16, as: UInt64.self)),
+                UInt64(bigEndian: buffer.loadUnaligned(fromByteOffset: 24, as: UInt64.self))
+            )
         }
-        words = values
     }
+
+    /// Takes the 32 bytes as four words, the first eight bytes in the first word, big endian.
+    package init(bigEndianWords words: (UInt64, UInt64, UInt64, UInt64)) {
+        self.words = words
+    }
+
+    /// The first eight bytes as a big-endian number, then the next eight, and so on.
+    package var bigEndianWords: (UInt64, UInt64, UInt64, UInt64) { words }
 
     /// The 32 bytes in storage order.
     package var bytes: [UInt8] {
-        [words.0, words.1, words.2, words.3].flatMap(Self.split)
+        let stored = (words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian)
+        return unsafe withUnsafeBytes(of: stored) { unsafe [UInt8]($0) }
     }
 
     /// Lower-case hex in storage order.
@@ -46,9 +63,5 @@ package struct Bytes32: Hashable, Comparable, Sendable, CustomStringConvertible 
         hasher.combine(words.1)
         hasher.combine(words.2)
         hasher.combine(words.3)
-    }
-
-    private static func split(_ word: UInt64) -> [UInt8] {
-        (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * $0)) }
     }
 }
