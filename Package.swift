@@ -12,6 +12,11 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// Settings of C targets: no warning left either.
+let strictC: [CSetting] = [
+    .enableWarning("all"), .enableWarning("extra"), .enableWarning("conversion"), .treatAllWarnings(as: .error),
+]
+
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
@@ -29,9 +34,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 var targets: [Target] = [
     // C: the only doors to libcrypto and to what Glibc's module hides.
-    .target(name: "CLinux"),
+    .target(name: "CLinux", cSettings: strictC),
     .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("crypto")]),
-    .target(name: "COpenSSLSecret", linkerSettings: [.linkedLibrary("crypto")]),
+    .target(name: "COpenSSLSecret", cSettings: strictC, linkerSettings: [.linkedLibrary("crypto")]),
 
     // Bytes, cryptography of public data, Bitcoin's own types.
     library("ByteCoding", []),
