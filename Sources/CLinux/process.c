@@ -12,3 +12,7 @@ int rensho_linux_forbid_core_files(void) {
     const struct rlimit limit = {0, 0};
     return setrlimit(RLIMIT_CORE, &limit) == 0 ? 0 : errno;
 }
+
+int rensho_linux_forbid_new_privileges(void) {
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 ? 0 : errno;
+}

@@ -12,7 +12,23 @@ int rensho_linux_random(void *buffer, size_t count);
 /* Forbids core dumps and tracing of this process by others of the same user (PR_SET_DUMPABLE 0). */
 int rensho_linux_forbid_dumping(void);
 
+/* Gives up gaining privileges through anything this process may start (PR_SET_NO_NEW_PRIVS). */
+int rensho_linux_forbid_new_privileges(void);
+
 /* Sets the largest core file to 0, for this process and its children. */
 int rensho_linux_forbid_core_files(void);
+
+/* Renames a file inside one folder and never replaces anything. EINVAL or ENOSYS: the file system cannot do it. */
+int rensho_linux_rename_no_replace(int folder, const char *from, const char *to);
+
+/* Blocks the signals that end or stop a program at its terminal and gives a descriptor that reports them. While it is
+   open, none of them can end the program with the terminal's echo off. */
+int rensho_linux_hold_signals(int *descriptor);
+
+/* Takes one signal from the descriptor of rensho_linux_hold_signals; 0 stands for none waiting. */
+void rensho_linux_take_signal(int descriptor, int *number);
+
+/* Closes the descriptor and lets the signals through again. */
+void rensho_linux_release_signals(int descriptor);
 
 #endif

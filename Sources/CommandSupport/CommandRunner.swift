@@ -1,0 +1,52 @@
+package import ArgumentParser
+import ByteCoding
+import Glibc
+
+/// Runs a command line: the one way in which every program ends.
+package enum CommandRunner {
+    /// Parses the arguments, runs the command and ends the process with one of `ExitStatus`.
+    package static func run(_ root: any ParsableCommand.Type, program: String) -> Never {
+        // A reader that goes away is an error of one write, not the end of the program.
+        _ = signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try root.parseAsRoot()
+            try command.run()
+            exit(ExitStatus.done.rawValue)
+        } catch let error as any CodedError {
+            let failure = CommandFailure(program: program, error)
+            StandardStreams.writeError(failure.text)
+            exit(failure.exitStatus.rawValue)
+        } catch let code as ExitCode {
+            exit(code.rawValue)
+        } catch {
+            finish(root, program, error)
+        }
+    }
+
+    // Help and version are asked-for data; everything else that the parser throws is about the command line.
+    private static func finish(_ root: any ParsableCommand.Type, _ program: String, _ error: any Error) -> Never {
+        let message = root.fullMessage(for: error)
+        guard root.exitCode(for: error) != .success else {
+            exit(StandardStreams.writeOutput(message + "\n") ? 0 : ExitStatus.cannotWrite.rawValue)
+        }
+        let stem = "Error: "
+        let text = message.hasPrefix(stem) ? String(message.dropFirst(stem.count)) : message
+        StandardStreams.writeError("\(program): error: \(text) [usage]\n")
+        exit(ExitStatus.usage.rawValue)
+    }
+}
+
+/// A command line that parses but makes no sense as a whole.
+package struct UsageError: CommandError, Equatable {
+    package let description: String
+    package let remedy: String?
+
+    /// States what does not fit, and what to do about it.
+    package init(_ description: String, remedy: String? = nil) {
+        self.description = description
+        self.remedy = remedy
+    }
+
+    package var code: String { "usage" }
+    package var exitStatus: ExitStatus { .usage }
+}

@@ -1,0 +1,214 @@
+import CLinux
+import Glibc
+
+extension FileAccess {
+    /// Makes a new file with these bytes, whole or not at all, and never overwrites anything.
+    ///
+    /// The bytes go to a temporary file of the same folder, are synced, get their name by a rename that refuses to
+    /// replace, and are read back from the medium and compared. On any failure neither file is left.
+    package static func create(_ path: String, _ bytes: [UInt8], mode: UInt32 = 0o600) throws(FileError) {
+        let (folderPath, name) = try split(path)
+        let folder = try openFolder(folderPath)
+        guard !entryExists(name, in: folder) else { throw .exists(path: path) }
+        let temporary = try writeTemporary(bytes, mode: mode, in: folder, for: path)
+        try publish(temporary, as: name, in: folder, bytes, mode: mode, path: path)
+        do {
+            try synchronizeFolder(folder, path)
+            try compare(name, in: folder, with: bytes, path: path)
+        } catch {
+            _ = unsafe unlinkat(folder.descriptor, name, 0)
+            throw error
+        }
+    }
+
+    /// Writes one of the program's own state files, replacing the old one in one step.
+    package static func replaceAtomically(_ path: String, _ bytes: [UInt8], mode: UInt32 = 0o600) throws(FileError) {
+        let (folderPath, name) = try split(path)
+        let folder = try openFolder(folderPath)
+        let temporary = try writeTemporary(bytes, mode: mode, in: folder, for: path)
+        guard unsafe renameat(folder.descriptor, temporary, folder.descriptor, name) == 0 else {
+            let number = errno
+            _ = unsafe unlinkat(folder.descriptor, temporary, 0)
+            throw writeError(number, path)
+        }
+        try synchronizeFolder(folder, path)
+        try compare(name, in: folder, with: bytes, path: path)
+    }
+
+    /// Appends to one of the program's own journals and returns only when the bytes are on the medium.
+    ///
+    /// When they cannot all be written, the file is cut back to what it was.
+    /// - Parameter expectedSize: The size of the file before, which guards against a second writer.
+    package static func append(_ bytes: [UInt8], to path: String, expectedSize: Int) throws(FileError) {
+        let (folderPath, _) = try split(path)
+        let folder = try openFolder(folderPath)
+        let isNew = !exists(path)
+        let flags =
+            O_WRONLY | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY | (isNew ? O_CREAT | O_EXCL : 0)
+        let file: OpenFile
+        do { file = try openFile(path, flags) } catch { throw writing(error, path) }
+        guard let facts = file.status() else { throw writeError(errno, path) }
+        try requirePlain(facts, path)
+        guard Int(facts.st_size) == expectedSize else {
+            throw .unwritable(path: path, reason: "it has \(facts.st_size) bytes where \(expectedSize) were expected")
+        }
+        var failure = file.write(bytes)
+        if failure == 0 { failure = file.synchronize() }
+        if failure != 0 {
+            _ = ftruncate(file.descriptor, facts.st_size)
+            _ = file.synchronize()
+            throw writeError(failure, path)
+        }
+        if isNew { try synchronizeFolder(folder, path) }
+    }
+
+    /// Cuts one of the program's own journals back to `size` bytes.
+    package static func truncate(_ path: String, to size: Int) throws(FileError) {
+        let file: OpenFile
+        do {
+            file = try openFile(path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
+        } catch { throw writing(error, path) }
+        guard let facts = file.status() else { throw writeError(errno, path) }
+        try requirePlain(facts, path)
+        guard ftruncate(file.descriptor, off_t(size)) == 0 else { throw writeError(errno, path) }
+        let failure = file.synchronize()
+        guard failure == 0 else { throw writeError(failure, path) }
+    }
+
+    /// Makes a folder that only this user can enter, or accepts one that is already so.
+    package static func makeDirectory(_ path: String, mode: UInt32 = 0o700) throws(FileError) {
+        guard !path.utf8.contains(0), !path.isEmpty else { throw .badName(path: path) }
+        if unsafe mkdir(path, mode_t(mode)) == 0 {
+            let trimmed = path.hasSuffix("/") && path.utf8.count > 1 ? String(path.dropLast()) : path
+            let parent = try openFolder(try split(trimmed).folder)
+            try synchronizeFolder(parent, path)
+            return
+        }
+        let number = errno
+        guard number == EEXIST else { throw writeError(number, path) }
+        guard isFolder(path) else { throw .notFolder(path: path) }
+        try requirePrivate(path)
+    }
+
+    /// Refuses a folder that other users can enter or that is not this user's.
+    package static func requirePrivate(_ path: String) throws(FileError) {
+        var facts = stat()
+        guard unsafe lstat(path, &facts) == 0 else { throw readError(errno, path) }
+        guard facts.st_mode & S_IFMT == S_IFDIR else { throw .notFolder(path: path) }
+        let mode = facts.st_mode & 0o7777
+        guard mode & 0o077 == 0, facts.st_uid == geteuid() else {
+            throw .openToOthers(path: path, mode: String(mode, radix: 8))
+        }
+    }
+
+    static func openFolder(_ path: String) throws(FileError) -> OpenFile {
+        let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if descriptor >= 0 { return OpenFile(descriptor) }
+        switch errno {
+        case ENOENT: throw .folderMissing(path: path)
+        case ENOTDIR: throw .notFolder(path: path)
+        default: throw writeError(errno, path)
+        }
+    }
+
+    static func entryExists(_ name: String, in folder: borrowing OpenFile) -> Bool {
+        var facts = stat()
+        return unsafe fstatat(folder.descriptor, name, &facts, AT_SYMLINK_NOFOLLOW) == 0
+    }
+
+    private static func openNew(
+        _ name: String, mode: UInt32, in folder: borrowing OpenFile, for path: String
+    ) throws(FileError) -> OpenFile {
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        let descriptor = unsafe openat(folder.descriptor, name, flags, mode_t(mode))
+        guard descriptor >= 0 else { throw writeError(errno, path) }
+        return OpenFile(descriptor)
+    }
+
+    /// Writes and syncs a temporary file and returns its name; on failure nothing is left.
+    private static func writeTemporary(
+        _ bytes: [UInt8], mode: UInt32, in folder: borrowing OpenFile, for path: String
+    ) throws(FileError) -> String {
+        // The process id keeps two programs apart, the number passes over what a crash has left.
+        var name = ""
+        for number in 0..<100 {
+            name = ".rensho-\(getpid())-\(number).part"
+            if !entryExists(name, in: folder) { break }
+        }
+        let file = try openNew(name, mode: mode, in: folder, for: path)
+        var failure = file.write(bytes)
+        if failure == 0 { failure = file.synchronize() }
+        guard failure == 0 else {
+            _ = unsafe unlinkat(folder.descriptor, name, 0)
+            throw writeError(failure, path)
+        }
+        return name
+    }
+
+    /// Gives the temporary file its final name without ever replacing another file.
+    private static func publish(
+        _ temporary: String, as name: String, in folder: borrowing OpenFile, _ bytes: [UInt8], mode: UInt32,
+        path: String
+    ) throws(FileError) {
+        var failure = unsafe rensho_linux_rename_no_replace(folder.descriptor, temporary, name)
+        if failure == 0 { return }
+        if failure == EINVAL || failure == ENOSYS || failure == ENOTSUP {
+            // No such rename on this file system: a second name and then the removal of the first.
+            failure =
+                unsafe linkat(folder.descriptor, temporary, folder.descriptor, name, 0) == 0 ? 0 : errno
+        }
+        _ = unsafe unlinkat(folder.descriptor, temporary, 0)
+        switch failure {
+        case 0: return
+        case EPERM, ENOTSUP, ENOSYS, EMLINK:
+            // No second names either (some drivers of FAT): the name itself, taken exclusively.
+            try writeDirectly(name, bytes, mode: mode, in: folder, path: path)
+        default: throw writeError(failure, path)
+        }
+    }
+
+    private static func writeDirectly(
+        _ name: String, _ bytes: [UInt8], mode: UInt32, in folder: borrowing OpenFile, path: String
+    ) throws(FileError) {
+        let file = try openNew(name, mode: mode, in: folder, for: path)
+        var failure = file.write(bytes)
+        if failure == 0 { failure = file.synchronize() }
+        guard failure == 0 else {
+            _ = unsafe unlinkat(folder.descriptor, name, 0)
+            throw writeError(failure, path)
+        }
+    }
+
+    private static func synchronizeFolder(_ folder: borrowing OpenFile, _ path: String) throws(FileError) {
+        let failure = folder.synchronize()
+        // Some file systems cannot sync a folder at all and say EINVAL.
+        guard failure == 0 || failure == EINVAL else { throw writeError(failure, path) }
+    }
+
+    /// Reads a file back, from the medium where the system can be told to forget its copy, and compares.
+    private static func compare(
+        _ name: String, in folder: borrowing OpenFile, with bytes: [UInt8], path: String
+    ) throws(FileError) {
+        let descriptor = unsafe openat(folder.descriptor, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .notReadBack(path: path) }
+        let file = OpenFile(descriptor)
+        _ = posix_fadvise(file.descriptor, 0, 0, POSIX_FADV_DONTNEED)
+        guard file.read(upTo: bytes.count + 1) == bytes else { throw .notReadBack(path: path) }
+    }
+
+    private static func writing(_ error: FileError, _ path: String) -> FileError {
+        guard case .unreadable(_, let reason) = error else { return error }
+        return reason == FileAccess.reason(EACCES) ? .readOnly(path: path) : .unwritable(path: path, reason: reason)
+    }
+
+    static func writeError(_ number: Int32, _ path: String) -> FileError {
+        switch number {
+        case EEXIST: .exists(path: path)
+        case EROFS, EACCES, EPERM: .readOnly(path: path)
+        case ENOSPC, EDQUOT: .full(path: path)
+        case ENOENT: .folderMissing(path: path)
+        case ENOTDIR: .notFolder(path: path)
+        default: .unwritable(path: path, reason: reason(number))
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/// What a command shows to a person and asks of him; a terminal, or a script in tests.
+package protocol ReviewTerminal: Sendable {
+    /// Whether a person is there to read and to answer.
+    var isAttended: Bool { get }
+
+    /// Writes lines without waiting.
+    func write(_ lines: [String]) throws(TerminalError)
+
+    /// Shows pages one after another, each whole and each acknowledged; none can be skipped.
+    func show(pages: [[String]]) throws(TerminalError)
+
+    /// Asks for one line; keys typed before the question stands are thrown away.
+    func ask(_ question: String) throws(TerminalError) -> String
+
+    /// Asks for one line without showing it; keys typed before the question stands are thrown away.
+    func askSecret(_ question: String) throws(TerminalError) -> TypedSecret
+}
+
+/// Writes a review where nobody answers: on a test network, with the expected digest given beforehand.
+package struct UnattendedTerminal: ReviewTerminal {
+    package init() {}
+
+    package var isAttended: Bool { false }
+
+    package func write(_ lines: [String]) throws(TerminalError) {
+        for line in lines { StandardStreams.writeError(line + "\n") }
+    }
+
+    package func show(pages: [[String]]) throws(TerminalError) {
+        for page in pages { try write(page + [""]) }
+    }
+
+    package func ask(_ question: String) throws(TerminalError) -> String { throw .noTerminal }
+
+    package func askSecret(_ question: String) throws(TerminalError) -> TypedSecret { throw .noTerminal }
+}

@@ -1,0 +1,146 @@
+import CLinux
+import Glibc
+
+/// The controlling terminal, whatever standard input and output are connected to.
+package final class Terminal: ReviewTerminal {
+    // A class, because the descriptor is closed exactly once; it has no other state.
+    private let descriptor: Int32
+
+    /// The longest answer to a question, in bytes.
+    package static let maximumAnswer = 4096
+
+    /// Opens `/dev/tty`, and refuses a window that is too small for a review.
+    package init() throws(TerminalError) {
+        descriptor = unsafe open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
+        guard descriptor >= 0 else { throw .noTerminal }
+        _ = try usableSize()
+    }
+
+    deinit { close(descriptor) }
+
+    package var isAttended: Bool { true }
+
+    package func write(_ lines: [String]) throws(TerminalError) {
+        let (columns, _) = try usableSize()
+        for line in lines {
+            for part in DisplayWidth.fold(line, to: columns) { try put(part + "\n") }
+        }
+    }
+
+    package func show(pages: [[String]]) throws(TerminalError) {
+        for (number, page) in pages.enumerated() {
+            var lines = page[...]
+            while !lines.isEmpty {
+                // The size is asked for again: a window may be changed while it is read.
+                let (columns, rows) = try usableSize()
+                var shown: [String] = []
+                while let line = lines.first {
+                    let folded = DisplayWidth.fold(line, to: columns)
+                    // Two rows stay for the question below.
+                    if !shown.isEmpty, shown.count + folded.count > rows - 2 { break }
+                    shown += folded
+                    lines.removeFirst()
+                }
+                try put(shown.joined(separator: "\n") + "\n")
+                let place = lines.isEmpty ? "end of page" : "page continues"
+                _ = try ask("[\(number + 1) of \(pages.count), \(place)] press Enter to go on: ")
+            }
+        }
+    }
+
+    package func ask(_ question: String) throws(TerminalError) -> String {
+        try beginQuestion(question)
+        var answer: [UInt8] = []
+        while true {
+            let byte = try nextByte()
+            if byte == UInt8(ascii: "\n") { break }
+            guard answer.count < Self.maximumAnswer else { throw .answerTooLong(limit: Self.maximumAnswer) }
+            answer.append(byte)
+        }
+        guard let text = String(validating: answer, as: UTF8.self) else { throw .answerNotText }
+        return text
+    }
+
+    package func askSecret(_ question: String) throws(TerminalError) -> TypedSecret {
+        // While echo is off, a signal must not end the program: it is held, and delivered after echo is back.
+        var signals: Int32 = -1
+        guard unsafe rensho_linux_hold_signals(&signals) == 0 else { throw .failed(reason: "signals cannot be held") }
+        defer { rensho_linux_release_signals(signals) }
+        var before = termios()
+        guard unsafe tcgetattr(descriptor, &before) == 0 else { throw .failed(reason: "no terminal settings") }
+        var silent = before
+        silent.c_lflag &= ~tcflag_t(ECHO)
+        silent.c_lflag |= tcflag_t(ECHONL | ICANON | ISIG)
+        // Sets the silence and throws away what was typed before, in one step.
+        guard unsafe tcsetattr(descriptor, TCSAFLUSH, &silent) == 0 else { throw .failed(reason: "echo stays on") }
+        defer { _ = unsafe tcsetattr(descriptor, TCSADRAIN, &before) }
+        try put(question)
+        return try readSecretLine(signals: signals)
+    }
+
+    private func readSecretLine(signals: Int32) throws(TerminalError) -> TypedSecret {
+        var secret = TypedSecret()
+        while true {
+            var waiting = [
+                pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
+            ]
+            guard unsafe poll(&waiting, 2, -1) > 0 else {
+                if errno == EINTR { continue }
+                throw .failed(reason: "cannot wait for an answer")
+            }
+            if waiting[1].revents != 0 {
+                var number: Int32 = 0
+                unsafe rensho_linux_take_signal(signals, &number)
+                // Stopping in the middle of a secret is ignored; everything else ends the question.
+                if number == SIGTSTP || number == 0 { continue }
+                throw .interrupted
+            }
+            let byte = try nextByte()
+            if byte == UInt8(ascii: "\n") { return secret }
+            guard secret.append(byte) else { throw .answerTooLong(limit: TypedSecret.capacity) }
+        }
+    }
+
+    private func beginQuestion(_ question: String) throws(TerminalError) {
+        // Keys typed before the question stands could only answer it unread.
+        guard tcflush(descriptor, TCIFLUSH) == 0 else { throw .closed }
+        try put(question)
+    }
+
+    private func nextByte() throws(TerminalError) -> UInt8 {
+        var byte: UInt8 = 0
+        while true {
+            let count = unsafe read(descriptor, &byte, 1)
+            if count == 1 { return byte }
+            if count < 0, errno == EINTR { continue }
+            throw .closed
+        }
+    }
+
+    private func put(_ text: String) throws(TerminalError) {
+        let bytes = Array(text.utf8)
+        var written = 0
+        while written < bytes.count {
+            let step = unsafe bytes.withUnsafeBytes { buffer in
+                guard let start = buffer.baseAddress else { return 0 }
+                return unsafe Glibc.write(descriptor, start + written, buffer.count - written)
+            }
+            if step < 0, errno == EINTR { continue }
+            guard step > 0 else { throw .closed }
+            written += step
+        }
+    }
+
+    private func usableSize() throws(TerminalError) -> (columns: Int, rows: Int) {
+        var size = winsize()
+        guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 else { throw .noTerminal }
+        // A serial line says 0 × 0 when it does not know; the usual size is then the safe guess.
+        let columns = size.ws_col == 0 ? 80 : Int(size.ws_col)
+        let rows = size.ws_row == 0 ? 24 : Int(size.ws_row)
+        guard columns >= TerminalError.minimumColumns, rows >= TerminalError.minimumRows else {
+            throw .tooSmall(columns: columns, rows: rows)
+        }
+        return (columns, rows)
+    }
+}

@@ -1,0 +1,75 @@
+import ByteCoding
+import CommandSupport
+import Testing
+
+@Suite("Text for people")
+struct TextTests {
+    @Test(
+        "escapes everything but printable ASCII in names",
+        arguments: [
+            ("plain name.psbt", "plain name.psbt"), ("a\nb", "a\\u{a}b"), ("\u{9b}31m", "\\u{9b}31m"),
+            ("раypal", "\\u{440}\\u{430}ypal"), ("a\u{200b}b", "a\\u{200b}b"),
+        ])
+    func escapesNames(text: String, shown: String) {
+        #expect(HostileText.escape(text) == shown)
+    }
+
+    @Test(
+        "keeps letters and escapes what cannot be seen in free text",
+        arguments: [
+            ("田中 花子", "田中 花子"), ("a\u{202e}b", "a\\u{202e}b"), ("e\u{301}", "e\\u{301}"), ("\u{3000}", "\u{3000}"),
+            ("\u{a0}", "\\u{a0}"), ("\u{e000}", "\\u{e000}"), ("\r\n", "\\u{d}\\u{a}"),
+        ])
+    func escapesFreeText(text: String, shown: String) {
+        #expect(HostileText.escapeInvisible(text) == shown)
+    }
+
+    @Test("folds long lines without losing anything")
+    func folds() {
+        #expect(DisplayWidth.fold("abc def ghi", to: 20) == ["abc def ghi"])
+        #expect(DisplayWidth.fold("abc def ghi", to: 7) == ["abc def", "ghi"])
+        #expect(DisplayWidth.fold("abcdefghij", to: 4) == ["abcd", "efgh", "ij"])
+        #expect(DisplayWidth.fold("  abcdefgh", to: 6) == ["  abcd", "efgh"])
+        #expect(DisplayWidth.columns(of: "連署a") == 5)
+        #expect(DisplayWidth.fold("連署連署", to: 4) == ["連署", "連署"])
+    }
+
+    @Test("prints an error with its code and what to do")
+    func printsErrors() {
+        let failure = CommandFailure(program: "rensho", FileError.missing(path: "a.psbt"))
+        #expect(
+            failure.text == """
+                rensho: error: a.psbt: there is no such file [file.missing]
+                hint: Check the name, and that the stick is mounted.
+
+                """)
+        #expect(failure.exitStatus == .unreadable)
+        #expect(
+            CommandFailure(program: "rensho", ByteCodingError.trailingBytes(count: 1, offset: 4)).exitStatus
+                == .malformed)
+    }
+
+    @Test(
+        "compares secrets by every byte",
+        arguments: [([1, 2], [1, 2], true), ([1, 2], [1, 3], false), ([1, 2], [1], false)] as [([UInt8], [UInt8], Bool)]
+    )
+    func comparesSecrets(left: [UInt8], right: [UInt8], expected: Bool) {
+        let left = TypedSecret(publicBytes: left)
+        let right = TypedSecret(publicBytes: right)
+        let areEqual = TypedSecret.areEqual(left, right)
+        #expect(areEqual == expected)
+    }
+
+    @Test("reads one line at a time from a descriptor and refuses an empty one")
+    func readsDescriptor() throws {
+        let ends = try PipeEnds(holding: Array("first\nsecond".utf8))
+        let first = try DescriptorInput.readLine(ends.reader).withBytes { span in Self.copy(span) }
+        let second = try DescriptorInput.readLine(ends.reader).withBytes { span in Self.copy(span) }
+        #expect(first == Array("first".utf8))
+        #expect(second == Array("second".utf8))
+        #expect(throws: TerminalError.descriptorEmpty(ends.reader)) { _ = try DescriptorInput.readLine(ends.reader) }
+        #expect(throws: TerminalError.descriptorUnreadable(-1)) { _ = try DescriptorInput.readLine(-1) }
+    }
+
+    private static func copy(_ span: Span<UInt8>) -> [UInt8] { span.indices.map { span[$0] } }
+}
