@@ -1,0 +1,96 @@
+package import BitcoinPrimitives
+import ByteCoding
+
+/// Says why a payout file is refused, with the row below the heading and the line of the file.
+package enum PayoutListError: CodedError, Equatable {
+    /// The file is larger than any batch needs.
+    case tooLarge(bytes: Int, limit: Int)
+    /// The file has more rows than a transaction can pay.
+    case tooManyRows(count: Int, limit: Int)
+    /// The first line is not the heading.
+    case missingHeading(found: String)
+    /// Nothing stands below the heading.
+    case noPayouts
+    /// The text is not UTF-8.
+    case notUTF8(line: Int)
+    /// A quote stands inside a field that does not begin with one, or text follows a closing quote.
+    case strayQuote(line: Int)
+    /// A quoted field never ends.
+    case openQuote(line: Int)
+    /// A carriage return without a line feed.
+    case strayCarriageReturn(line: Int)
+    /// A row does not have three fields.
+    case wrongFieldCount(row: Int, line: Int, count: Int)
+    /// The address does not read, or is of another network.
+    case address(row: Int, line: Int, text: String, AddressError)
+    /// The amount groups its digits.
+    case thousandsSeparator(row: Int, line: Int, text: String)
+    /// The amount does not read.
+    case amount(row: Int, line: Int, text: String, AmountError)
+    /// The amount is zero.
+    case zeroAmount(row: Int, line: Int)
+    /// The reference is too long to be shown.
+    case referenceTooLong(row: Int, line: Int, limit: Int)
+    /// The reference has characters that do not print.
+    case unprintableReference(row: Int, line: Int)
+
+    package var code: String {
+        switch self {
+        case .tooLarge: "payouts.too-large"
+        case .tooManyRows: "payouts.too-many-rows"
+        case .missingHeading: "payouts.missing-heading"
+        case .noPayouts: "payouts.none"
+        case .notUTF8: "payouts.not-utf8"
+        case .strayQuote: "payouts.stray-quote"
+        case .openQuote: "payouts.open-quote"
+        case .strayCarriageReturn: "payouts.stray-carriage-return"
+        case .wrongFieldCount: "payouts.wrong-field-count"
+        case .address: "payouts.address"
+        case .thousandsSeparator: "payouts.thousands-separator"
+        case .amount: "payouts.amount"
+        case .zeroAmount: "payouts.zero-amount"
+        case .referenceTooLong: "payouts.reference-too-long"
+        case .unprintableReference: "payouts.unprintable-reference"
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .tooLarge(let bytes, let limit): "the payout file has \(bytes) bytes, more than the limit of \(limit)"
+        case .tooManyRows(let count, let limit): "the payout file has \(count) rows, more than the limit of \(limit)"
+        case .missingHeading(let found):
+            "the first line is \"\(found.prefix(80))\" and not the heading \"address,amount_btc,reference\""
+        case .noPayouts: "the payout file has no row below its heading"
+        case .notUTF8(let line): "line \(line) is not UTF-8 text"
+        case .strayQuote(let line): "line \(line) has a quotation mark inside a field"
+        case .openQuote(let line): "the quoted field that begins on line \(line) never ends"
+        case .strayCarriageReturn(let line): "line \(line) has a carriage return without a line feed"
+        case .wrongFieldCount(let row, let line, let count):
+            "row \(row) (line \(line)) has \(count) fields instead of 3"
+        case .address(let row, let line, let text, let error):
+            "address \"\(text.prefix(100))\" in row \(row) (line \(line)): \(error)"
+        case .thousandsSeparator(let row, let line, let text):
+            "amount \"\(text.prefix(40))\" in row \(row) (line \(line)) groups its digits or has a space or comma"
+        case .amount(let row, let line, let text, let error):
+            "amount \"\(text.prefix(40))\" in row \(row) (line \(line)): \(error)"
+        case .zeroAmount(let row, let line): "the amount in row \(row) (line \(line)) is zero"
+        case .referenceTooLong(let row, let line, let limit):
+            "the reference in row \(row) (line \(line)) has more than \(limit) characters"
+        case .unprintableReference(let row, let line):
+            "the reference in row \(row) (line \(line)) has characters that do not print"
+        }
+    }
+
+    package var remedy: String? {
+        switch self {
+        case .thousandsSeparator, .amount:
+            "Write bitcoin with a point and at most eight decimals, such as 1250.00000000."
+        case .missingHeading: "Make the first line exactly: address,amount_btc,reference"
+        case .wrongFieldCount: "Put a reference that contains a comma in quotation marks."
+        case .tooLarge, .tooManyRows: "Split the batch into several files."
+        case .noPayouts, .notUTF8, .strayQuote, .openQuote, .strayCarriageReturn, .address, .zeroAmount,
+            .referenceTooLong, .unprintableReference:
+            nil
+        }
+    }
+}
