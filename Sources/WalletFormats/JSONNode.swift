@@ -58,5 +58,11 @@ package struct TextLocation: Sendable, Hashable, CustomStringConvertible {
     /// The byte within the line, from 1.
     package let column: Int
 
+    /// Names a place.
+    package init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+
     package var description: String { "line \(line), column \(column)" }
 }

@@ -259,8 +259,8 @@ package final class PseudoTerminal {
         var environment =
             unsafe command.environment.sorted { $0.key < $1.key }.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
         defer {
-            for index in arguments.indices { unsafe free(arguments[index]) }
-            for index in environment.indices { unsafe free(environment[index]) }
+            for index in unsafe arguments.indices { unsafe free(arguments[index]) }
+            for index in unsafe environment.indices { unsafe free(environment[index]) }
         }
         var process: pid_t = 0
         let failure = unsafe posix_spawn(&process, words[0], &actions, &attributes, &arguments, &environment)

@@ -1,3 +1,4 @@
+import BitcoinPrimitives
 import Testing
 import WalletFormats
 
