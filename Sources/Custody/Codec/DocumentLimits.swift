@@ -1,0 +1,22 @@
+/// What a document may measure; anything above is refused before it is read further.
+package enum DocumentLimits {
+    /// The most bytes in a document: a case of as many inputs and outputs as a standard transaction can hold fits many
+    /// times, and a hostile file costs little.
+    package static let bytes = 4 << 20
+
+    /// The most bytes in one line, without its line end: the longest honest line, an output with a script of the
+    /// largest consensus size in hex, fits.
+    package static let lineBytes = 64 << 10
+
+    /// The most signature lines: more people than a vault lists cosigners, several times over.
+    package static let signatures = 100
+
+    /// The most Unicode scalars in a person's name.
+    package static let nameScalars = 100
+
+    /// The most Unicode scalars in a reason: what fits on one screen.
+    package static let reasonScalars = 500
+
+    /// The most characters of a file's content that an error repeats.
+    static let quotedCharacters = 80
+}

@@ -1,0 +1,121 @@
+package import BitcoinPrimitives
+package import ByteCoding
+package import Descriptors
+
+/// Who holds a wallet together, with which keys and under which rules.
+package struct Vault: DocumentBody {
+    package static let typeName = "vault"
+
+    package static let fieldNames = [
+        "network", "name", "version", "previous", "threshold", "script", "cosigner", "person", "max-fee",
+        "max-fee-percent", "max-fee-rate", "confirmations", "orders", "policy",
+    ]
+
+    package let network: Network
+    /// The vault's identifier.
+    package let name: Identifier
+    /// The version, from 1.
+    package let version: UInt32
+    /// The digest of the version before; `nil` for version 1.
+    package let previous: Bytes32?
+    /// How many cosigners must sign (M).
+    package let threshold: Int
+    /// The kind of script.
+    package let scriptType: MultisigDescriptor.ScriptType
+    /// The keys, sorted by person.
+    package let cosigners: [Cosigner]
+    /// Everybody with a part in the vault, sorted by identifier.
+    package let people: [Person]
+    /// What every case must keep to.
+    package let rules: VaultRules
+    /// The hash of the organisation's own policy document, where there is one.
+    package let policy: Bytes32?
+    /// The descriptor that ``scriptType``, ``threshold`` and ``cosigners`` make; its keys are in their order.
+    package let descriptor: MultisigDescriptor
+
+    /// Takes a vault that obeys every rule; the lists may come in any order.
+    package init(
+        network: Network, name: Identifier, version: UInt32, previous: Bytes32?, threshold: Int,
+        scriptType: MultisigDescriptor.ScriptType, cosigners: [Cosigner], people: [Person], rules: VaultRules,
+        policy: Bytes32?
+    ) throws(VaultError) {
+        self.network = network
+        self.name = name
+        self.version = version
+        self.previous = previous
+        self.threshold = threshold
+        self.scriptType = scriptType
+        self.cosigners = cosigners.sorted { $0.person < $1.person }
+        self.people = people.sorted { $0.id < $1.id }
+        self.rules = rules
+        self.policy = policy
+        try VaultValidation.checkVersion(version, previous: previous)
+        try VaultValidation.checkRules(rules, threshold: threshold, keyCount: cosigners.count)
+        try VaultValidation.checkCosigners(self.cosigners, network: network)
+        try VaultValidation.checkPeople(self.people, cosigners: self.cosigners)
+        do throws(DescriptorError) {
+            descriptor = try MultisigDescriptor(
+                scriptType: scriptType, threshold: threshold,
+                keys: self.cosigners.map { DescriptorKey(origin: $0.origin, xpub: $0.xpub) })
+        } catch {
+            throw .descriptor(ErrorCause(error))
+        }
+    }
+
+    /// The identifiers of everybody who holds a key, sorted.
+    package var custodians: [Identifier] { cosigners.map(\.person) }
+
+    /// The person with an identifier, `nil` when the vault does not list it.
+    package func person(_ id: Identifier) -> Person? {
+        people.first { $0.id == id }
+    }
+
+    /// The cosigner whom a person is, `nil` when the person holds no key.
+    package func cosigner(_ person: Identifier) -> Cosigner? {
+        cosigners.first { $0.person == person }
+    }
+
+    package func fields() -> [DocumentField] {
+        var writer = DocumentFieldWriter()
+        writer.write("network", network)
+        writer.write("name", name)
+        writer.write("version", version)
+        writer.write("previous", optional: previous)
+        writer.write("threshold", threshold)
+        writer.write("script", scriptType)
+        writer.write("cosigner", list: cosigners)
+        writer.write("person", list: people)
+        writer.write("max-fee", rules.maximumFee)
+        writer.write("max-fee-percent", rules.maximumFeePercent)
+        writer.write("max-fee-rate", rules.maximumFeeRate)
+        writer.write("confirmations", rules.confirmations)
+        writer.write("orders", rules.orders)
+        writer.write("policy", optional: policy)
+        return writer.fields
+    }
+
+    package init(fields: inout DocumentFieldReader) throws(DocumentError) {
+        let network: Network = try fields.read("network")
+        let name: Identifier = try fields.read("name")
+        let version: UInt32 = try fields.read("version")
+        let previous: Bytes32? = try fields.readOptional("previous")
+        let threshold: Int = try fields.read("threshold")
+        let scriptType: MultisigDescriptor.ScriptType = try fields.read("script")
+        let cosigners: [Cosigner] = try fields.readList("cosigner")
+        let people: [Person] = try fields.readList("person")
+        let rules = VaultRules(
+            maximumFee: try fields.read("max-fee"), maximumFeePercent: try fields.read("max-fee-percent"),
+            maximumFeeRate: try fields.read("max-fee-rate"), confirmations: try fields.read("confirmations"),
+            orders: try fields.read("orders"))
+        let policy: Bytes32? = try fields.readOptional("policy")
+        try SortedList.check(cosigners, by: \.person)
+        try SortedList.check(people, by: \.id)
+        do throws(VaultError) {
+            try self.init(
+                network: network, name: name, version: version, previous: previous, threshold: threshold,
+                scriptType: scriptType, cosigners: cosigners, people: people, rules: rules, policy: policy)
+        } catch {
+            throw .vault(error)
+        }
+    }
+}

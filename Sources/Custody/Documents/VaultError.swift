@@ -1,0 +1,154 @@
+import ByteCoding
+
+/// Why a vault, or its agreement, is refused.
+package enum VaultError: CodedError, Hashable {
+    /// Versions count from 1.
+    case versionZero
+    /// Version 1 names a version before it, or a later version names none.
+    case previous(version: UInt32)
+    /// One signature would be enough.
+    case thresholdTooLow(Int)
+    /// There are fewer keys than signatures needed.
+    case tooFewCosigners(count: Int, threshold: Int)
+    /// There are more keys than a multisig script holds.
+    case tooManyCosigners(count: Int, limit: Int)
+    /// `confirmations: quorum` with a threshold that two separate groups can reach.
+    case quorumWithoutMajority(threshold: Int, count: Int)
+    /// A fee cap is zero or above what it can mean.
+    case feeCap(field: String)
+    /// One person holds two keys.
+    case repeatedCosigner(Identifier)
+    /// Two cosigners have one account key.
+    case repeatedAccountKey(Identifier, Identifier)
+    /// Two cosigners' keys come from one master key.
+    case repeatedFingerprint(Identifier, Identifier)
+    /// A cosigner's key contradicts its origin or network.
+    case accountKey(Identifier, AccountKeyError)
+    /// A person is listed twice.
+    case repeatedPerson(Identifier)
+    /// Two people have one identity key.
+    case repeatedIdentityKey(Identifier, Identifier)
+    /// Two people have one machine.
+    case repeatedDevice(Identifier, Identifier)
+    /// A person's identity key is an account key of the vault.
+    case identityKeyIsAccountKey(Identifier)
+    /// A cosigner is not listed as a person with the role of a custodian.
+    case cosignerIsNoCustodian(Identifier)
+    /// A custodian holds no key.
+    case custodianWithoutKey(Identifier)
+    /// A custodian has no machine.
+    case custodianWithoutDevice(Identifier)
+    /// A person has no role.
+    case noRole(Identifier)
+    /// One person has two roles that must be apart.
+    case forbiddenRoles(Identifier, Role, Role)
+    /// The descriptor that the keys make is refused.
+    case descriptor(ErrorCause)
+    /// The keys cannot be derived from.
+    case derivation(ErrorCause)
+
+    // The agreement.
+    /// Only a first version is agreed on by acknowledgements alone.
+    case laterVersion(UInt32)
+    /// A signature on the vault document itself is refused.
+    case signature(SignatureProblem)
+    /// A signature on the vault document is by somebody whom the vault does not list.
+    case unknownSigner(Identifier)
+    /// An acknowledgement is by somebody who holds no key.
+    case unknownAcknowledger(Identifier)
+    /// A cosigner acknowledged twice.
+    case repeatedAcknowledgement(Identifier)
+    /// An acknowledgement is of something else.
+    case otherAcknowledgement(Identifier, field: String)
+    /// An acknowledgement's signature is refused.
+    case acknowledgementSignature(Identifier, SignatureProblem)
+    /// A cosigner has not acknowledged.
+    case missingAcknowledgement(Identifier)
+}
+
+extension VaultError {
+    package var code: String {
+        switch self {
+        case .versionZero: "vault.version-zero"
+        case .previous: "vault.previous"
+        case .thresholdTooLow: "vault.threshold-too-low"
+        case .tooFewCosigners: "vault.too-few-cosigners"
+        case .tooManyCosigners: "vault.too-many-cosigners"
+        case .quorumWithoutMajority: "vault.quorum-without-majority"
+        case .feeCap: "vault.fee-cap"
+        case .repeatedCosigner: "vault.repeated-cosigner"
+        case .repeatedAccountKey: "vault.repeated-account-key"
+        case .repeatedFingerprint: "vault.repeated-fingerprint"
+        case .accountKey(_, let inner): inner.code
+        case .repeatedPerson: "vault.repeated-person"
+        case .repeatedIdentityKey: "vault.repeated-identity-key"
+        case .repeatedDevice: "vault.repeated-device"
+        case .identityKeyIsAccountKey: "vault.identity-key-is-account-key"
+        case .cosignerIsNoCustodian: "vault.cosigner-is-no-custodian"
+        case .custodianWithoutKey: "vault.custodian-without-key"
+        case .custodianWithoutDevice: "vault.custodian-without-device"
+        case .noRole: "vault.no-role"
+        case .forbiddenRoles: "vault.forbidden-roles"
+        case .descriptor: "vault.descriptor"
+        case .derivation: "vault.derivation"
+        case .laterVersion: "vault.later-version"
+        case .signature(let inner): inner.code
+        case .unknownSigner: "vault.unknown-signer"
+        case .unknownAcknowledger: "vault.unknown-acknowledger"
+        case .repeatedAcknowledgement: "vault.repeated-acknowledgement"
+        case .otherAcknowledgement: "vault.other-acknowledgement"
+        case .acknowledgementSignature(_, let inner): inner.code
+        case .missingAcknowledgement: "vault.missing-acknowledgement"
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .versionZero: "version 0 does not exist, the first is 1"
+        case .previous(let version):
+            version == 1 ? "version 1 has no version before it" : "version \(version) must name the one before it"
+        case .thresholdTooLow(let threshold): "threshold \(threshold) lets one person sign alone"
+        case .tooFewCosigners(let count, let threshold): "\(count) keys cannot give \(threshold) signatures"
+        case .tooManyCosigners(let count, let limit): "\(count) keys exceed the \(limit) of a multisig script"
+        case .quorumWithoutMajority(let threshold, let count):
+            "confirmations: quorum needs a majority, \(threshold) of \(count) is none"
+        case .feeCap(let field): "\(field) is not a cap that can be kept"
+        case .repeatedCosigner(let person): "\(person) holds two keys"
+        case .repeatedAccountKey(let one, let other): "\(one) and \(other) have the same account key"
+        case .repeatedFingerprint(let one, let other): "the keys of \(one) and \(other) have the same master key"
+        case .accountKey(let person, let inner): "key of \(person): \(inner.description)"
+        case .repeatedPerson(let person): "\(person) is listed twice"
+        case .repeatedIdentityKey(let one, let other): "\(one) and \(other) have the same identity key"
+        case .repeatedDevice(let one, let other): "\(one) and \(other) have the same device"
+        case .identityKeyIsAccountKey(let person): "the identity key of \(person) is an account key of the vault"
+        case .cosignerIsNoCustodian(let person): "\(person) holds a key but is not listed as custodian"
+        case .custodianWithoutKey(let person): "\(person) is listed as custodian but holds no key"
+        case .custodianWithoutDevice(let person): "custodian \(person) has no device"
+        case .noRole(let person): "\(person) has no role"
+        case .forbiddenRoles(let person, let one, let other):
+            "\(person) is both \(one.rawValue) and \(other.rawValue)"
+        case .descriptor(let cause): "the keys make no descriptor: \(cause.description)"
+        case .derivation(let cause): "the first address cannot be derived: \(cause.description)"
+        case .laterVersion(let version):
+            "version \(version) needs the signatures of the version before it, not only acknowledgements"
+        case .signature(let inner): inner.description
+        case .unknownSigner(let person): "signed by \(person), whom the vault does not list"
+        case .unknownAcknowledger(let person): "acknowledged by \(person), who holds no key of this vault"
+        case .repeatedAcknowledgement(let person): "\(person) acknowledged twice"
+        case .otherAcknowledgement(let person, let field):
+            "the acknowledgement of \(person) is for another \(field)"
+        case .acknowledgementSignature(let person, let inner):
+            "acknowledgement of \(person): \(inner.description)"
+        case .missingAcknowledgement(let person): "the acknowledgement of \(person) is missing"
+        }
+    }
+
+    package var remedy: String? {
+        switch self {
+        case .missingAcknowledgement(let person): "let \(person) register the vault and bring the acknowledgement"
+        case .forbiddenRoles: "give one of the roles to somebody else"
+        case .otherAcknowledgement(let person, _): "let \(person) register this vault and acknowledge it"
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package import BitcoinPrimitives
+
+/// What every case of a vault must keep to.
+package struct VaultRules: Hashable, Sendable {
+    /// The highest fee.
+    package let maximumFee: Amount
+    /// The highest fee in per cent of what leaves the vault.
+    package let maximumFeePercent: UInt32
+    /// The highest fee rate in satoshi per virtual byte.
+    package let maximumFeeRate: UInt64
+    /// Whose confirmation a case needs.
+    package let confirmations: ConfirmationRule
+    /// Whether a payment needs signed orders.
+    package let orders: OrderRule
+
+    /// Takes the rules; ``Vault`` checks them.
+    package init(
+        maximumFee: Amount, maximumFeePercent: UInt32, maximumFeeRate: UInt64, confirmations: ConfirmationRule,
+        orders: OrderRule
+    ) {
+        self.maximumFee = maximumFee
+        self.maximumFeePercent = maximumFeePercent
+        self.maximumFeeRate = maximumFeeRate
+        self.confirmations = confirmations
+        self.orders = orders
+    }
+}

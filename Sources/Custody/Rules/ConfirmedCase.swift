@@ -1,0 +1,109 @@
+package import BitcoinCrypto
+package import ByteCoding
+
+/// What stands for one required person in a confirmed case.
+package enum RequiredAnswer: Hashable, Sendable {
+    /// The person's own confirmation.
+    case confirmation(Document<Confirmation>)
+}
+
+/// A case with its quorum and everything that its confirmation rule asks for: what may be assembled.
+///
+/// Only ``ConfirmationTally`` makes one.
+package struct ConfirmedCase: Hashable, Sendable {
+    /// The quorum.
+    package let quorum: VerifiedQuorum
+    /// What stands for each person who answered.
+    package let answers: [Identifier: RequiredAnswer]
+
+    fileprivate init(quorum: VerifiedQuorum, answers: [Identifier: RequiredAnswer]) {
+        self.quorum = quorum
+        self.answers = answers
+    }
+
+    /// The digest `D`.
+    package var digest: Bytes32 { quorum.digest }
+}
+
+/// The count of a case's confirmations and refusals.
+package struct ConfirmationTally: Hashable, Sendable {
+    /// What was found about each confirmation, in the order given.
+    package let confirmations: [AnswerJudgement]
+    /// What was found about each refusal, in the order given.
+    package let refusals: [AnswerJudgement]
+    /// Who confirmed, sorted.
+    package let confirmedBy: [Identifier]
+    /// Who refused, sorted; one is enough to end the case.
+    package let refusedBy: [Identifier]
+    /// Whose confirmation could still be given and would count, sorted.
+    package let awaited: [Identifier]
+    /// How many of the ``awaited`` are needed.
+    package let missing: Int
+    /// The case to assemble; `nil` while a confirmation is missing, and for ever after a refusal.
+    package let confirmed: ConfirmedCase?
+
+    /// Judges every confirmation and refusal of a case that has its quorum.
+    package init(
+        of quorum: VerifiedQuorum, confirmations: [Document<Confirmation>], refusals: [Document<Refusal>],
+        verifier: some SignatureVerifier = OpenSSLVerifier()
+    ) {
+        var accepted: [Identifier: Document<Confirmation>] = [:]
+        var judgements: [AnswerJudgement] = []
+        for confirmation in confirmations {
+            let person = confirmation.body.statement.person
+            let problem = Self.problem(in: confirmation, accepted[person], quorum, verifier)
+            if problem == nil { accepted[person] = confirmation }
+            judgements.append(AnswerJudgement(person, confirmation.digest, problem))
+        }
+        let refusalJudgements = Self.judge(refusals, of: quorum.agreedCase, verifier: verifier)
+        let refusedBy = Set(refusalJudgements.filter { $0.problem == nil }.map(\.person)).sorted()
+        let (eligible, needed) = Self.rule(of: quorum)
+        let counted = eligible.filter { accepted[$0] != nil }
+
+        self.confirmations = judgements
+        self.refusals = refusalJudgements
+        self.refusedBy = refusedBy
+        confirmedBy = accepted.keys.sorted()
+        awaited = eligible.filter { accepted[$0] == nil }
+        missing = max(0, needed - counted.count)
+        confirmed =
+            missing == 0 && refusedBy.isEmpty
+            ? ConfirmedCase(quorum: quorum, answers: accepted.mapValues { .confirmation($0) }) : nil
+    }
+
+    /// Judges refusals, which count with or without a quorum.
+    package static func judge(
+        _ refusals: [Document<Refusal>], of agreedCase: AgreedCase,
+        verifier: some SignatureVerifier = OpenSSLVerifier()
+    ) -> [AnswerJudgement] {
+        refusals.map { refusal in
+            AnswerJudgement(
+                refusal.body.statement.person, refusal.digest, agreedCase.problem(in: refusal, verifier: verifier))
+        }
+    }
+
+    /// Whose confirmations count under the case's rule, and how many of them it needs.
+    private static func rule(of quorum: VerifiedQuorum) -> (eligible: [Identifier], needed: Int) {
+        let document = quorum.agreedCase.document.body
+        return switch document.confirmations {
+        case .all: (document.custodians, document.custodians.count)
+        case .quorum: (quorum.people, quorum.agreedCase.vault.vault.threshold)
+        }
+    }
+
+    private static func problem(
+        in confirmation: Document<Confirmation>, _ earlier: Document<Confirmation>?, _ quorum: VerifiedQuorum,
+        _ verifier: some SignatureVerifier
+    ) -> AnswerProblem? {
+        let agreedCase = quorum.agreedCase
+        if let problem = agreedCase.problem(in: confirmation, verifier: verifier) { return problem }
+        let person = confirmation.body.statement.person
+        let vault = agreedCase.vault.vault
+        guard vault.cosigner(person) != nil else { return .noCustodian(person) }
+        // A confirmation is the look after the quorum: it names the shares that its author saw verified.
+        let seen = Set(confirmation.body.shares).intersection(quorum.shares.map(\.digest)).count
+        guard seen >= vault.threshold else { return .tooFewShares(seen: seen, needed: vault.threshold) }
+        if let earlier, earlier.digest != confirmation.digest { return .repeated(person) }
+        return nil
+    }
+}

@@ -1,0 +1,53 @@
+package import BitcoinCrypto
+import BitcoinPrimitives
+package import ByteCoding
+
+/// Digests as words that people read to each other.
+///
+/// The words are cut from a slow hash, so that grinding a look-alike costs 32 MiB and tens of milliseconds for every
+/// guess. Machines never compare words: they compare all 256 bits.
+package enum DigestWords {
+    private enum Purpose: String {
+        case caseDigest = "case"
+        case vault
+        case identity
+    }
+
+    /// The words of a case digest.
+    package static let caseCount = 8
+    /// The words of a vault digest or an identity key.
+    package static let keyCount = 12
+
+    /// scrypt's cost `N` and block size `r` (RFC 7914): 128 · N · r = 32 MiB.
+    package static let cost: UInt64 = 1 << 15
+    package static let blockSize: UInt32 = 8
+
+    /// The words of a case digest `D`.
+    package static func caseWords(_ digest: Bytes32) throws(ScryptError) -> [String] {
+        try words(digest, .caseDigest, count: caseCount)
+    }
+
+    /// The words of a vault digest.
+    package static func vaultWords(_ digest: Bytes32) throws(ScryptError) -> [String] {
+        try words(digest, .vault, count: keyCount)
+    }
+
+    /// The words of an identity key, of the SHA-256 of its 33 bytes.
+    package static func identityWords(_ key: PublicKey) throws(ScryptError) -> [String] {
+        try words(SHA256.hash(key.bytes), .identity, count: keyCount)
+    }
+
+    private static func words(_ digest: Bytes32, _ purpose: Purpose, count: Int) throws(ScryptError) -> [String] {
+        let bits = EnglishWordList.bitsPerWord
+        let bytes = try Scrypt.derive(
+            password: digest.bytes, salt: Array("rensho/words/v1/\(purpose.rawValue)".utf8), n: cost, r: blockSize,
+            p: 1, count: (count * bits + 7) / 8)
+        return (0..<count).map { position in
+            var number = 0
+            for bit in (position * bits)..<((position + 1) * bits) {
+                number = number << 1 | Int(bytes[bit / 8] >> UInt8(7 - bit % 8) & 1)
+            }
+            return EnglishWordList.words[number]
+        }
+    }
+}

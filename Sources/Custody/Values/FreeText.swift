@@ -1,0 +1,50 @@
+/// The name of a person as people write it.
+package struct PersonName: Hashable, Sendable, CustomStringConvertible {
+    package let description: String
+
+    /// Takes a name that obeys the text rules of documents and is no longer than ``DocumentLimits/nameScalars``.
+    package init(_ text: String) throws(DocumentError) {
+        try FreeText.check(text, limit: DocumentLimits.nameScalars)
+        description = text
+    }
+}
+
+/// Why somebody refuses, in his own words.
+package struct RefusalReason: Hashable, Sendable, CustomStringConvertible {
+    package let description: String
+
+    /// Takes a reason that obeys the text rules of documents and is no longer than ``DocumentLimits/reasonScalars``.
+    package init(_ text: String) throws(DocumentError) {
+        try FreeText.check(text, limit: DocumentLimits.reasonScalars)
+        description = text
+    }
+}
+
+extension PersonName: DocumentValue {
+    package static var documentKind: String { "a name" }
+
+    package var documentText: String { description }
+
+    package init(documentText: String) throws(DocumentError) {
+        try self.init(documentText)
+    }
+}
+
+extension RefusalReason: DocumentValue {
+    package static var documentKind: String { "a reason" }
+
+    package var documentText: String { description }
+
+    package init(documentText: String) throws(DocumentError) {
+        try self.init(documentText)
+    }
+}
+
+private enum FreeText {
+    static func check(_ text: String, limit: Int) throws(DocumentError) {
+        guard !text.isEmpty, text != DocumentField.absent else { throw .emptyText }
+        guard text.unicodeScalars.count <= limit else { throw .textTooLong(limit: limit) }
+        try DocumentTextRules.check(text)
+        try DocumentTextRules.checkEnds(text)
+    }
+}
