@@ -1,0 +1,52 @@
+package import BitcoinPrimitives
+package import ByteCoding
+package import Custody
+
+/// What one machine knows beside the file: who looks, for what, what its journal says, and what day it believes it is.
+package struct MachineView: Sendable {
+    /// Why the review is made.
+    package enum Purpose: Hashable, Sendable {
+        /// To sign (look 1).
+        case sign
+
+        /// To confirm after the quorum (look 2).
+        case confirm
+
+        /// To look only.
+        case inspect
+    }
+
+    /// The person whose machine this is; `nil` on the coordinator.
+    package let person: Identifier?
+
+    /// The index into the descriptor's keys of this machine's own key; `nil` without one.
+    package let keyIndex: Int?
+
+    /// Why the review is made.
+    package let purpose: Purpose
+
+    /// The digest that the journal holds for each case id it has answered.
+    package let answeredCases: [CaseID: Bytes32]
+
+    /// The case that each outpoint was last signed for on this machine.
+    package let signedOutpoints: [OutPoint: CaseID]
+
+    /// The day that the machine believes it is; `nil` when it does not know.
+    package let today: CalendarDate?
+
+    /// The height that the machine believes the chain has; `nil` when it does not know.
+    package let height: UInt32?
+
+    package init(
+        person: Identifier? = nil, keyIndex: Int? = nil, purpose: Purpose, answeredCases: [CaseID: Bytes32] = [:],
+        signedOutpoints: [OutPoint: CaseID] = [:], today: CalendarDate? = nil, height: UInt32? = nil
+    ) {
+        self.person = person
+        self.keyIndex = keyIndex
+        self.purpose = purpose
+        self.answeredCases = answeredCases
+        self.signedOutpoints = signedOutpoints
+        self.today = today
+        self.height = height
+    }
+}

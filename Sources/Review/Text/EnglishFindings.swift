@@ -1,0 +1,172 @@
+import BitcoinPrimitives
+import ByteCoding
+import Custody
+
+/// What findings say, in English.
+enum EnglishFindings {
+    static func text(_ severity: Severity) -> String {
+        switch severity {
+        case .refuse: "REFUSED"
+        case .warn: "WARNING"
+        case .note: "NOTE"
+        }
+    }
+
+    static func text(_ sentence: FindingSentence) -> String {
+        switch sentence {
+        case .input(let problem, let index, let cosigner):
+            "Input \(index): \(EnglishInputFindings.text(problem, cosigner: cosigner))."
+        case .output(let problem, let index): "Output \(index): \(text(problem))."
+        case .transaction(let problem): text(problem) + "."
+        case .caseDocument(let sentence): text(sentence) + "."
+        case .vault(let sentence): text(sentence) + "."
+        case .fee(let sentence): text(sentence) + "."
+        case .machine(let sentence): text(sentence) + "."
+        case .sighashSingleWithoutOutput(let index, let type):
+            "Input \(index): the file asks for SIGHASH_SINGLE (\(hex(type))), and there is no output \(index): "
+                + "such a signature commits to no payment at all."
+        case .outputScriptUnknown(let index, let kind): "Output \(index): \(text(kind))."
+        case .outputDust(let index, let amount, let limit):
+            "Output \(index): \(amount.text) is below \(limit.sat) sat, the least that nodes relay for this script."
+        case .otherNetwork(let stated, let vault):
+            "The file belongs to \(SafeText.ascii(stated)); the registered vault is on \(vault.rawValue)."
+        }
+    }
+
+    static func hex(_ value: UInt32) -> String { "0x" + String(value, radix: 16) }
+
+    private static func text(_ problem: OutputProblem) -> String {
+        switch problem {
+        case .scriptNotAtClaimedPosition(let position):
+            "the file says that this is the vault's own address at \(position), but the registered vault derives "
+                + "another one there: this is somebody else's address dressed up as change"
+        case .positionBeyondWindow(let position, let last):
+            "this is the vault's address at \(position), beyond index \(last), where other programs may never find it"
+        case .claimsToBeOurs(let fingerprint):
+            "the file names the key fingerprint \(fingerprint) of the vault for an address that is not the vault's"
+        case .claimsOurScriptShape(let threshold, let keyCount):
+            "the file gives a \(threshold)-of-\(keyCount) script like the vault's for an address that is not the vault's"
+        case .otherQuorum(let threshold, let keyCount, let keyIndexes):
+            "this pays a different quorum: a \(threshold)-of-\(keyCount) script that has "
+                + "\(keyIndexes.count) of the vault's keys in it but is not the vault"
+        case .scriptHintDiffers:
+            "the address is the vault's, but the script that the file gives for it is another one"
+        case .derivationKeyUnknown(let key):
+            "the address is the vault's, but the file names a key for it that is not in its script (\(key.hex))"
+        case .derivationOriginDiffers(let key, let stated, let registered):
+            "the file gives the origin \(stated) for the key \(key.hex); the registered vault says \(registered)"
+        }
+    }
+
+    private static func text(_ problem: CaseProblem) -> String {
+        switch problem {
+        case .transactionUnreadable(let code, let text):
+            "The file gives no unsigned transaction: \(SafeText.free(text)) [\(SafeText.ascii(code))]"
+        case .duplicateOutpoint(let outpoint, let inputs):
+            "The coin \(outpoint) is spent more than once, by inputs \(list(inputs))"
+        case .inputSumOverLimit: "The inputs together are worth more than the 21 million bitcoin that can exist"
+        case .outputSumOverLimit: "The outputs together are worth more than the 21 million bitcoin that can exist"
+        case .outputsExceedInputs(let inputs, let outputs):
+            "The outputs are worth more (\(outputs.text)) than the inputs (\(inputs.text))"
+        case .feeUnknown(let inputs):
+            "The fee is not known, because the amounts of these inputs are not proven: \(list(inputs))"
+        }
+    }
+
+    private static func text(_ sentence: CaseSentence) -> String {
+        switch sentence {
+        case .missing: "The file carries no case document, so it says neither which case nor which vault it is for"
+        case .differs(let line, let file, let rebuilt):
+            "The case document in the file is not the one that this machine builds from the transaction: line \(line) "
+                + "is \(quoted(file)) in the file and \(quoted(rebuilt)) here"
+        case .paymentPaysNobody: "The case says that it is a payment, but nothing leaves the vault"
+        case .internalPaysOthers(let outputs):
+            "The case says that everything stays in the vault, but \(outputs) output(s) pay somebody else"
+        case .ordersUnverified(let count):
+            "The case cites \(count) order(s) or approval(s) that this machine cannot check"
+        case .expired(let notAfter, let today): "The case was valid until \(notAfter); today is \(today)"
+        case .notYetValid(let notBefore, let today): "The case is valid from \(notBefore); today is \(today)"
+        case .heightPassed(let notAfter, let height):
+            "The case was valid until block \(notAfter); this machine knows of block \(height)"
+        case .heightNotReached(let notBefore, let height):
+            "The case is valid from block \(notBefore); this machine knows only of block \(height)"
+        case .validityUnknown(let bound):
+            "This machine cannot tell whether the case is valid now: it is bounded by \(SafeText.ascii(bound))"
+        case .replaces(let earlier): "This case replaces the case \(earlier)"
+        case .wordsUnavailable: "The eight words of the case could not be computed on this machine"
+        }
+    }
+
+    private static func text(_ sentence: VaultSentence) -> String {
+        switch sentence {
+        case .other(let named, let registered):
+            "The case is for the vault \"\(SafeText.ascii(named))\"; this review is made with the vault "
+                + "\"\(registered)\""
+        case .otherVersion(let stated, let registered):
+            "The case is for version \(stated) of the vault; version \(registered) is registered here"
+        case .otherDocument(let stated, let registered):
+            "The case is for a vault document with the digest \(stated); the one registered here has \(registered)"
+        case .acknowledgementsIncomplete(let reason):
+            "Not every cosigner has acknowledged the vault: \(SafeText.free(reason))"
+        case .secondLookNotEnforced(let open, let threshold):
+            "The second look is not enforced: \(open) cosigners release their signatures at once, and "
+                + "\(threshold) are enough to spend"
+        case .ordersOptional:
+            "The vault does not require orders: nothing but this file says that anybody ordered this payment"
+        }
+    }
+
+    private static func text(_ sentence: FeeSentence) -> String {
+        switch sentence {
+        case .aboveAmount(let fee, let cap): "The fee of \(fee.text) is above the vault's limit of \(cap.text)"
+        case .abovePercent(let fee, let cap, let ofInputs):
+            "The fee of \(fee.part.text) is \(EnglishFacts.percent(fee)) of what \(ofInputs ? "is moved" : "leaves"), "
+                + "above the vault's limit of \(cap) %"
+        case .aboveRate(let rate, let cap):
+            "The fee rate of \(EnglishFacts.rate(rate)) is above the vault's limit of \(cap) sat/vB"
+        }
+    }
+
+    private static func text(_ sentence: MachineSentence) -> String {
+        switch sentence {
+        case .caseDigestDiffers(let caseID, let journal, let file):
+            "This machine has answered the case \(caseID) with other contents before (digest \(journal); "
+                + "this file makes \(file))"
+        case .outpointSignedElsewhere(let index, let outpoint, let earlier):
+            "Input \(index): the coin \(outpoint) was already signed for on this machine in the case \(earlier), "
+                + "and this case does not say that it replaces that one"
+        case .outpointReplaced(let index, let outpoint, let earlier):
+            "Input \(index): the coin \(outpoint) was signed for in the case \(earlier), which this case replaces"
+        case .nothingToSign: "This machine's key has already signed every input"
+        case .noKeyInVault(let person):
+            "This machine's key (\(SafeText.ascii(person))) is not a key of the vault"
+        case .unclaimedProblem(let description):
+            "A problem was found that no check knows: \(SafeText.free(description))"
+        }
+    }
+
+    private static func text(_ kind: UnknownOutput) -> String {
+        switch kind {
+        case .data(let payload):
+            "this output carries \(payload.count) bytes of data and pays nobody (\(Hex.encode(payload.prefix(80)))"
+                + "\(payload.count > 80 ? "…" : ""))"
+        case .witnessVersion(let version):
+            "the script is of witness version \(version), which has no rules yet: anyone could take the coin"
+        case .bareKeys: "the script is a bare public key or bare multisig, which has no address"
+        case .other(let script):
+            "the script is of no known kind, so its owner cannot be shown (\(Hex.encode(script.bytes.prefix(80)))"
+                + "\(script.bytes.count > 80 ? "…" : ""))"
+        }
+    }
+
+    private static func quoted(_ line: String?) -> String {
+        guard let line else { return "missing" }
+        let limit = 120
+        return "\"\(SafeText.free(String(line.prefix(limit))))\(line.count > limit ? "…" : "")\""
+    }
+
+    private static func list(_ numbers: [Int]) -> String {
+        let shown = numbers.prefix(20).map(String.init).joined(separator: ", ")
+        return numbers.count > 20 ? "\(shown) and \(numbers.count - 20) more" : shown
+    }
+}

@@ -1,0 +1,101 @@
+import Custody
+
+/// What to do about findings, in English.
+enum EnglishRemedies {
+    static func text(_ sentence: FindingSentence) -> String {
+        switch sentence {
+        case .input(let problem, _, _): text(problem)
+        case .output(let problem, _): text(problem)
+        case .transaction(let problem): text(problem)
+        case .caseDocument(let sentence): text(sentence)
+        case .vault(let sentence): text(sentence)
+        case .fee: "Ask the operator for a proposal with a lower fee; the limit is part of the vault and is not raised here."
+        case .machine(let sentence): text(sentence)
+        case .sighashSingleWithoutOutput: askWhoMadeIt
+        case .outputScriptUnknown: "Ask for a proposal that pays to an address."
+        case .outputDust: "Ask the operator why so small an amount is paid, or for a proposal without it."
+        case .otherNetwork: "Check that the right vault and the right file were chosen."
+        }
+    }
+
+    private static let newProposal = "Ask the operator for a new proposal."
+    private static let askWhoMadeIt =
+        "Do not sign. Ask who made the file: an honest program does not write this."
+    private static let fraud =
+        "Do not sign. Treat this as an attempt at fraud: keep the file and tell the other custodians by telephone."
+
+    private static func text(_ problem: InputProblem) -> String {
+        switch problem {
+        case .previousTransactionMissing:
+            "Ask the operator for a proposal that carries the full previous transaction of every input."
+        case .previousTransactionDiffers, .previousOutputMissing, .witnessUtxoDiffers, .redeemScriptHashDiffers,
+            .witnessScriptHashDiffers, .redeemScriptDiffers, .witnessScriptDiffers, .derivationOriginDiffers,
+            .derivationKeyUnknown:
+            fraud
+        case .witnessUtxoOnLegacyInput, .witnessScriptMalformed, .keysUnsorted, .sighashType: askWhoMadeIt
+        case .scriptUnsupported, .scriptForeign:
+            "Ask for a proposal that spends coins of the registered vault only."
+        case .indexBeyondLimit: "Move this coin with another program that holds the same descriptor."
+        case .alreadyFinal: "Use the file as it was before it was finalised."
+        case .signatureBad:
+            "Use the proposal without this signature, and ask that cosigner to sign again after checking the machine."
+        }
+    }
+
+    private static func text(_ problem: OutputProblem) -> String {
+        switch problem {
+        case .scriptNotAtClaimedPosition, .claimsToBeOurs, .claimsOurScriptShape, .otherQuorum: fraud
+        case .positionBeyondWindow: "Ask for a proposal whose change goes to the next unused index."
+        case .scriptHintDiffers, .derivationKeyUnknown, .derivationOriginDiffers: askWhoMadeIt
+        }
+    }
+
+    private static func text(_ problem: CaseProblem) -> String {
+        switch problem {
+        case .feeUnknown: "Ask the operator for a proposal that carries the full previous transaction of every input."
+        case .transactionUnreadable, .duplicateOutpoint, .inputSumOverLimit, .outputSumOverLimit,
+            .outputsExceedInputs:
+            askWhoMadeIt
+        }
+    }
+
+    private static func text(_ sentence: CaseSentence) -> String {
+        switch sentence {
+        case .missing: "Ask the operator for the proposal file of the case, as it was made for this vault."
+        case .differs: "Do not sign. Ask the operator for the original proposal file and compare the words by telephone."
+        case .paymentPaysNobody, .internalPaysOthers: newProposal
+        case .ordersUnverified: "Use a version of this program that checks orders."
+        case .expired: "Ask the operator for a new proposal, and the requester whether the payment is still wanted."
+        case .notYetValid, .heightNotReached: "Wait, or check the date of this machine."
+        case .heightPassed: newProposal
+        case .validityUnknown: "Find out by another way whether the case is still valid before going on."
+        case .replaces: "Find out why the earlier case was given up before going on."
+        case .wordsUnavailable: "Free some memory on this machine and try again."
+        }
+    }
+
+    private static func text(_ sentence: VaultSentence) -> String {
+        switch sentence {
+        case .other: "Register the vault that the case names, or ask for a proposal of this one."
+        case .otherVersion, .otherDocument:
+            "Compare the twelve words of the vault with the other custodians before registering anything."
+        case .acknowledgementsIncomplete: "Collect the acknowledgements of all cosigners first."
+        case .secondLookNotEnforced:
+            "Know that your signature can be used as soon as it leaves this machine; compare everything now."
+        case .ordersOptional: "Compare every destination and amount with the order that you hold on paper."
+        }
+    }
+
+    private static func text(_ sentence: MachineSentence) -> String {
+        switch sentence {
+        case .caseDigestDiffers: fraud
+        case .outpointSignedElsewhere:
+            "Do not sign. Ask why the first case was not finished: \"it failed, please sign again\" is how signatures "
+                + "are harvested."
+        case .outpointReplaced: "Find out why the earlier case was given up before going on."
+        case .nothingToSign: "Nothing is left to do here; the signed file was written before."
+        case .noKeyInVault: "Choose the right vault or the right keystore."
+        case .unclaimedProblem: "Do not sign, and report this: the program is not complete."
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package import BitcoinPrimitives
+package import ByteCoding
+package import Custody
+
+/// Everything that a finding can say, before it is put into words.
+///
+/// A second language adds a second catalogue over the same cases; the compiler lists what is missing there.
+package enum FindingSentence: Hashable, Sendable {
+    /// A problem of an input; `cosigner` is the person whose key it is about, where there is one.
+    case input(InputProblem, index: Int, cosigner: Identifier?)
+
+    /// A problem of an output.
+    case output(OutputProblem, index: Int)
+
+    /// A problem of the transaction as a whole.
+    case transaction(CaseProblem)
+
+    /// Something about the case document, its validity and its orders.
+    case caseDocument(CaseSentence)
+
+    /// Something about the vault that the case names.
+    case vault(VaultSentence)
+
+    /// Something about the fee.
+    case fee(FeeSentence)
+
+    /// Something that this machine's own records say.
+    case machine(MachineSentence)
+
+    /// `SIGHASH_SINGLE` on an input that has no output at its position.
+    case sighashSingleWithoutOutput(index: Int, type: UInt32)
+
+    /// An output script that has no address.
+    case outputScriptUnknown(index: Int, kind: UnknownOutput)
+
+    /// An output below the dust limit of its script.
+    case outputDust(index: Int, amount: Amount, limit: Amount)
+
+    /// The file belongs to another network than the vault.
+    case otherNetwork(stated: String, vault: Network)
+}
+
+/// An output script that the review cannot show as an address.
+package enum UnknownOutput: Hashable, Sendable {
+    /// Data that nobody can spend.
+    case data(payload: [UInt8])
+
+    /// A witness version that has no meaning yet: anyone can spend it today.
+    case witnessVersion(UInt8)
+
+    /// A bare public key or bare multisig.
+    case bareKeys
+
+    /// Anything else.
+    case other(Script)
+}
+
+/// What can be said about the case document.
+package enum CaseSentence: Hashable, Sendable {
+    /// The file carries no case document.
+    case missing
+
+    /// The case document differs from the one rebuilt here; the first line that does.
+    case differs(line: Int, file: String?, rebuilt: String?)
+
+    /// The case is of a kind that does not fit its outputs.
+    case paymentPaysNobody, internalPaysOthers(outputs: Int)
+
+    /// The case cites orders that this machine cannot check.
+    case ordersUnverified(count: Int)
+
+    /// The case is not valid any more.
+    case expired(notAfter: CalendarDate, today: CalendarDate)
+
+    /// The case is not valid yet.
+    case notYetValid(notBefore: CalendarDate, today: CalendarDate)
+
+    /// The case is bounded by a height that has passed, or is not reached.
+    case heightPassed(notAfter: UInt32, height: UInt32), heightNotReached(notBefore: UInt32, height: UInt32)
+
+    /// The case is bounded by a date or height that this machine cannot tell.
+    case validityUnknown(bound: String)
+
+    /// This case replaces an earlier one.
+    case replaces(CaseID)
+
+    /// The eight words cannot be computed on this machine.
+    case wordsUnavailable
+}
+
+/// What can be said about the vault.
+package enum VaultSentence: Hashable, Sendable {
+    /// The case names another vault.
+    case other(named: String, registered: Identifier)
+
+    /// The case names another version, or another document of the same version.
+    case otherVersion(stated: UInt64, registered: UInt64), otherDocument(stated: Bytes32, registered: Bytes32)
+
+    /// The acknowledgements are not complete or not valid.
+    case acknowledgementsIncomplete(reason: String)
+
+    /// The second look is a promise of the coordinator only.
+    case secondLookNotEnforced(open: Int, threshold: Int)
+
+    /// Nothing but the file says that this payment was ordered.
+    case ordersOptional
+}
+
+/// What can be said about the fee.
+package enum FeeSentence: Hashable, Sendable {
+    case aboveAmount(fee: Amount, cap: Amount)
+    case abovePercent(fee: Proportion, cap: UInt64, ofInputs: Bool)
+    case aboveRate(rate: FeeRate, cap: UInt64)
+}
+
+/// What this machine's own records can say.
+package enum MachineSentence: Hashable, Sendable {
+    /// The journal holds another digest for this case id.
+    case caseDigestDiffers(caseID: CaseID, journal: Bytes32, file: Bytes32)
+
+    /// The coin was signed for in another case, which this one does not replace.
+    case outpointSignedElsewhere(index: Int, outpoint: OutPoint, earlier: CaseID)
+
+    /// The coin was signed for in the case that this one replaces.
+    case outpointReplaced(index: Int, outpoint: OutPoint, earlier: CaseID)
+
+    /// This machine's key has already signed every input.
+    case nothingToSign
+
+    /// This machine has no key in the vault.
+    case noKeyInVault(person: String)
+
+    /// A problem was found that no check claims.
+    case unclaimedProblem(description: String)
+}

@@ -1,0 +1,152 @@
+import BitcoinPrimitives
+import Custody
+
+/// The whole review as pages, from one place, in one language.
+///
+/// Section 1 states facts and is a pure function of file and vault; section 2, the findings page, is this machine's.
+package struct ReviewText: Sendable {
+    private let language: ReviewLanguage
+
+    package init(_ language: ReviewLanguage = .english) {
+        self.language = language
+    }
+
+    /// Section 1: summary, destinations, what stays, inputs, locks, words.
+    package func factsPages(_ facts: CaseFacts?, words: [String]) -> [ReviewPage] {
+        guard let facts else {
+            return [ReviewPage(title: say(.summaryTitle), lines: wrapped(.noFacts))]
+        }
+        return [summary(facts, words: words)] + outputs(facts) + [inputs(facts), locks(facts), identity(facts, words)]
+    }
+
+    /// Section 2: the findings, worst first.
+    package func findingsPage(_ findings: [Finding]) -> ReviewPage {
+        func total(_ severity: Severity) -> Int { findings.count { $0.severity == severity } }
+        var lines =
+            findings.isEmpty
+            ? wrapped(.noFindings)
+            : wrapped(.findingsCount(refusals: total(.refuse), warnings: total(.warn), notes: total(.note)))
+        for finding in findings {
+            lines.append("")
+            lines += wrapped(.finding(severity: finding.severity, check: finding.check))
+            lines += TextLayout.wrap(language.text(finding.sentence), indent: "  ")
+            lines += TextLayout.wrap(language.remedy(finding.sentence), indent: "  -> ").enumerated().map {
+                $0.offset == 0 ? $0.element : "     " + $0.element.dropFirst(5)
+            }
+        }
+        return ReviewPage(title: say(.findingsTitle), lines: lines)
+    }
+
+    private func summary(_ facts: CaseFacts, words: [String]) -> ReviewPage {
+        let vault = facts.vault
+        var lines: [String] = []
+        if let open = vault.openCosigners {
+            lines += wrapped(.secondLookNotEnforced(open: open, threshold: vault.descriptor.threshold))
+        }
+        if facts.header.isDrill { lines += wrapped(.drill) }
+        let descriptor = vault.descriptor
+        lines += wrapped(
+            .vault(name: vault.vault.name, version: vault.vault.version, network: vault.vault.network))
+        lines += wrapped(
+            .quorum(
+                threshold: descriptor.threshold, keyCount: descriptor.keys.count,
+                script: descriptor.scriptType.rawValue))
+        lines += wrapped(.caseIdentity(facts.header.caseID))
+        lines += wrapped(.kind(isInternal: facts.header.kind == .internal))
+        lines.append("")
+        lines += wrapped(.leaves(facts.leaving, destinations: facts.externalOutputs.count))
+        lines += wrapped(.fee(facts.fee, rate: facts.feeRate))
+        lines += wrapped(.feeShare(facts.feeShare, ofInputs: facts.isFeeShareOfInputs))
+        lines += wrapped(.stays(facts.staying, outputs: facts.ownOutputs.count))
+        lines += wrapped(.spends(facts.spent, coins: facts.inputs.count))
+        lines.append("")
+        lines += wrapped(.words(words))
+        return ReviewPage(title: say(.summaryTitle), lines: lines)
+    }
+
+    private func outputs(_ facts: CaseFacts) -> [ReviewPage] {
+        let external = facts.externalOutputs
+        let change = facts.ownOutputs.filter { if case .change = $0.role { true } else { false } }
+        let receive = facts.ownOutputs.filter { if case .receive = $0.role { true } else { false } }
+        let destinations = external.enumerated().map { number, output in
+            ReviewPage(
+                title: say(.destinationTitle(number: number + 1, of: external.count, output: output.index)),
+                lines: place(output) + wrapped(.noOrder))
+        }
+        let returned = change.enumerated().map { number, output in
+            ReviewPage(
+                title: say(.changeTitle(number: number + 1, of: change.count, output: output.index)),
+                lines: place(output) + reason(output))
+        }
+        let received = receive.enumerated().map { number, output in
+            ReviewPage(
+                title: say(.receiveTitle(number: number + 1, of: receive.count, output: output.index)),
+                lines: place(output) + reason(output))
+        }
+        return destinations + returned + received
+    }
+
+    /// The address in groups of four and the amount in both units.
+    private func place(_ output: OutputFact) -> [String] {
+        let address =
+            output.address.map { TextLayout.lines(ofGroups: $0.groups, indent: "  ") }
+            ?? wrapped(.noAddress(scriptHex: output.script.hex))
+        return address + [say(.amountInBitcoin(output.amount)), say(.amountInSatoshi(output.amount))]
+    }
+
+    private func reason(_ output: OutputFact) -> [String] {
+        switch output.role {
+        case .external: []
+        case .change(let position): wrapped(.derivedChange(position))
+        case .receive(let position): wrapped(.derivedReceive(position))
+        }
+    }
+
+    private func inputs(_ facts: CaseFacts) -> ReviewPage {
+        let lines = facts.inputs.flatMap { input in
+            wrapped(.input(index: input.index, outpoint: input.outpoint))
+                + [
+                    ReviewPhrase.inputAmount(input.amount), .inputOurs(input.script.position),
+                    .inputSequence(input.sequence),
+                ].flatMap { wrapped($0, indent: "  ") }
+        }
+        return ReviewPage(title: say(.inputsTitle), lines: lines)
+    }
+
+    private func locks(_ facts: CaseFacts) -> ReviewPage {
+        var lines: [String] = []
+        switch facts.transaction.lockTime.meaning {
+        case .unlocked: lines += wrapped(.notLocked)
+        case .height(let height): lines += wrapped(.lockedUntilHeight(height))
+        case .time(let seconds):
+            lines += wrapped(.lockedUntilTime(utc: UTCDate.text(unixSeconds: seconds), unixSeconds: seconds))
+        }
+        if facts.transaction.lockTime.rawValue != 0, facts.inputs.allSatisfy({ $0.sequence == .final }) {
+            lines += wrapped(.lockHasNoEffect)
+        }
+        let replaceable = facts.inputs.count { $0.sequence.signalsReplacement }
+        lines += wrapped(
+            replaceable == 0 ? .notReplaceable : .replaceable(inputs: replaceable, of: facts.inputs.count))
+        lines += wrapped(
+            .validity(from: facts.header.notBefore?.description, until: facts.header.notAfter?.description))
+        return ReviewPage(title: say(.locksTitle), lines: lines)
+    }
+
+    private func identity(_ facts: CaseFacts, _ words: [String]) -> ReviewPage {
+        var phrases: [ReviewPhrase] = [
+            .words(words), .caseDigest(facts.digest), .vaultDigest(facts.vault.digest), .txid(facts.finalTxid),
+            .unsignedTransaction(facts.unsignedTransactionHash),
+        ]
+        if let replaced = facts.header.replaces { phrases.append(.replaces(replaced)) }
+        phrases.append(.orders(count: facts.header.orders.count))
+        phrases.append(
+            .confirmations(byAll: facts.vault.vault.confirmations == .all, custodians: facts.custodians))
+        return ReviewPage(title: say(.identityTitle), lines: phrases.flatMap { wrapped($0) })
+    }
+
+    private func say(_ phrase: ReviewPhrase) -> String { language.text(phrase) }
+
+    private func wrapped(_ phrase: ReviewPhrase, indent: String = "") -> [String] {
+        TextLayout.wrap(say(phrase), indent: indent)
+    }
+}
