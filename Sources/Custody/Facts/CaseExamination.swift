@@ -30,9 +30,9 @@ package struct CaseExamination: Sendable {
             && outputs.allSatisfy(\.problems.isEmpty)
     }
 
-    /// Examines a PSBT. `header` carries the part of the case that is not computed.
+    /// Examines a PSBT. `header` carries the part of the case that is not computed; without it there are no facts.
     package init(
-        psbt: PSBT, vault: RegisteredVaultView, header: CaseHeader,
+        psbt: PSBT, vault: RegisteredVaultView, header: CaseHeader?,
         verifier: any SignatureVerifier = OpenSSLVerifier()
     ) {
         let transaction: Transaction
@@ -42,9 +42,20 @@ package struct CaseExamination: Sendable {
             self.init(problem: .transactionUnreadable(code: error.code, text: error.description))
             return
         }
+        do throws(DescriptorError) {
+            try self.init(psbt, transaction, vault, header, verifier)
+        } catch {
+            self.init(problem: .ownershipUndecided(code: error.code, text: error.description))
+        }
+    }
+
+    private init(
+        _ psbt: PSBT, _ transaction: Transaction, _ vault: RegisteredVaultView, _ header: CaseHeader?,
+        _ verifier: any SignatureVerifier
+    ) throws(DescriptorError) {
         var ownership = OwnershipExaminer(descriptor: vault.descriptor)
         let hints = ScriptHints(descriptor: vault.descriptor, global: psbt.global)
-        var inputs = Self.examineInputs(psbt, transaction, vault.descriptor, hints, &ownership)
+        var inputs = try Self.examineInputs(psbt, transaction, vault.descriptor, hints, &ownership)
         Self.addDigests(to: &inputs, transaction)
         let signatures = SignatureExaminer(verifier: verifier).signatures(of: psbt.inputs, examinations: inputs)
         for (index, facts) in signatures.enumerated() where inputs.indices.contains(index) {
@@ -52,17 +63,18 @@ package struct CaseExamination: Sendable {
             inputs[index].problems += facts.filter { $0.verdict != .valid && $0.verdict != .notChecked }
                 .map { .signatureBad($0) }
         }
-        let outputs = Self.examineOutputs(psbt, transaction, inputs, vault, hints, &ownership)
+        let outputs = try Self.examineOutputs(psbt, transaction, inputs, vault, hints, &ownership)
         let sums = AmountSums(transaction: transaction, inputs: inputs)
         self.transaction = transaction
         self.inputs = inputs
         self.outputs = outputs
-        problems = Self.duplicates(in: transaction) + sums.problems
-        facts =
-            problems.isEmpty
-            ? CaseFacts(
+        problems = (header == nil ? [.caseUnnamed] : []) + Self.duplicates(in: transaction) + sums.problems
+        if let header, problems.isEmpty {
+            facts = CaseFacts(
                 transaction: transaction, inputs: inputs, outputs: outputs, sums: sums, vault: vault, header: header)
-            : nil
+        } else {
+            facts = nil
+        }
     }
 
     private init(problem: CaseProblem) {
@@ -76,11 +88,11 @@ package struct CaseExamination: Sendable {
     private static func examineInputs(
         _ psbt: PSBT, _ transaction: Transaction, _ descriptor: MultisigDescriptor, _ hints: ScriptHints,
         _ ownership: inout OwnershipExaminer
-    ) -> [InputExamination] {
+    ) throws(DescriptorError) -> [InputExamination] {
         let pairs = zip(transaction.inputs, psbt.inputs).map { ($0.previousOutput, $1) }
         let proofs = Parallel.map(pairs) { PreviousOutputProof(of: $0.0, in: $0.1) }
         let positions = psbt.inputs.map { hints.position(in: $0.bip32Derivations) }
-        let scripts = ownership.inputScripts(proofs.map { $0.proven?.scriptPubKey }, hints: positions)
+        let scripts = try ownership.inputScripts(proofs.map { $0.proven?.scriptPubKey }, hints: positions)
         let examiner = InputScriptExaminer(descriptor: descriptor)
         var examinations: [InputExamination] = []
         for (index, map) in psbt.inputs.enumerated() where proofs.indices.contains(index) {
@@ -132,11 +144,11 @@ package struct CaseExamination: Sendable {
     private static func examineOutputs(
         _ psbt: PSBT, _ transaction: Transaction, _ inputs: [InputExamination], _ vault: RegisteredVaultView,
         _ hints: ScriptHints, _ ownership: inout OwnershipExaminer
-    ) -> [OutputExamination] {
+    ) throws(DescriptorError) -> [OutputExamination] {
         // Positions above the limit are not ours, so neither sum can overflow.
         let highest = inputs.compactMap { $0.script?.position.index }.max() ?? 0
         let last = highest + OwnershipLimits.changeIndexLookahead
-        let scripts = ownership.outputScripts(
+        let scripts = try ownership.outputScripts(
             transaction.outputs.map(\.scriptPubKey),
             hints: psbt.outputs.map { hints.position(in: $0.bip32Derivations) }, window: last + 1)
         let examiner = OutputExaminer(descriptor: vault.descriptor, hints: hints, lastIndex: last)

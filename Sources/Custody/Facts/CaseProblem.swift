@@ -1,10 +1,15 @@
-package import BitcoinPSBT
 package import BitcoinPrimitives
 
 /// One thing about the transaction as a whole that is not as it must be.
 package enum CaseProblem: Hashable, Sendable {
     /// The PSBT does not give an unsigned transaction.
     case transactionUnreadable(code: String, text: String)
+
+    /// The search for the vault's own scripts could not be made.
+    case ownershipUndecided(code: String, text: String)
+
+    /// The file carries no case document, so nothing names the case.
+    case caseUnnamed
 
     /// Two or more inputs spend the same coin.
     case duplicateOutpoint(OutPoint, inputs: [Int])

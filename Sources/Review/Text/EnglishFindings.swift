@@ -62,6 +62,11 @@ enum EnglishFindings {
         switch problem {
         case .transactionUnreadable(let code, let text):
             "The file gives no unsigned transaction: \(SafeText.free(text)) [\(SafeText.ascii(code))]"
+        case .ownershipUndecided(let code, let text):
+            "Which coins and addresses are the vault's could not be found out: \(SafeText.free(text)) "
+                + "[\(SafeText.ascii(code))]"
+        case .caseUnnamed:
+            "The file carries no case document, so it says neither which case nor which vault it is for"
         case .duplicateOutpoint(let outpoint, let inputs):
             "The coin \(outpoint) is spent more than once, by inputs \(list(inputs))"
         case .inputSumOverLimit: "The inputs together are worth more than the 21 million bitcoin that can exist"
@@ -75,7 +80,6 @@ enum EnglishFindings {
 
     private static func text(_ sentence: CaseSentence) -> String {
         switch sentence {
-        case .missing: "The file carries no case document, so it says neither which case nor which vault it is for"
         case .differs(let line, let file, let rebuilt):
             "The case document in the file is not the one that this machine builds from the transaction: line \(line) "
                 + "is \(quoted(file)) in the file and \(quoted(rebuilt)) here"

@@ -53,6 +53,8 @@ enum EnglishRemedies {
     private static func text(_ problem: CaseProblem) -> String {
         switch problem {
         case .feeUnknown: "Ask the operator for a proposal that carries the full previous transaction of every input."
+        case .ownershipUndecided: newProposal
+        case .caseUnnamed: "Ask the operator for the proposal file of the case, as it was made for this vault."
         case .transactionUnreadable, .duplicateOutpoint, .inputSumOverLimit, .outputSumOverLimit,
             .outputsExceedInputs:
             askWhoMadeIt
@@ -61,7 +63,6 @@ enum EnglishRemedies {
 
     private static func text(_ sentence: CaseSentence) -> String {
         switch sentence {
-        case .missing: "Ask the operator for the proposal file of the case, as it was made for this vault."
         case .differs: "Do not sign. Ask the operator for the original proposal file and compare the words by telephone."
         case .paymentPaysNobody, .internalPaysOthers: newProposal
         case .ordersUnverified: "Use a version of this program that checks orders."

@@ -57,9 +57,6 @@ package enum UnknownOutput: Hashable, Sendable {
 
 /// What can be said about the case document.
 package enum CaseSentence: Hashable, Sendable {
-    /// The file carries no case document.
-    case missing
-
     /// The case document differs from the one rebuilt here; the first line that does.
     case differs(line: Int, file: String?, rebuilt: String?)
 
@@ -94,7 +91,7 @@ package enum VaultSentence: Hashable, Sendable {
     case other(named: String, registered: Identifier)
 
     /// The case names another version, or another document of the same version.
-    case otherVersion(stated: UInt64, registered: UInt64), otherDocument(stated: Bytes32, registered: Bytes32)
+    case otherVersion(stated: UInt32, registered: UInt32), otherDocument(stated: Bytes32, registered: Bytes32)
 
     /// The acknowledgements are not complete or not valid.
     case acknowledgementsIncomplete(reason: String)
@@ -109,7 +106,7 @@ package enum VaultSentence: Hashable, Sendable {
 /// What can be said about the fee.
 package enum FeeSentence: Hashable, Sendable {
     case aboveAmount(fee: Amount, cap: Amount)
-    case abovePercent(fee: Proportion, cap: UInt64, ofInputs: Bool)
+    case abovePercent(fee: Proportion, cap: UInt32, ofInputs: Bool)
     case aboveRate(rate: FeeRate, cap: UInt64)
 }
 

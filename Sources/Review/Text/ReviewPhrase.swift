@@ -14,7 +14,7 @@ package enum ReviewPhrase: Hashable, Sendable {
     // Summary.
     case secondLookNotEnforced(open: Int, threshold: Int)
     case drill
-    case vault(name: Identifier, version: UInt64, network: Network)
+    case vault(name: Identifier, version: UInt32, network: Network)
     case quorum(threshold: Int, keyCount: Int, script: String)
     case caseIdentity(CaseID)
     case kind(isInternal: Bool)

@@ -40,7 +40,7 @@ package struct ReviewText: Sendable {
     private func summary(_ facts: CaseFacts, words: [String]) -> ReviewPage {
         let vault = facts.vault
         var lines: [String] = []
-        if let open = vault.openCosigners {
+        if let open = vault.openQuorum {
             lines += wrapped(.secondLookNotEnforced(open: open, threshold: vault.descriptor.threshold))
         }
         if facts.header.isDrill { lines += wrapped(.drill) }
@@ -128,7 +128,7 @@ package struct ReviewText: Sendable {
         lines += wrapped(
             replaceable == 0 ? .notReplaceable : .replaceable(inputs: replaceable, of: facts.inputs.count))
         lines += wrapped(
-            .validity(from: facts.header.notBefore?.description, until: facts.header.notAfter?.description))
+            .validity(from: facts.header.notBefore?.documentText, until: facts.header.notAfter?.documentText))
         return ReviewPage(title: say(.locksTitle), lines: lines)
     }
 
@@ -140,7 +140,7 @@ package struct ReviewText: Sendable {
         if let replaced = facts.header.replaces { phrases.append(.replaces(replaced)) }
         phrases.append(.orders(count: facts.header.orders.count))
         phrases.append(
-            .confirmations(byAll: facts.vault.vault.confirmations == .all, custodians: facts.custodians))
+            .confirmations(byAll: facts.vault.vault.rules.confirmations == .all, custodians: facts.custodians))
         return ReviewPage(title: say(.identityTitle), lines: phrases.flatMap { wrapped($0) })
     }
 

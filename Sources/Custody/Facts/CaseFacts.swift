@@ -1,0 +1,131 @@
+package import BitcoinCrypto
+package import BitcoinPrimitives
+package import ByteCoding
+package import Descriptors
+
+/// What a transaction does to a vault: a pure function of the PSBT, the registered vault and the case header.
+///
+/// Only ``CaseExamination`` makes facts, and only when every input is proven and the vault's, no coin is spent twice
+/// and every sum holds. Hints, signatures, PSBT version and map order do not enter.
+package struct CaseFacts: Sendable {
+    /// The part of the case that is not computed.
+    package let header: CaseHeader
+
+    /// The vault that everything is measured against.
+    package let vault: RegisteredVaultView
+
+    /// The unsigned transaction.
+    package let transaction: Transaction
+
+    /// The txid that the transaction will have, with the scriptSigs that P2SH-P2WSH needs.
+    package let finalTxid: Txid
+
+    /// SHA-256 of the unsigned transaction's bytes.
+    package let unsignedTransactionHash: Bytes32
+
+    /// The inputs in order.
+    package let inputs: [InputFact]
+
+    /// The outputs in order.
+    package let outputs: [OutputFact]
+
+    /// The sum of all inputs.
+    package let spent: Amount
+
+    /// What pays somebody else.
+    package let leaving: Amount
+
+    /// What comes back to the vault.
+    package let staying: Amount
+
+    /// Inputs minus outputs.
+    package let fee: Amount
+
+    /// The fee rate at the size of the signed transaction; see ``VirtualSizeEstimate``.
+    package let feeRate: FeeRate
+
+    /// The canonical case document.
+    package let caseDocument: CaseDocument
+
+    /// The case digest `D`.
+    package let digest: Bytes32
+
+    init?(
+        transaction: Transaction, inputs: [InputExamination], outputs: [OutputExamination], sums: AmountSums,
+        vault: RegisteredVaultView, header: CaseHeader
+    ) {
+        let facts = inputs.compactMap(InputFact.init)
+        guard let spent = sums.inputs, let fee = sums.fee, !facts.isEmpty, facts.count == transaction.inputs.count,
+            !outputs.isEmpty, outputs.count == transaction.outputs.count,
+            let leaving = try? Amount.sum(outputs.filter { $0.role == .external }.map(\.output.amount)),
+            let staying = try? Amount.sum(outputs.filter { $0.role != .external }.map(\.output.amount))
+        else { return nil }
+        self.header = header
+        self.vault = vault
+        self.transaction = transaction
+        self.inputs = facts
+        self.outputs = outputs.map(OutputFact.init)
+        self.spent = spent
+        self.leaving = leaving
+        self.staying = staying
+        self.fee = fee
+        let scripts = facts.map(\.script)
+        let final = Self.withScriptSigs(transaction, spending: scripts)
+        finalTxid = final.txid
+        unsignedTransactionHash = SHA256.hash(transaction.encodedWithoutWitness())
+        feeRate = FeeRate(fee: fee, virtualSize: VirtualSizeEstimate.virtualSize(of: final, spending: scripts))
+        caseDocument = CaseDocument(
+            header: header, vault: vault, finalTxid: finalTxid, unsignedTransactionHash: unsignedTransactionHash,
+            inputs: self.inputs, outputs: self.outputs, fee: fee)
+        digest = Document(body: caseDocument).digest
+    }
+
+    /// The outputs that pay somebody else, in order.
+    package var externalOutputs: [OutputFact] { outputs.filter { $0.role == .external } }
+
+    /// The outputs that come back to the vault, in order.
+    package var ownOutputs: [OutputFact] { outputs.filter { $0.role != .external } }
+
+    /// The size of the signed transaction in virtual bytes, estimated.
+    package var virtualSize: Int { feeRate.virtualSize }
+
+    /// Whether the fee is measured against the inputs, because nothing leaves.
+    package var isFeeShareOfInputs: Bool { leaving == .zero }
+
+    /// The fee as a part of what leaves; of the inputs when nothing leaves.
+    package var feeShare: Proportion { Proportion(fee, of: isFeeShareOfInputs ? spent : leaving) }
+
+    /// Everybody whose confirmation the vault may require, sorted.
+    package var custodians: [Identifier] { vault.vault.custodians }
+
+    private static func withScriptSigs(_ transaction: Transaction, spending scripts: [DerivedScript]) -> Transaction {
+        var final = transaction
+        for (index, script) in scripts.enumerated() {
+            // BIP-141 §P2WSH nested in BIP16 P2SH: the scriptSig is exactly one push of the redeem script.
+            if let redeemScript = script.redeemScript {
+                final.inputs[index].scriptSig = Script(Script.pushing(redeemScript.bytes))
+            }
+        }
+        return final
+    }
+}
+
+extension InputFact {
+    /// The fact of an input that is proven and ours; `nil` for any other.
+    fileprivate init?(_ examination: InputExamination) {
+        guard let proven = examination.proven, let script = examination.script,
+            let digest = examination.signatureDigest
+        else { return nil }
+        self.init(
+            index: examination.index, outpoint: examination.outpoint, amount: proven.amount, script: script,
+            sequence: examination.sequence, signatureDigest: digest)
+    }
+}
+
+extension OutputFact {
+    fileprivate init(_ examination: OutputExamination) {
+        self.init(
+            index: examination.index, amount: examination.output.amount, script: examination.output.scriptPubKey,
+            address: examination.address, role: examination.role)
+    }
+}

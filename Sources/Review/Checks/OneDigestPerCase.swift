@@ -1,0 +1,15 @@
+import Custody
+
+/// Refuses other contents under a case id that this machine has answered before.
+struct OneDigestPerCase: SigningCheck {
+    static let id = "journal.case-digest"
+
+    func findings(in context: ReviewContext) -> [Finding] {
+        guard let facts = context.examination.facts,
+            let known = context.machine.answeredCases[facts.header.caseID], known != facts.digest
+        else { return [] }
+        let sentence = MachineSentence.caseDigestDiffers(
+            caseID: facts.header.caseID, journal: known, file: facts.digest)
+        return [finding(.refuse, .machine, .machine(sentence))]
+    }
+}

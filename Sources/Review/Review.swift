@@ -1,0 +1,104 @@
+package import BitcoinPSBT
+package import ByteCoding
+import BitcoinCrypto
+package import Custody
+
+/// The answer to "what would this transaction do, and what speaks against it?".
+package struct Review: Sendable {
+    /// The PSBT that was reviewed; what is signed later is this value and nothing read again.
+    package let psbt: PSBT
+
+    /// SHA-256 of the file that the PSBT was read from.
+    package let fileHash: Bytes32
+
+    /// The facts; `nil` when they cannot be established.
+    package let facts: CaseFacts?
+
+    /// The eight words of the case digest; empty without facts.
+    package let words: [String]
+
+    /// Everything that was found, worst first.
+    package let findings: [Finding]
+
+    /// Who looked, and for what.
+    package let machine: MachineView
+
+    /// Runs every check.
+    package init(_ context: ReviewContext) {
+        self.init(context, checks: SigningChecks.all)
+    }
+
+    /// Runs some checks; tests show with it that no problem passes when its check is missing.
+    init(_ context: ReviewContext, checks: [any SigningCheck]) {
+        psbt = context.psbt
+        fileHash = context.fileHash
+        facts = context.examination.facts
+        machine = context.machine
+        var found = checks.flatMap { $0.findings(in: context) }
+        found += Self.unclaimed(in: context, claimedBy: found)
+        words = facts.flatMap { try? DigestWords.caseWords($0.digest) } ?? []
+        if facts != nil, words.isEmpty {
+            found.append(
+                Finding(
+                    check: "review.words", severity: .refuse, subject: .machine,
+                    sentence: .caseDocument(.wordsUnavailable)))
+        }
+        findings = found.enumerated().sorted { left, right in
+            let one = (left.element.severity.rawValue, left.element.subject.rank.0, left.element.subject.rank.1)
+            let other = (right.element.severity.rawValue, right.element.subject.rank.0, right.element.subject.rank.1)
+            return one == other ? left.offset < right.offset : one < other
+        }.map(\.element)
+    }
+
+    /// Whether facts are established and nothing refuses.
+    package var isSignable: Bool {
+        facts != nil && !findings.contains { $0.severity == .refuse }
+    }
+
+    /// Section 1 in canonical English.
+    package var factsText: [String] {
+        ReviewText(.english).factsPages(facts, words: words).flatMap { [$0.title] + $0.lines + [""] }
+    }
+
+    /// SHA-256 of the canonical English facts, each line ended by a line feed: what every machine must have shown.
+    package var factsHash: Bytes32 {
+        var stream = SHA256.Stream()
+        for line in factsText { stream.update(Array(line.utf8) + [UInt8(ascii: "\n")]) }
+        return stream.finish()
+    }
+
+    /// Section 2 in English.
+    package var findingsText: [String] { ReviewText(.english).findingsPage(findings).lines }
+
+    /// The whole review: the summary, the findings, then everything else in its order.
+    package func pages(in language: ReviewLanguage = .english) -> [ReviewPage] {
+        let text = ReviewText(language)
+        var pages = text.factsPages(facts, words: words)
+        pages.insert(text.findingsPage(findings), at: min(1, pages.count))
+        return pages
+    }
+
+    /// A problem that no check speaks about refuses by itself, so that a forgotten check can never let it pass.
+    private static func unclaimed(in context: ReviewContext, claimedBy findings: [Finding]) -> [Finding] {
+        let refused = Set(findings.filter { $0.severity == .refuse }.map(\.sentence))
+        func refusal(_ subject: FindingSubject, _ sentence: FindingSentence, _ problem: Any) -> [Finding] {
+            if refused.contains(sentence) { return [] }
+            return [
+                Finding(
+                    check: "review.unclaimed-problem", severity: .refuse, subject: subject,
+                    sentence: .machine(.unclaimedProblem(description: "\(problem)")))
+            ]
+        }
+        let examination = context.examination
+        var found = examination.problems.flatMap { refusal(.transaction, .transaction($0), $0) }
+        for input in examination.inputs {
+            found += input.problems.flatMap {
+                refusal(.input(input.index), context.sentence(for: $0, of: input), $0)
+            }
+        }
+        for output in examination.outputs {
+            found += output.problems.flatMap { refusal(.output(output.index), .output($0, index: output.index), $0) }
+        }
+        return found
+    }
+}
