@@ -14,14 +14,11 @@ package struct ReviewContext: Sendable {
     /// The registered vault.
     package let vault: RegisteredVaultView
 
-    /// The acknowledgements that this machine holds beside those in the file.
+    /// The case document in the file.
+    package let caseDocument: Document<CaseDocument>?
+
+    /// The acknowledgements of the vault, from this machine and from the file.
     package let acknowledgements: [Document<Acknowledgement>]
-
-    /// The vault document, which the acknowledgements are measured against.
-    package let vaultDocument: Document<Vault>
-
-    /// The documents that travel in the PSBT.
-    package let attachments: ProposalAttachments
 
     /// What the PSBT and the vault say.
     package let examination: CaseExamination
@@ -29,20 +26,20 @@ package struct ReviewContext: Sendable {
     /// What this machine knows.
     package let machine: MachineView
 
-    /// Examines a PSBT with the case header of the case document inside it.
+    /// Examines a PSBT with the header of the case document that travels in it.
     package init(
-        psbt: PSBT, fileHash: Bytes32, vault: Document<Vault>, acknowledgements: [Document<Acknowledgement>] = [],
-        attachments: ProposalAttachments, machine: MachineView, verifier: any SignatureVerifier = OpenSSLVerifier()
+        psbt: PSBT, fileHash: Bytes32, vault: RegisteredVaultView, caseDocument: Document<CaseDocument>?,
+        acknowledgements: [Document<Acknowledgement>], machine: MachineView,
+        verifier: any SignatureVerifier = OpenSSLVerifier()
     ) {
         self.psbt = psbt
         self.fileHash = fileHash
-        self.vault = RegisteredVaultView(vault)
-        vaultDocument = vault
+        self.vault = vault
         self.acknowledgements = acknowledgements
-        self.attachments = attachments
+        self.caseDocument = caseDocument
         self.machine = machine
         examination = CaseExamination(
-            psbt: psbt, vault: self.vault, header: attachments.caseDocument.map { CaseHeader($0.body) },
+            psbt: psbt, vault: self.vault, header: caseDocument?.body.header,
             verifier: verifier)
     }
 

@@ -1,4 +1,4 @@
-package import Custody
+import Custody
 
 /// One rule that a case is measured against. Every check always runs, and none can be switched off.
 ///

@@ -1,7 +1,7 @@
 package import BitcoinCrypto
 package import BitcoinPSBT
 package import BitcoinPrimitives
-package import Descriptors
+import Descriptors
 
 /// Everything that a PSBT and the registered vault say about a case: what is proven, what is ours, and every
 /// problem, without judgement. Nothing here throws.
@@ -39,13 +39,13 @@ package struct CaseExamination: Sendable {
         do throws(PSBTError) {
             transaction = try psbt.unsignedTransaction()
         } catch {
-            self.init(problem: .transactionUnreadable(code: error.code, text: error.description))
+            self.init(problem: .transactionUnreadable(ErrorCause(error)))
             return
         }
         do throws(DescriptorError) {
             try self.init(psbt, transaction, vault, header, verifier)
         } catch {
-            self.init(problem: .ownershipUndecided(code: error.code, text: error.description))
+            self.init(problem: .ownershipUndecided(ErrorCause(error)))
         }
     }
 
@@ -68,13 +68,19 @@ package struct CaseExamination: Sendable {
         self.transaction = transaction
         self.inputs = inputs
         self.outputs = outputs
-        problems = (header == nil ? [.caseUnnamed] : []) + Self.duplicates(in: transaction) + sums.problems
+        var problems = (header == nil ? [.caseUnnamed] : []) + Self.duplicates(in: transaction) + sums.problems
+        var facts: CaseFacts?
         if let header, problems.isEmpty {
-            facts = CaseFacts(
-                transaction: transaction, inputs: inputs, outputs: outputs, sums: sums, vault: vault, header: header)
-        } else {
-            facts = nil
+            do throws(DocumentError) {
+                facts = try CaseFacts(
+                    transaction: transaction, inputs: inputs, outputs: outputs, sums: sums, vault: vault,
+                    header: header)
+            } catch {
+                problems.append(.caseRefused(ErrorCause(error)))
+            }
         }
+        self.problems = problems
+        self.facts = facts
     }
 
     private init(problem: CaseProblem) {

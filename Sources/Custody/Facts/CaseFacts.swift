@@ -1,7 +1,7 @@
-package import BitcoinCrypto
+import BitcoinCrypto
 package import BitcoinPrimitives
 package import ByteCoding
-package import Descriptors
+import Descriptors
 
 /// What a transaction does to a vault: a pure function of the PSBT, the registered vault and the case header.
 ///
@@ -53,7 +53,7 @@ package struct CaseFacts: Sendable {
     init?(
         transaction: Transaction, inputs: [InputExamination], outputs: [OutputExamination], sums: AmountSums,
         vault: RegisteredVaultView, header: CaseHeader
-    ) {
+    ) throws(DocumentError) {
         let facts = inputs.compactMap(InputFact.init)
         guard let spent = sums.inputs, let fee = sums.fee, !facts.isEmpty, facts.count == transaction.inputs.count,
             !outputs.isEmpty, outputs.count == transaction.outputs.count,
@@ -74,9 +74,15 @@ package struct CaseFacts: Sendable {
         finalTxid = final.txid
         unsignedTransactionHash = SHA256.hash(transaction.encodedWithoutWitness())
         feeRate = FeeRate(fee: fee, virtualSize: VirtualSizeEstimate.virtualSize(of: final, spending: scripts))
-        caseDocument = CaseDocument(
-            header: header, vault: vault, finalTxid: finalTxid, unsignedTransactionHash: unsignedTransactionHash,
-            inputs: self.inputs, outputs: self.outputs, fee: fee)
+        caseDocument = try CaseDocument(
+            vault: vault.document, header: header, txid: finalTxid, unsignedTransaction: unsignedTransactionHash,
+            inputs: self.inputs.map {
+                CaseInput(outPoint: $0.outpoint, amount: $0.amount, scriptPubKey: $0.script.scriptPubKey)
+            },
+            outputs: self.outputs.map {
+                CaseOutput(amount: $0.amount, scriptPubKey: $0.script, role: Self.documentRole(of: $0.role))
+            },
+            fee: fee)
         digest = Document(body: caseDocument).digest
     }
 
@@ -97,6 +103,15 @@ package struct CaseFacts: Sendable {
 
     /// Everybody whose confirmation the vault may require, sorted.
     package var custodians: [Identifier] { vault.vault.custodians }
+
+    /// Order lines are matched once orders exist; until then no output names one.
+    private static func documentRole(of role: OutputRole) -> CaseOutput.Role {
+        switch role {
+        case .external: .external(nil)
+        case .change(let position): .change(position)
+        case .receive(let position): .receive(position)
+        }
+    }
 
     private static func withScriptSigs(_ transaction: Transaction, spending scripts: [DerivedScript]) -> Transaction {
         var final = transaction

@@ -3,13 +3,16 @@ package import BitcoinPrimitives
 /// One thing about the transaction as a whole that is not as it must be.
 package enum CaseProblem: Hashable, Sendable {
     /// The PSBT does not give an unsigned transaction.
-    case transactionUnreadable(code: String, text: String)
+    case transactionUnreadable(ErrorCause)
 
     /// The search for the vault's own scripts could not be made.
-    case ownershipUndecided(code: String, text: String)
+    case ownershipUndecided(ErrorCause)
 
     /// The file carries no case document, so nothing names the case.
     case caseUnnamed
+
+    /// The facts make no case document that obeys its own rules.
+    case caseRefused(ErrorCause)
 
     /// Two or more inputs spend the same coin.
     case duplicateOutpoint(OutPoint, inputs: [Int])

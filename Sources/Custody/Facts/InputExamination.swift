@@ -1,5 +1,5 @@
-package import BitcoinCrypto
 package import BitcoinPrimitives
+package import ByteCoding
 package import Descriptors
 
 /// Everything that the bytes and the registered vault say about one input.

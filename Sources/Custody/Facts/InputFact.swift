@@ -1,5 +1,5 @@
-package import BitcoinCrypto
 package import BitcoinPrimitives
+package import ByteCoding
 package import Descriptors
 
 /// A proven input of a case: a coin of the registered vault whose amount its full previous transaction shows.

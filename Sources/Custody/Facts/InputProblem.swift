@@ -44,7 +44,7 @@ package enum InputProblem: Hashable, Sendable {
     case witnessScriptDiffers
 
     /// The witness script is not the exact multisig template.
-    case witnessScriptMalformed(MultisigScriptError)
+    case witnessScriptMalformed(ErrorCause)
 
     /// The keys in the witness script are not in strictly ascending order (BIP-67).
     case keysUnsorted

@@ -75,7 +75,7 @@ struct InputScriptExaminer: Sendable {
             let ascending = zip(keys, keys.dropFirst()).allSatisfy { $0 < $1 }
             return ascending ? [] : [.keysUnsorted]
         } catch {
-            return [.witnessScriptMalformed(error)]
+            return [.witnessScriptMalformed(ErrorCause(error))]
         }
     }
 

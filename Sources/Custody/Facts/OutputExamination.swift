@@ -27,7 +27,7 @@ package struct OutputExamination: Sendable {
     /// Where the output leads.
     package var role: OutputRole {
         guard let position = script?.position else { return .external }
-        return position.branch == OutputRole.changeBranch ? .change(position) : .receive(position)
+        return position.branch == ScriptPosition.changeBranch ? .change(position) : .receive(position)
     }
 }
 
@@ -41,9 +41,6 @@ package enum OutputRole: Hashable, Sendable {
 
     /// The vault's receive branch: a payment to oneself.
     case receive(ScriptPosition)
-
-    /// The branch number that the descriptors of this program use for change (BIP-44 §Change).
-    package static let changeBranch: UInt32 = 1
 
     /// The position in the vault; `nil` for somebody else's script.
     package var position: ScriptPosition? {

@@ -59,7 +59,7 @@ struct SignatureExaminer: Sendable {
                 SignatureCheck(publicKey: key, digest: digest, signature: signature)
             )
         } catch {
-            return decided(.malformed(error), keyIndex)
+            return decided(.malformed(ErrorCause(error)), keyIndex)
         }
     }
 }

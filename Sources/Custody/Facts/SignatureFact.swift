@@ -11,7 +11,7 @@ package struct SignatureFact: Hashable, Sendable {
         case keyNotInScript
 
         /// What stands before the hash type byte is not strict DER (BIP-66).
-        case malformed(SignatureError)
+        case malformed(ErrorCause)
 
         /// The signature has no bytes at all.
         case empty

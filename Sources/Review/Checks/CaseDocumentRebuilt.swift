@@ -5,7 +5,7 @@ struct CaseDocumentRebuilt: SigningCheck {
     static let id = "case.differs"
 
     func findings(in context: ReviewContext) -> [Finding] {
-        guard let given = context.attachments.caseDocument, let facts = context.examination.facts,
+        guard let given = context.caseDocument, let facts = context.examination.facts,
             given.digest != facts.digest
         else { return [] }
         let file = Self.lines(given.bodyBytes)

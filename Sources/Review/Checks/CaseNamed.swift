@@ -1,3 +1,5 @@
+import Custody
+
 /// Refuses a file that does not say which case it is.
 struct CaseNamed: SigningCheck {
     static let id = "case.missing"

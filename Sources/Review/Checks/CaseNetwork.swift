@@ -11,7 +11,7 @@ struct CaseNetwork: SigningCheck {
     func findings(in context: ReviewContext) -> [Finding] {
         let network = context.vault.vault.network
         var found: [Finding] = []
-        if let stated = context.attachments.caseDocument?.body.network, stated != network {
+        if let stated = context.caseDocument?.body.network, stated != network {
             found.append(finding(.refuse, .caseDocument, .otherNetwork(stated: stated.rawValue, vault: network)))
         }
         let foreign = context.psbt.global.xpubs.contains { xpub in

@@ -1,9 +1,11 @@
+import Custody
+
 /// Refuses a case of another version of the vault, or of another document with the same version.
 struct CaseVaultVersion: SigningCheck {
     static let id = "vault.version"
 
     func findings(in context: ReviewContext) -> [Finding] {
-        guard let document = context.attachments.caseDocument?.body else { return [] }
+        guard let document = context.caseDocument?.body else { return [] }
         let vault = context.vault
         guard document.vault == vault.vault.name else { return [] }
         if document.vaultVersion != vault.vault.version {

@@ -1,3 +1,5 @@
+import Custody
+
 /// Says when so many cosigners release at once that no second look can stop them.
 struct SecondLookEnforced: SigningCheck {
     static let id = "vault.second-look"

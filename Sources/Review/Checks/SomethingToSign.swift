@@ -1,4 +1,5 @@
 import Custody
+import Descriptors
 
 /// Refuses to sign where this machine has no key, or has signed everything already (number 31).
 struct SomethingToSign: SigningCheck {

@@ -7,7 +7,7 @@ struct TransactionReadable: SigningCheck {
     func findings(in context: ReviewContext) -> [Finding] {
         transactionFindings(in: context) {
             switch $0 {
-            case .transactionUnreadable, .ownershipUndecided: true
+            case .transactionUnreadable, .ownershipUndecided, .caseRefused: true
             default: false
             }
         }

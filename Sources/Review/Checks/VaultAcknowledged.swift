@@ -5,11 +5,8 @@ struct VaultAcknowledged: SigningCheck {
     static let id = "vault.acknowledgements"
 
     func findings(in context: ReviewContext) -> [Finding] {
-        let held = context.acknowledgements
-        let known = Set(held.map(\.body.person))
-        let travelling = context.attachments.acknowledgements.filter { !known.contains($0.body.person) }
         do throws(VaultError) {
-            _ = try VaultAgreement(vault: context.vaultDocument, acknowledgements: held + travelling)
+            _ = try VaultAgreement(vault: context.vault.document, acknowledgements: context.acknowledgements)
             return []
         } catch {
             return [finding(.refuse, .vault, .vault(.acknowledgementsIncomplete(reason: error.description)))]

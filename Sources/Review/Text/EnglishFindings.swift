@@ -1,6 +1,8 @@
+import BitcoinCrypto
 import BitcoinPrimitives
 import ByteCoding
 import Custody
+import Descriptors
 
 /// What findings say, in English.
 enum EnglishFindings {
@@ -33,6 +35,11 @@ enum EnglishFindings {
         }
     }
 
+    /// An error of another room: its text may quote a file.
+    static func text(_ cause: ErrorCause) -> String {
+        "\(SafeText.free(cause.description)) [\(SafeText.ascii(cause.code))]"
+    }
+
     static func hex(_ value: UInt32) -> String { "0x" + String(value, radix: 16) }
 
     private static func text(_ problem: OutputProblem) -> String {
@@ -60,11 +67,10 @@ enum EnglishFindings {
 
     private static func text(_ problem: CaseProblem) -> String {
         switch problem {
-        case .transactionUnreadable(let code, let text):
-            "The file gives no unsigned transaction: \(SafeText.free(text)) [\(SafeText.ascii(code))]"
-        case .ownershipUndecided(let code, let text):
-            "Which coins and addresses are the vault's could not be found out: \(SafeText.free(text)) "
-                + "[\(SafeText.ascii(code))]"
+        case .transactionUnreadable(let cause): "The file gives no unsigned transaction: \(text(cause))"
+        case .ownershipUndecided(let cause):
+            "Which coins and addresses are the vault's could not be found out: \(text(cause))"
+        case .caseRefused(let cause): "The transaction makes no valid case: \(text(cause))"
         case .caseUnnamed:
             "The file carries no case document, so it says neither which case nor which vault it is for"
         case .duplicateOutpoint(let outpoint, let inputs):

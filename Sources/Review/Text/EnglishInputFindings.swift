@@ -1,3 +1,4 @@
+import BitcoinCrypto
 import BitcoinPrimitives
 import Custody
 
@@ -27,7 +28,7 @@ enum EnglishInputFindings {
         case .witnessScriptHashDiffers: "the witness script does not belong to the coin"
         case .redeemScriptDiffers: "the redeem script is not the one of the registered vault"
         case .witnessScriptDiffers: "the witness script is not the one of the registered vault"
-        case .witnessScriptMalformed(let error): "the witness script is not a plain multisig script: \(error)"
+        case .witnessScriptMalformed(let error): "the witness script is not a plain multisig script: \(EnglishFindings.text(error))"
         case .keysUnsorted: "the keys in the witness script are not in ascending order (BIP-67)"
         case .derivationKeyUnknown(let key):
             "the file names a key that the registered vault does not derive for this coin (\(key.hex))"
@@ -45,7 +46,7 @@ enum EnglishInputFindings {
         switch fact.verdict {
         case .valid: return whose + " is valid"
         case .keyNotInScript: return "there is \(whose), which is not a key of this coin"
-        case .malformed(let error): return "\(whose) is not a strict DER signature: \(error)"
+        case .malformed(let error): return "\(whose) is not a strict DER signature: \(EnglishFindings.text(error))"
         case .empty: return whose + " is empty"
         case .hashType(let type):
             return "\(whose) is of the type \(EnglishFindings.hex(UInt32(type))) instead of SIGHASH_ALL (0x1)"

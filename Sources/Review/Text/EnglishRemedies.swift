@@ -53,7 +53,7 @@ enum EnglishRemedies {
     private static func text(_ problem: CaseProblem) -> String {
         switch problem {
         case .feeUnknown: "Ask the operator for a proposal that carries the full previous transaction of every input."
-        case .ownershipUndecided: newProposal
+        case .ownershipUndecided, .caseRefused: newProposal
         case .caseUnnamed: "Ask the operator for the proposal file of the case, as it was made for this vault."
         case .transactionUnreadable, .duplicateOutpoint, .inputSumOverLimit, .outputSumOverLimit,
             .outputsExceedInputs:

@@ -1,5 +1,6 @@
 import BitcoinPrimitives
-import Custody
+package import Custody
+import Descriptors
 
 /// The whole review as pages, from one place, in one language.
 ///
@@ -43,7 +44,7 @@ package struct ReviewText: Sendable {
         if let open = vault.openQuorum {
             lines += wrapped(.secondLookNotEnforced(open: open, threshold: vault.descriptor.threshold))
         }
-        if facts.header.isDrill { lines += wrapped(.drill) }
+        if facts.header.drill { lines += wrapped(.drill) }
         let descriptor = vault.descriptor
         lines += wrapped(
             .vault(name: vault.vault.name, version: vault.vault.version, network: vault.vault.network))
