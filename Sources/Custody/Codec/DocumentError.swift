@@ -25,6 +25,8 @@ package indirect enum DocumentError: CodedError, Equatable {
     case unterminatedLine(line: Int)
     /// A line is not UTF-8.
     case notUTF8(line: Int)
+    /// A line holds a character that no document may hold.
+    case text(line: Int, DocumentError)
     /// A line stands where another form of line belongs.
     case malformedLine(line: Int)
     /// No empty line ends the fields.
@@ -110,9 +112,8 @@ extension DocumentError {
         case .fieldOutOfOrder: "document.order"
         case .missingField: "document.missing-field"
         case .repeatedField: "document.repeated-field"
-        case .field(_, _, let inner): inner.code
+        case .text(_, let inner), .field(_, _, let inner), .signatureLine(_, let inner): inner.code
         case .notReproducible, .notCanonical: "document.not-canonical"
-        case .signatureLine(_, let inner): inner.code
         case .signatureOrder: "document.signature-order"
         case .tooManySignatures: "document.too-many-signatures"
         case .highS: "document.high-s"
@@ -140,6 +141,7 @@ extension DocumentError {
         case .lineTooLong(let line): "line \(line) is longer than \(DocumentLimits.lineBytes) bytes"
         case .unterminatedLine(let line): "line \(line) has no line end"
         case .notUTF8(let line): "line \(line) is not UTF-8"
+        case .text(let line, let inner): "line \(line): \(inner.description)"
         case .malformedLine(let line): "line \(line) is not of the form \"field: value\""
         case .missingSeparator: "no empty line ends the fields"
         case .wrongType(let found, let expected):

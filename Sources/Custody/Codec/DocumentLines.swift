@@ -83,7 +83,7 @@ private struct LineReader {
         do throws(DocumentError) {
             try DocumentTextRules.check(text)
         } catch {
-            throw .field("(text)", line: number, error)
+            throw .text(line: number, error)
         }
         offset = end + 1
         return text

@@ -1,0 +1,35 @@
+/// The names of the files that travel between machines; a name helps people and is never trusted.
+package enum CaseFileName {
+    /// What every custodian looks at first.
+    package static func proposal(_ id: CaseID) -> String { "\(id.short).proposal.psbt" }
+
+    /// What a custodian's machine answers with under `release: open`.
+    package static func signed(_ id: CaseID, by person: Identifier) -> String { "\(id.short).\(person).signed.psbt" }
+
+    /// What every custodian looks at second.
+    package static func redisplay(_ id: CaseID) -> String { "\(id.short).confirm.psbt" }
+
+    /// A custodian's confirmation.
+    package static func confirmation(_ id: CaseID, by person: Identifier) -> String {
+        "\(id.short).\(person).\(Confirmation.typeName)"
+    }
+
+    /// A person's refusal.
+    package static func refusal(_ id: CaseID, by person: Identifier) -> String {
+        "\(id.short).\(person).\(Refusal.typeName)"
+    }
+
+    /// The assembled transaction.
+    package static func transaction(_ id: CaseID) -> String { "\(id.short).tx" }
+
+    /// A person's key record.
+    package static func keyRecord(of person: Identifier) -> String { "\(person).\(KeyRecord.typeName)" }
+
+    /// A vault document.
+    package static func vault(_ name: Identifier) -> String { "\(name).\(Vault.typeName)" }
+
+    /// A custodian's acknowledgement of a vault.
+    package static func acknowledgement(of vault: Identifier, by person: Identifier) -> String {
+        "\(vault).\(person).\(Acknowledgement.typeName)"
+    }
+}
