@@ -27,6 +27,11 @@ package enum Hex {
 
     /// The bytes as lower-case hex.
     package static func encode(_ bytes: some Collection<UInt8>) -> String {
+        encode(Array(bytes))
+    }
+
+    /// The bytes as lower-case hex.
+    package static func encode(_ bytes: [UInt8]) -> String {
         let digits = digits
         var text: [UInt8] = []
         text.reserveCapacity(2 * bytes.count)
