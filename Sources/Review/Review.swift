@@ -1,6 +1,6 @@
+import BitcoinCrypto
 package import BitcoinPSBT
 package import ByteCoding
-import BitcoinCrypto
 package import Custody
 
 /// The answer to "what would this transaction do, and what speaks against it?".

@@ -7,16 +7,17 @@ package enum SafeText {
     }
 
     /// Free text: letters of every language stand; controls (C0, DEL, C1), bidirectional and zero-width marks, private
-    /// and unassigned characters, and every space but U+0020 and U+3000 become `\u{…}`.
+    /// and unassigned characters, combining marks, and every space but U+0020 and U+3000 become `\u{…}`.
     package static func free(_ text: String) -> String {
         escape(text) { scalar in
             switch scalar.properties.generalCategory {
-            case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator:
+            case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator,
+                .nonspacingMark, .spacingMark, .enclosingMark:
                 return false
             case .spaceSeparator:
                 return scalar == " " || scalar == "\u{3000}"
             case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
-                .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber,
+                .decimalNumber, .letterNumber, .otherNumber,
                 .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
                 .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol:
                 return !scalar.properties.isDefaultIgnorableCodePoint

@@ -3,6 +3,7 @@ package enum SigningChecks {
     /// The checks.
     package static let all: [any SigningCheck] = [
         SecondLookEnforced(),
+        EverybodyConfirms(),
         CaseNamed(),
         CaseVault(),
         CaseVaultVersion(),

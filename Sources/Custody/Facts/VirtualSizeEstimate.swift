@@ -1,5 +1,5 @@
-import ByteCoding
 package import BitcoinPrimitives
+import ByteCoding
 package import Descriptors
 
 /// The size that a case's transaction has once it is signed.

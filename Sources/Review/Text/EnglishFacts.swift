@@ -6,21 +6,26 @@ import Custody
 enum EnglishFacts {
     static func text(_ phrase: ReviewPhrase) -> String {
         switch phrase {
-        case .summaryTitle, .findingsTitle, .inputsTitle, .locksTitle, .identityTitle, .destinationTitle,
-            .changeTitle, .receiveTitle:
-            title(phrase)
+        case .title(let phrase): text(phrase)
+        case .lock(let phrase): text(phrase)
+        case .identity(let phrase): text(phrase)
+        case .challenge(let phrase): text(phrase)
         case .secondLookNotEnforced(let open, let threshold):
             "The second look is NOT enforced: \(count(open, "cosigner")) of this vault release their signatures at "
                 + "once, and \(threshold) are enough to spend."
+        case .confirmationsByQuorum:
+            "Confirmations are by quorum, which is weaker: not every custodian has to see this case before it is paid."
         case .drill: "DRILL: this case is an exercise."
         case .vault(let name, let version, let network):
             "Vault: \(name), version \(version), network \(network.rawValue)"
         case .quorum(let threshold, let keyCount, let script): "Quorum: \(threshold) of \(keyCount), \(script)"
         case .caseIdentity(let id): "Case: \(id)"
-        case .kind(let isInternal): isInternal ? "Kind: internal, everything stays in the vault" : "Kind: payment"
+        case .kind(.internal): "Kind: internal, everything stays in the vault"
+        case .kind(.payment): "Kind: payment"
         case .leaves(let amount, let destinations):
             "Leaves the vault: \(amount.text) to \(count(destinations, "destination"))"
-        case .fee(let fee, let rate): "Fee: \(fee.text), \(EnglishFacts.rate(rate)) at \(rate.virtualSize) vB when signed"
+        case .fee(let fee, let rate):
+            "Fee: \(fee.text), \(EnglishFacts.rate(rate)) at \(rate.virtualSize) vB when signed"
         case .feeShare(let share, let ofInputs):
             "Fee share: \(percent(share)) of what \(ofInputs ? "is moved" : "leaves")"
         case .stays(let amount, let outputs): "Stays in the vault: \(amount.text) in \(count(outputs, "output"))"
@@ -38,11 +43,6 @@ enum EnglishFacts {
         case .inputAmount(let amount): "\(amount.text), proven by its full previous transaction"
         case .inputOurs(let position): "ours: derived from the registered vault at \(position)"
         case .inputSequence(let sequence): "sequence 0x\(String(sequence.rawValue, radix: 16))"
-        case .notLocked, .lockedUntilHeight, .lockedUntilTime, .lockHasNoEffect, .replaceable, .notReplaceable,
-            .validity:
-            locks(phrase)
-        case .words, .caseDigest, .vaultDigest, .txid, .unsignedTransaction, .replaces, .orders, .confirmations:
-            identity(phrase)
         case .noFindings: "This machine found nothing against this case."
         case .findingsCount(let refusals, let warnings, let notes):
             "\(count(refusals, "refusal")), \(count(warnings, "warning")), \(count(notes, "note"))"
@@ -62,40 +62,38 @@ enum EnglishFacts {
         return "\(points / 100).\(padded(points % 100, 2)) %"
     }
 
-    private static func title(_ phrase: ReviewPhrase) -> String {
+    private static func text(_ phrase: TitlePhrase) -> String {
         switch phrase {
-        case .summaryTitle: "Summary"
-        case .findingsTitle: "Findings of this machine"
-        case .inputsTitle: "Coins that are spent"
-        case .locksTitle: "Time and replacement"
-        case .identityTitle: "Words and digests"
-        case .destinationTitle(let number, let total, let output):
+        case .summary: "Summary"
+        case .findings: "Findings of this machine"
+        case .inputs: "Coins that are spent"
+        case .locks: "Time and replacement"
+        case .identity: "Words and digests"
+        case .destination(let number, let total, let output):
             "Destination \(number) of \(total) (output \(output))"
-        case .changeTitle(let number, let total, let output): "Change \(number) of \(total) (output \(output))"
-        case .receiveTitle(let number, let total, let output):
+        case .change(let number, let total, let output): "Change \(number) of \(total) (output \(output))"
+        case .receive(let number, let total, let output):
             "Payment to ourselves \(number) of \(total) (output \(output))"
-        default: ""
         }
     }
 
-    private static func locks(_ phrase: ReviewPhrase) -> String {
+    private static func text(_ phrase: LockPhrase) -> String {
         switch phrase {
         case .notLocked: "Lock time: none, the transaction can be confirmed at once."
-        case .lockedUntilHeight(let height): "Lock time: the transaction cannot be confirmed before block \(height + 1)."
-        case .lockedUntilTime(let utc, let seconds):
+        case .untilHeight(let height): "Lock time: the transaction cannot be confirmed before block \(height + 1)."
+        case .untilTime(let utc, let seconds):
             "Lock time: the transaction cannot be confirmed before \(utc) UTC (\(seconds))."
-        case .lockHasNoEffect: "The lock time has no effect, because every input is final."
+        case .noEffect: "The lock time has no effect, because every input is final."
         case .replaceable(let inputs, let total):
             "Replacement: \(inputs) of \(count(total, "input")) signal that a transaction with a higher fee may "
                 + "replace this one until it is confirmed (BIP-125)."
         case .notReplaceable: "Replacement: no input signals it (BIP-125)."
         case .validity(let from, let until):
             "Validity of the case: from \(from ?? "any time") until \(until ?? "any time")."
-        default: ""
         }
     }
 
-    private static func identity(_ phrase: ReviewPhrase) -> String {
+    private static func text(_ phrase: IdentityPhrase) -> String {
         switch phrase {
         case .words(let words): "Words: \(words.joined(separator: " "))"
         case .caseDigest(let digest): "Case digest: \(digest)"
@@ -104,10 +102,24 @@ enum EnglishFacts {
         case .unsignedTransaction(let hash): "Unsigned transaction: \(hash)"
         case .replaces(let id): "Replaces the case: \(id)"
         case .orders(let total): total == 0 ? "Orders: none" : "Orders: \(total)"
-        case .confirmations(let byAll, let custodians):
-            "Confirmation needed by \(byAll ? "all of" : "a quorum of"): "
+        case .confirmations(let rule, let custodians):
+            "Confirmation needed by \(rule == .all ? "all of" : "a quorum of"): "
                 + custodians.map(\.description).joined(separator: ", ")
-        default: ""
+        }
+    }
+
+    private static func text(_ phrase: ChallengePhrase) -> String {
+        switch phrase {
+        case .title(let number, let total, let output, let isExternal):
+            "\(isExternal ? "Destination" : "Own address") \(number) of \(total) (output \(output)): answer from the "
+                + "paper or order in your hand, not from this screen."
+        case .characters(let positions, let group):
+            "Type characters \(positions.lowerBound) to \(positions.upperBound) of the address (they begin in group "
+                + "\(group)): "
+        case .amount: "Type the amount, in BTC or in sat: "
+        case .wrong(let left): "That is not what this file pays. \(count(left, "attempt")) left."
+        case .failed: "Too many wrong answers: the case is refused."
+        case .complete: "Every destination and amount is confirmed."
         }
     }
 

@@ -121,6 +121,9 @@ enum EnglishFindings {
         case .secondLookNotEnforced(let open, let threshold):
             "The second look is not enforced: \(open) cosigners release their signatures at once, and "
                 + "\(threshold) are enough to spend"
+        case .confirmationsByQuorum:
+            "The vault asks only as many custodians to confirm as sign, which is weaker: the others may never see this "
+                + "case"
         case .ordersOptional:
             "The vault does not require orders: nothing but this file says that anybody ordered this payment"
         }

@@ -28,7 +28,8 @@ enum EnglishInputFindings {
         case .witnessScriptHashDiffers: "the witness script does not belong to the coin"
         case .redeemScriptDiffers: "the redeem script is not the one of the registered vault"
         case .witnessScriptDiffers: "the witness script is not the one of the registered vault"
-        case .witnessScriptMalformed(let error): "the witness script is not a plain multisig script: \(EnglishFindings.text(error))"
+        case .witnessScriptMalformed(let error):
+            "the witness script is not a plain multisig script: \(EnglishFindings.text(error))"
         case .keysUnsorted: "the keys in the witness script are not in ascending order (BIP-67)"
         case .derivationKeyUnknown(let key):
             "the file names a key that the registered vault does not derive for this coin (\(key.hex))"

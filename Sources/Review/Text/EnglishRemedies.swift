@@ -9,7 +9,8 @@ enum EnglishRemedies {
         case .transaction(let problem): text(problem)
         case .caseDocument(let sentence): text(sentence)
         case .vault(let sentence): text(sentence)
-        case .fee: "Ask the operator for a proposal with a lower fee; the limit is part of the vault and is not raised here."
+        case .fee:
+            "Ask the operator for a proposal with a lower fee; the limit is part of the vault and is not raised here."
         case .machine(let sentence): text(sentence)
         case .sighashSingleWithoutOutput: askWhoMadeIt
         case .outputScriptUnknown: "Ask for a proposal that pays to an address."
@@ -63,7 +64,8 @@ enum EnglishRemedies {
 
     private static func text(_ sentence: CaseSentence) -> String {
         switch sentence {
-        case .differs: "Do not sign. Ask the operator for the original proposal file and compare the words by telephone."
+        case .differs:
+            "Do not sign. Ask the operator for the original proposal file and compare the words by telephone."
         case .paymentPaysNobody, .internalPaysOthers: newProposal
         case .ordersUnverified: "Use a version of this program that checks orders."
         case .expired: "Ask the operator for a new proposal, and the requester whether the payment is still wanted."
@@ -83,6 +85,7 @@ enum EnglishRemedies {
         case .acknowledgementsIncomplete: "Collect the acknowledgements of all cosigners first."
         case .secondLookNotEnforced:
             "Know that your signature can be used as soon as it leaves this machine; compare everything now."
+        case .confirmationsByQuorum: "Know that single-use orders and limits hold only as far as those few are honest."
         case .ordersOptional: "Compare every destination and amount with the order that you hold on paper."
         }
     }

@@ -61,7 +61,8 @@ package enum CaseSentence: Hashable, Sendable {
     case differs(line: Int, file: String?, rebuilt: String?)
 
     /// The case is of a kind that does not fit its outputs.
-    case paymentPaysNobody, internalPaysOthers(outputs: Int)
+    case paymentPaysNobody
+    case internalPaysOthers(outputs: Int)
 
     /// The case cites orders that this machine cannot check.
     case ordersUnverified(count: Int)
@@ -73,7 +74,8 @@ package enum CaseSentence: Hashable, Sendable {
     case notYetValid(notBefore: CalendarDate, today: CalendarDate)
 
     /// The case is bounded by a height that has passed, or is not reached.
-    case heightPassed(notAfter: UInt32, height: UInt32), heightNotReached(notBefore: UInt32, height: UInt32)
+    case heightPassed(notAfter: UInt32, height: UInt32)
+    case heightNotReached(notBefore: UInt32, height: UInt32)
 
     /// The case is bounded by a date or height that this machine cannot tell.
     case validityUnknown(bound: String)
@@ -91,13 +93,17 @@ package enum VaultSentence: Hashable, Sendable {
     case other(named: String, registered: Identifier)
 
     /// The case names another version, or another document of the same version.
-    case otherVersion(stated: UInt32, registered: UInt32), otherDocument(stated: Bytes32, registered: Bytes32)
+    case otherVersion(stated: UInt32, registered: UInt32)
+    case otherDocument(stated: Bytes32, registered: Bytes32)
 
     /// The acknowledgements are not complete or not valid.
     case acknowledgementsIncomplete(reason: String)
 
     /// The second look is a promise of the coordinator only.
     case secondLookNotEnforced(open: Int, threshold: Int)
+
+    /// Not every custodian has to confirm.
+    case confirmationsByQuorum
 
     /// Nothing but the file says that this payment was ordered.
     case ordersOptional

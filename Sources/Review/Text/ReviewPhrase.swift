@@ -5,19 +5,20 @@ package import Descriptors
 
 /// Every sentence of the facts, before it is put into words of a language.
 package enum ReviewPhrase: Hashable, Sendable {
-    // Titles.
-    case summaryTitle, findingsTitle, inputsTitle, locksTitle, identityTitle
-    case destinationTitle(number: Int, of: Int, output: Int)
-    case changeTitle(number: Int, of: Int, output: Int)
-    case receiveTitle(number: Int, of: Int, output: Int)
+    // Groups with their own catalogue.
+    case title(TitlePhrase)
+    case lock(LockPhrase)
+    case identity(IdentityPhrase)
+    case challenge(ChallengePhrase)
 
     // Summary.
     case secondLookNotEnforced(open: Int, threshold: Int)
+    case confirmationsByQuorum
     case drill
     case vault(name: Identifier, version: UInt32, network: Network)
     case quorum(threshold: Int, keyCount: Int, script: String)
     case caseIdentity(CaseID)
-    case kind(isInternal: Bool)
+    case kind(CaseKind)
     case leaves(Amount, destinations: Int)
     case fee(Amount, rate: FeeRate)
     case feeShare(Proportion, ofInputs: Bool)
@@ -26,10 +27,12 @@ package enum ReviewPhrase: Hashable, Sendable {
     case noFacts
 
     // Outputs.
-    case amountInBitcoin(Amount), amountInSatoshi(Amount)
+    case amountInBitcoin(Amount)
+    case amountInSatoshi(Amount)
     case noAddress(scriptHex: String)
     case noOrder
-    case derivedChange(ScriptPosition), derivedReceive(ScriptPosition)
+    case derivedChange(ScriptPosition)
+    case derivedReceive(ScriptPosition)
 
     // Inputs.
     case input(index: Int, outpoint: OutPoint)
@@ -37,20 +40,50 @@ package enum ReviewPhrase: Hashable, Sendable {
     case inputOurs(ScriptPosition)
     case inputSequence(TxSequence)
 
-    // Locks.
-    case notLocked
-    case lockedUntilHeight(UInt32), lockedUntilTime(utc: String, unixSeconds: UInt32)
-    case lockHasNoEffect
-    case replaceable(inputs: Int, of: Int), notReplaceable
-    case validity(from: String?, until: String?)
-
-    // Identity.
-    case words([String]), caseDigest(Bytes32), vaultDigest(Bytes32)
-    case txid(Txid), unsignedTransaction(Bytes32), replaces(CaseID)
-    case orders(count: Int), confirmations(byAll: Bool, custodians: [Identifier])
-
     // Findings.
     case noFindings
     case findingsCount(refusals: Int, warnings: Int, notes: Int)
     case finding(severity: Severity, check: String)
+}
+
+/// The titles of the review's pages.
+package enum TitlePhrase: Hashable, Sendable {
+    case summary, findings, inputs, locks, identity
+
+    /// A page about one output: its place among those of its kind, from 1, and its index in the transaction.
+    case destination(number: Int, of: Int, output: Int)
+    case change(number: Int, of: Int, output: Int)
+    case receive(number: Int, of: Int, output: Int)
+}
+
+/// What is said about time and replacement.
+package enum LockPhrase: Hashable, Sendable {
+    case notLocked
+    case untilHeight(UInt32)
+    case untilTime(utc: String, unixSeconds: UInt32)
+    case noEffect
+    case replaceable(inputs: Int, of: Int)
+    case notReplaceable
+    case validity(from: String?, until: String?)
+}
+
+/// What names a case.
+package enum IdentityPhrase: Hashable, Sendable {
+    case words([String])
+    case caseDigest(Bytes32)
+    case vaultDigest(Bytes32)
+    case unsignedTransaction(Bytes32)
+    case txid(Txid)
+    case replaces(CaseID)
+    case orders(count: Int)
+    case confirmations(ConfirmationRule, custodians: [Identifier])
+}
+
+/// What is said around the typed challenge.
+package enum ChallengePhrase: Hashable, Sendable {
+    case title(number: Int, of: Int, output: Int, isExternal: Bool)
+    case characters(positions: ClosedRange<Int>, group: Int)
+    case amount
+    case wrong(attemptsLeft: Int)
+    case failed, complete
 }

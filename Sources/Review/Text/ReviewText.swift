@@ -15,7 +15,7 @@ package struct ReviewText: Sendable {
     /// Section 1: summary, destinations, what stays, inputs, locks, words.
     package func factsPages(_ facts: CaseFacts?, words: [String]) -> [ReviewPage] {
         guard let facts else {
-            return [ReviewPage(title: say(.summaryTitle), lines: wrapped(.noFacts))]
+            return [ReviewPage(title: say(.title(.summary)), lines: wrapped(.noFacts))]
         }
         return [summary(facts, words: words)] + outputs(facts) + [inputs(facts), locks(facts), identity(facts, words)]
     }
@@ -35,7 +35,33 @@ package struct ReviewText: Sendable {
                 $0.offset == 0 ? $0.element : "     " + $0.element.dropFirst(5)
             }
         }
-        return ReviewPage(title: say(.findingsTitle), lines: lines)
+        return ReviewPage(title: say(.title(.findings)), lines: lines)
+    }
+
+    /// What is shown before a question, and the two prompts.
+    package func challenge(
+        _ question: ChallengeQuestion
+    ) -> (title: [String], characters: String, amount: String) {
+        let first = question.positions.lowerBound
+        return (
+            wrapped(
+                .challenge(
+                    .title(
+                        number: question.number, of: question.total, output: question.outputIndex,
+                        isExternal: question.isExternal))),
+            say(.challenge(.characters(positions: question.positions, group: (first + 3) / 4))),
+            say(.challenge(.amount))
+        )
+    }
+
+    /// What is said about an answer; empty where the next question follows at once.
+    package func challengeOutcome(_ outcome: Challenge.Outcome) -> [String] {
+        switch outcome {
+        case .right: []
+        case .complete: wrapped(.challenge(.complete))
+        case .wrong(let left): wrapped(.challenge(.wrong(attemptsLeft: left)))
+        case .failed: wrapped(.challenge(.failed))
+        }
     }
 
     private func summary(_ facts: CaseFacts, words: [String]) -> ReviewPage {
@@ -44,6 +70,7 @@ package struct ReviewText: Sendable {
         if let open = vault.openQuorum {
             lines += wrapped(.secondLookNotEnforced(open: open, threshold: vault.descriptor.threshold))
         }
+        if vault.vault.rules.confirmations == .quorum { lines += wrapped(.confirmationsByQuorum) }
         if facts.header.drill { lines += wrapped(.drill) }
         let descriptor = vault.descriptor
         lines += wrapped(
@@ -53,7 +80,7 @@ package struct ReviewText: Sendable {
                 threshold: descriptor.threshold, keyCount: descriptor.keys.count,
                 script: descriptor.scriptType.rawValue))
         lines += wrapped(.caseIdentity(facts.header.caseID))
-        lines += wrapped(.kind(isInternal: facts.header.kind == .internal))
+        lines += wrapped(.kind(facts.header.kind))
         lines.append("")
         lines += wrapped(.leaves(facts.leaving, destinations: facts.externalOutputs.count))
         lines += wrapped(.fee(facts.fee, rate: facts.feeRate))
@@ -61,8 +88,8 @@ package struct ReviewText: Sendable {
         lines += wrapped(.stays(facts.staying, outputs: facts.ownOutputs.count))
         lines += wrapped(.spends(facts.spent, coins: facts.inputs.count))
         lines.append("")
-        lines += wrapped(.words(words))
-        return ReviewPage(title: say(.summaryTitle), lines: lines)
+        lines += wrapped(.identity(.words(words)))
+        return ReviewPage(title: say(.title(.summary)), lines: lines)
     }
 
     private func outputs(_ facts: CaseFacts) -> [ReviewPage] {
@@ -71,17 +98,17 @@ package struct ReviewText: Sendable {
         let receive = facts.ownOutputs.filter { if case .receive = $0.role { true } else { false } }
         let destinations = external.enumerated().map { number, output in
             ReviewPage(
-                title: say(.destinationTitle(number: number + 1, of: external.count, output: output.index)),
+                title: say(.title(.destination(number: number + 1, of: external.count, output: output.index))),
                 lines: place(output) + wrapped(.noOrder))
         }
         let returned = change.enumerated().map { number, output in
             ReviewPage(
-                title: say(.changeTitle(number: number + 1, of: change.count, output: output.index)),
+                title: say(.title(.change(number: number + 1, of: change.count, output: output.index))),
                 lines: place(output) + reason(output))
         }
         let received = receive.enumerated().map { number, output in
             ReviewPage(
-                title: say(.receiveTitle(number: number + 1, of: receive.count, output: output.index)),
+                title: say(.title(.receive(number: number + 1, of: receive.count, output: output.index))),
                 lines: place(output) + reason(output))
         }
         return destinations + returned + received
@@ -111,38 +138,40 @@ package struct ReviewText: Sendable {
                     .inputSequence(input.sequence),
                 ].flatMap { wrapped($0, indent: "  ") }
         }
-        return ReviewPage(title: say(.inputsTitle), lines: lines)
+        return ReviewPage(title: say(.title(.inputs)), lines: lines)
     }
 
     private func locks(_ facts: CaseFacts) -> ReviewPage {
         var lines: [String] = []
         switch facts.transaction.lockTime.meaning {
-        case .unlocked: lines += wrapped(.notLocked)
-        case .height(let height): lines += wrapped(.lockedUntilHeight(height))
+        case .unlocked: lines += wrapped(.lock(.notLocked))
+        case .height(let height): lines += wrapped(.lock(.untilHeight(height)))
         case .time(let seconds):
-            lines += wrapped(.lockedUntilTime(utc: UTCDate.text(unixSeconds: seconds), unixSeconds: seconds))
+            lines += wrapped(.lock(.untilTime(utc: UTCDate.text(unixSeconds: seconds), unixSeconds: seconds)))
         }
         if facts.transaction.lockTime.rawValue != 0, facts.inputs.allSatisfy({ $0.sequence == .final }) {
-            lines += wrapped(.lockHasNoEffect)
+            lines += wrapped(.lock(.noEffect))
         }
         let replaceable = facts.inputs.count { $0.sequence.signalsReplacement }
         lines += wrapped(
-            replaceable == 0 ? .notReplaceable : .replaceable(inputs: replaceable, of: facts.inputs.count))
+            replaceable == 0
+                ? .lock(.notReplaceable) : .lock(.replaceable(inputs: replaceable, of: facts.inputs.count)))
         lines += wrapped(
-            .validity(from: facts.header.notBefore?.documentText, until: facts.header.notAfter?.documentText))
-        return ReviewPage(title: say(.locksTitle), lines: lines)
+            .lock(
+                .validity(from: facts.header.notBefore?.documentText, until: facts.header.notAfter?.documentText)))
+        return ReviewPage(title: say(.title(.locks)), lines: lines)
     }
 
     private func identity(_ facts: CaseFacts, _ words: [String]) -> ReviewPage {
-        var phrases: [ReviewPhrase] = [
+        var phrases: [IdentityPhrase] = [
             .words(words), .caseDigest(facts.digest), .vaultDigest(facts.vault.digest), .txid(facts.finalTxid),
             .unsignedTransaction(facts.unsignedTransactionHash),
         ]
         if let replaced = facts.header.replaces { phrases.append(.replaces(replaced)) }
         phrases.append(.orders(count: facts.header.orders.count))
         phrases.append(
-            .confirmations(byAll: facts.vault.vault.rules.confirmations == .all, custodians: facts.custodians))
-        return ReviewPage(title: say(.identityTitle), lines: phrases.flatMap { wrapped($0) })
+            .confirmations(facts.vault.vault.rules.confirmations, custodians: facts.custodians))
+        return ReviewPage(title: say(.title(.identity)), lines: phrases.flatMap { wrapped(.identity($0)) })
     }
 
     private func say(_ phrase: ReviewPhrase) -> String { language.text(phrase) }

@@ -1,0 +1,75 @@
+package import BitcoinPrimitives
+
+/// What the custodian types about one destination: four characters of its address and its amount, from the paper or
+/// order in his hand.
+package struct ChallengeQuestion: Hashable, Sendable {
+    /// The number of characters asked for.
+    package static let characterCount = 4
+
+    /// The characters of a base58 address that look-alikes share most cheaply and are never asked for.
+    package static let base58PrefixLength = 4
+
+    /// The output that the question is about.
+    package let outputIndex: Int
+
+    /// The place of the destination among all that are asked about, from 1, and their number.
+    package let number: Int
+    package let total: Int
+
+    /// Whether the output pays somebody else; otherwise it is the vault's own.
+    package let isExternal: Bool
+
+    /// The address.
+    package let address: Address
+
+    /// The amount.
+    package let amount: Amount
+
+    /// The offset of the first character asked for, from 0.
+    package let offset: Int
+
+    /// The positions of the first and the last character asked for, counted from 1 without the spaces of the groups.
+    package var positions: ClosedRange<Int> { (offset + 1)...(offset + Self.characterCount) }
+
+    /// Whether the typed characters are the right ones; spaces do not count, and bech32 may be typed in capitals.
+    package func accepts(characters: String) -> Bool {
+        let typed = characters.filter { $0 != " " }
+        let expected = String(address.text.dropFirst(offset).prefix(Self.characterCount))
+        return Self.isBech32(address) ? typed.lowercased() == expected : typed == expected
+    }
+
+    /// Whether the typed amount is the right one, in bitcoin or in satoshi, with or without the unit.
+    package func accepts(amount text: String) -> Bool {
+        var typed = text.trimmingSpaces()
+        let lower = typed.lowercased()
+        var isBitcoin = true
+        var isSatoshi = true
+        if lower.hasSuffix("btc") {
+            typed = String(typed.dropLast(3)).trimmingSpaces()
+            isSatoshi = false
+        } else if lower.hasSuffix("sat") {
+            typed = String(typed.dropLast(3)).trimmingSpaces()
+            isBitcoin = false
+        }
+        if isBitcoin, let bitcoin = try? Amount(btc: typed), bitcoin == amount { return true }
+        let isNumber = !typed.isEmpty && typed.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        return isSatoshi && isNumber && UInt64(typed) == amount.sat
+    }
+
+    /// The offsets that a question may begin at: everything after what all addresses of the network begin with.
+    static func possibleOffsets(in address: Address) -> Range<Int> {
+        let prefix = isBech32(address) ? address.network.bech32HRP.count + 2 : base58PrefixLength
+        return prefix..<max(prefix, address.text.count - characterCount + 1)
+    }
+
+    private static func isBech32(_ address: Address) -> Bool { address.scriptPubKey.witnessProgram != nil }
+}
+
+extension String {
+    fileprivate func trimmingSpaces() -> String {
+        var trimmed = Substring(self)
+        while trimmed.first == " " { trimmed.removeFirst() }
+        while trimmed.last == " " { trimmed.removeLast() }
+        return String(trimmed)
+    }
+}
