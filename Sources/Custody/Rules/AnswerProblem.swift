@@ -1,4 +1,4 @@
-import BitcoinCrypto
+package import BitcoinCrypto
 package import ByteCoding
 
 /// Why a share, confirmation or refusal does not count for a case.
@@ -109,7 +109,7 @@ package struct AgreedCase: Hashable, Sendable {
     package var digest: Bytes32 { document.digest }
 
     /// Finds the first reason why an answer is not this person's word about this case, `nil` when it is.
-    func problem<Answer: CaseAnswer>(
+    package func problem<Answer: CaseAnswer>(
         in answer: Document<Answer>, verifier: some SignatureVerifier
     ) -> AnswerProblem? {
         let statement = answer.body.statement

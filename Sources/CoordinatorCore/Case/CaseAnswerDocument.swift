@@ -1,0 +1,91 @@
+import BitcoinCrypto
+package import ByteCoding
+package import Custody
+
+/// A share, confirmation or refusal.
+package enum CaseAnswerDocument: Sendable, Hashable {
+    /// The kinds, by the name that the store keeps.
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
+        case share, confirmation, refusal
+    }
+
+    case share(Document<Share>)
+    case confirmation(Document<Confirmation>)
+    case refusal(Document<Refusal>)
+
+    /// Reads a document of a known kind.
+    package init(kind: Kind, bytes: [UInt8]) throws(DocumentError) {
+        switch kind {
+        case .share: self = .share(try Document(parsing: bytes))
+        case .confirmation: self = .confirmation(try Document(parsing: bytes))
+        case .refusal: self = .refusal(try Document(parsing: bytes))
+        }
+    }
+
+    /// The kind.
+    package var kind: Kind {
+        switch self {
+        case .share: .share
+        case .confirmation: .confirmation
+        case .refusal: .refusal
+        }
+    }
+
+    /// Who says so.
+    package var person: Identifier { statement.person }
+
+    /// Which case, by whom, on which machine.
+    package var statement: CaseStatement {
+        switch self {
+        case .share(let document): document.body.statement
+        case .confirmation(let document): document.body.statement
+        case .refusal(let document): document.body.statement
+        }
+    }
+
+    /// The facts hash, where the document states one.
+    package var facts: Bytes32? {
+        switch self {
+        case .share(let document): document.body.facts
+        case .confirmation(let document): document.body.facts
+        case .refusal: nil
+        }
+    }
+
+    /// The whole document with its signature.
+    package var encoded: [UInt8] {
+        switch self {
+        case .share(let document): document.encoded
+        case .confirmation(let document): document.encoded
+        case .refusal(let document): document.encoded
+        }
+    }
+
+    /// The SHA-256 of the whole document: its name in the store.
+    package var fileHash: Bytes32 { SHA256.hash(encoded) }
+
+    /// Why it is not this person's word about the case; `nil` when it is.
+    func problem(in agreedCase: AgreedCase, verifier: some SignatureVerifier) -> AnswerProblem? {
+        switch self {
+        case .share(let document):
+            ShareTally(of: agreedCase, shares: [document], verifier: verifier).judgements.first?.problem
+        case .confirmation(let document): agreedCase.problem(in: document, verifier: verifier)
+        case .refusal(let document): agreedCase.problem(in: document, verifier: verifier)
+        }
+    }
+}
+
+/// Says why an answer is not taken although its signature holds.
+package enum AnswerRefusal: CodedError, Hashable {
+    /// The answering machine showed other facts than this program computes.
+    case factsDiffer(found: Bytes32, expected: Bytes32)
+
+    package var code: String { "answer.facts-differ" }
+
+    package var description: String {
+        switch self {
+        case .factsDiffer(let found, let expected):
+            "the machine showed other facts (hash \(found.hex)) than this program computes (hash \(expected.hex))"
+        }
+    }
+}

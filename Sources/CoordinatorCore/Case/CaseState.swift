@@ -1,0 +1,246 @@
+package import BitcoinCrypto
+package import BitcoinPSBT
+import BitcoinPrimitives
+package import ByteCoding
+package import Custody
+package import Review
+
+/// One case as the coordinator knows it: the proposal, and everything verified that came back.
+///
+/// The proposal is the base for good: of what comes back only signatures and signed documents are taken, and each only
+/// after it was verified here. The order in which files arrive does not matter.
+package struct CaseState: Sendable {
+    /// The case under its vault.
+    package let agreedCase: AgreedCase
+    /// The proposal as it went out.
+    package let proposal: PSBTFile
+    /// What the transaction does.
+    package let facts: CaseFacts
+    /// What the checks of the review look at.
+    package let reviewContext: ReviewContext
+    /// The verified signatures, one per input and key; the first that came stays.
+    package private(set) var signatures: [SignatureSlot: VerifiedSignature] = [:]
+    /// The verified documents, sorted by the hash of their bytes.
+    package private(set) var answers: [CaseAnswerDocument] = []
+    /// What was not taken, by identity.
+    package private(set) var quarantine: [Bytes32: QuarantinedItem] = [:]
+
+    private var knownAnswers: Set<Bytes32> = []
+    private var knownFactsHash: Bytes32?
+
+    /// Opens a case from its proposal; the transaction and the vault must make exactly the case document inside it.
+    package init(
+        opening proposal: PSBTFile, under vault: VaultAgreement, today: CalendarDate? = nil,
+        verifier: any SignatureVerifier = OpenSSLVerifier()
+    ) throws(CaseError) {
+        let attachments: ProposalAttachments
+        do { attachments = try ProposalFields.read(from: proposal.psbt) } catch { throw .attachments(error) }
+        guard let document = attachments.caseDocument else { throw .noCaseDocument }
+        reviewContext = ReviewContext(
+            psbt: proposal.psbt, fileHash: SHA256.hash(proposal.fileBytes()), vault: RegisteredVaultView(vault),
+            caseDocument: document, acknowledgements: vault.acknowledgements,
+            machine: MachineView(purpose: .inspect, today: today), verifier: verifier)
+        facts = try Self.facts(in: reviewContext.examination)
+        guard facts.digest == document.digest else { throw .caseDocumentDiffers(document.body.header.caseID) }
+        do { agreedCase = try AgreedCase(document, under: vault) } catch {
+            throw .otherVault(file: document.body.vaultHash.hex, this: vault.digest.hex)
+        }
+        self.proposal = proposal
+    }
+
+    /// The facts that an examination established, or every reason why it did not.
+    package static func facts(in examination: CaseExamination) throws(CaseError) -> CaseFacts {
+        if let facts = examination.facts { return facts }
+        var reasons = examination.problems.map { "\($0)" }
+        for input in examination.inputs { reasons += input.problems.map { "input \(input.index): \($0)" } }
+        throw .notEstablished(reasons: reasons.isEmpty ? ["something is not proven"] : reasons)
+    }
+
+    /// The same review that the custodians see, from the coordinator's side.
+    package func review() -> Review { Review(reviewContext) }
+
+    /// The case's name.
+    package var caseID: CaseID { agreedCase.document.body.header.caseID }
+
+    /// The digest `D`.
+    package var digest: Bytes32 { agreedCase.digest }
+
+    /// The vault.
+    package var vault: Vault { agreedCase.vault.vault }
+
+    /// The shares that were verified.
+    package var shares: [Document<Share>] {
+        answers.compactMap { if case .share(let document) = $0 { document } else { nil } }
+    }
+
+    /// The confirmations that were verified.
+    package var confirmations: [Document<Confirmation>] {
+        answers.compactMap { if case .confirmation(let document) = $0 { document } else { nil } }
+    }
+
+    /// The refusals that were verified.
+    package var refusals: [Document<Refusal>] {
+        answers.compactMap { if case .refusal(let document) = $0 { document } else { nil } }
+    }
+
+    /// Takes what a file brings; a file of something else, or one that changes the request, changes nothing.
+    package mutating func collect(
+        _ file: CollectedFile, verifier: some SignatureVerifier = OpenSSLVerifier()
+    ) throws(CaseError) -> CollectReport {
+        var report = CollectReport(file: file.hash, kindName: file.kindName)
+        switch file.content {
+        case .psbt(let answer, let attachments):
+            try checkRequest(answer.psbt, attachments)
+            take(SignatureCheckpoint.candidates(in: answer.psbt), verifier, &report)
+            for document in attachments.shares { take(.share(document), verifier, &report) }
+            for document in attachments.confirmations { take(.confirmation(document), verifier, &report) }
+            for document in attachments.refusals { take(.refusal(document), verifier, &report) }
+        case .share(let document): try takeDetached(.share(document), verifier, &report)
+        case .confirmation(let document): try takeDetached(.confirmation(document), verifier, &report)
+        case .refusal(let document): try takeDetached(.refusal(document), verifier, &report)
+        }
+        return report
+    }
+
+    /// Takes back what the store kept, verifying all of it again.
+    package mutating func restore(
+        signatures candidates: [SignatureCheckpoint.Candidate], answers: [CaseAnswerDocument],
+        quarantine items: [QuarantinedItem], verifier: some SignatureVerifier = OpenSSLVerifier()
+    ) throws(CaseError) {
+        for (candidate, verdict) in zip(
+            candidates, SignatureCheckpoint.verify(candidates, against: facts, verifier: verifier))
+        {
+            guard case .verified(let signature) = verdict else {
+                throw .storedDataFails(what: "the signature of input \(candidate.slot.input)")
+            }
+            signatures[signature.slot] = signature
+        }
+        for answer in answers {
+            guard answer.problem(in: agreedCase, verifier: verifier) == nil else {
+                throw .storedDataFails(what: "the \(answer.kind.rawValue) of \(answer.person)")
+            }
+            insert(answer)
+        }
+        for item in items { quarantine[item.identity] = item }
+    }
+
+    private func checkRequest(_ psbt: PSBT, _ attachments: ProposalAttachments) throws(CaseError) {
+        if let document = attachments.caseDocument { try checkIdentity(document.body) }
+        if let input = psbt.inputs.firstIndex(where: { $0.finalScriptSig != nil || $0.finalScriptWitness != nil }) {
+            throw .alreadyFinal(input: input)
+        }
+        let differences = RequestComparison.differences(proposal: proposal.psbt, returned: psbt)
+        guard differences.isEmpty else { throw .requestChanged(differences) }
+        if let document = attachments.caseDocument, document.digest != digest { throw .caseDocumentDiffers(caseID) }
+    }
+
+    private func checkIdentity(_ document: CaseDocument) throws(CaseError) {
+        guard document.network == vault.network else {
+            throw .otherNetwork(file: document.network, this: vault.network)
+        }
+        guard document.header.caseID == caseID else { throw .otherCase(file: document.header.caseID, this: caseID) }
+        guard document.vaultHash == agreedCase.vault.digest else {
+            throw .otherVault(
+                file: "\(document.vault) version \(document.vaultVersion)", this: "\(vault.name) version \(vault.version)")
+        }
+    }
+
+    private mutating func takeDetached(
+        _ answer: CaseAnswerDocument, _ verifier: some SignatureVerifier, _ report: inout CollectReport
+    ) throws(CaseError) {
+        let statement = answer.statement
+        guard statement.network == vault.network else {
+            throw .otherNetwork(file: statement.network, this: vault.network)
+        }
+        guard statement.caseID == caseID else { throw .otherCase(file: statement.caseID, this: caseID) }
+        guard statement.vaultHash == agreedCase.vault.digest else {
+            throw .otherVault(file: statement.vaultHash.hex, this: agreedCase.vault.digest.hex)
+        }
+        take(answer, verifier, &report)
+    }
+
+    private mutating func take(
+        _ candidates: [SignatureCheckpoint.Candidate], _ verifier: some SignatureVerifier,
+        _ report: inout CollectReport
+    ) {
+        let fresh = candidates.filter { signatures[$0.slot]?.value != $0.value }
+        report.knownSignatures += candidates.count - fresh.count
+        let verdicts = SignatureCheckpoint.verify(fresh, against: facts, verifier: verifier)
+        for (candidate, verdict) in zip(fresh, verdicts) {
+            switch verdict {
+            case .verified(let signature):
+                guard let first = signatures[signature.slot] else {
+                    signatures[signature.slot] = signature
+                    report.signatures.append(signature)
+                    continue
+                }
+                // Both hold; the one that came first stays and the other is evidence that the key signed twice.
+                keep(
+                    QuarantinedItem(
+                        subject: .signature(signature.slot), person: first.person, reason: SecondSignature(),
+                        value: signature.value), &report)
+            case .refused(let reason, let person):
+                keep(
+                    QuarantinedItem(
+                        subject: .signature(candidate.slot), person: person, reason: reason, value: candidate.value),
+                    &report)
+            }
+        }
+    }
+
+    private mutating func take(
+        _ answer: CaseAnswerDocument, _ verifier: some SignatureVerifier, _ report: inout CollectReport
+    ) {
+        if knownAnswers.contains(answer.fileHash) {
+            report.knownAnswers += 1
+            return
+        }
+        if let problem = answer.problem(in: agreedCase, verifier: verifier) {
+            keep(item(answer, problem), &report)
+            return
+        }
+        if let found = answer.facts {
+            let expected = factsHash()
+            guard found == expected else {
+                keep(item(answer, AnswerRefusal.factsDiffer(found: found, expected: expected)), &report)
+                return
+            }
+        }
+        insert(answer)
+        report.answers.append(answer)
+    }
+
+    private func item(_ answer: CaseAnswerDocument, _ reason: any CodedError) -> QuarantinedItem {
+        QuarantinedItem(
+            subject: .document(answer.kind.rawValue), person: answer.person, reason: reason, value: answer.encoded)
+    }
+
+    private mutating func insert(_ answer: CaseAnswerDocument) {
+        let hash = answer.fileHash
+        guard knownAnswers.insert(hash).inserted else { return }
+        let place = answers.firstIndex { $0.fileHash > hash } ?? answers.endIndex
+        answers.insert(answer, at: place)
+    }
+
+    private mutating func keep(_ item: QuarantinedItem, _ report: inout CollectReport) {
+        if quarantine.updateValue(item, forKey: item.identity) == nil {
+            report.quarantined.append(item)
+        } else {
+            report.knownQuarantined += 1
+        }
+    }
+
+    /// The hash of the facts that every machine shows for this case.
+    private mutating func factsHash() -> Bytes32 {
+        if let knownFactsHash { return knownFactsHash }
+        let hash = review().factsHash
+        knownFactsHash = hash
+        return hash
+    }
+}
+
+/// Says that a key gave two different signatures that both verify.
+private struct SecondSignature: CodedError {
+    let code = "signature.conflict"
+    let description = "another signature by the same key was verified before and stays; this one is kept as evidence"
+}

@@ -1,0 +1,63 @@
+import BitcoinCrypto
+package import ByteCoding
+package import Custody
+
+/// Something in a returned file that was not taken, kept as evidence with who sent it and why it was refused.
+package struct QuarantinedItem: Sendable, Hashable {
+    /// What it is about.
+    package enum Subject: Sendable, Hashable {
+        /// A partial signature.
+        case signature(SignatureSlot)
+        /// A document of that type.
+        case document(String)
+    }
+
+    /// What it is about.
+    package let subject: Subject
+    /// The cosigner or person concerned; `nil` when the key is nobody's.
+    package let person: Identifier?
+    /// The stable code of the reason.
+    package let reasonCode: String
+    /// The reason in words.
+    package let reason: String
+    /// The bytes as they came.
+    package let value: [UInt8]
+
+    /// Keeps something as evidence.
+    package init(subject: Subject, person: Identifier?, reason: any CodedError, value: [UInt8]) {
+        self.init(
+            subject: subject, person: person, reasonCode: reason.code, reason: reason.description, value: value)
+    }
+
+    /// Takes what the store kept.
+    package init(subject: Subject, person: Identifier?, reasonCode: String, reason: String, value: [UInt8]) {
+        self.subject = subject
+        self.person = person
+        self.reasonCode = reasonCode
+        self.reason = reason
+        self.value = value
+    }
+
+    /// The name under which it is kept: the same thing coming twice is one item.
+    package var identity: Bytes32 {
+        TaggedHash.hash(
+            tag: "rensho/quarantine/v1", Array((subjectText + "\n" + reasonCode + "\n").utf8) + value)
+    }
+
+    /// The subject as one line: `signature <input> <key hex>` or `document <type>`.
+    package var subjectText: String {
+        switch subject {
+        case .signature(let slot): "signature \(slot.input) \(Hex.encode(slot.publicKey.bytes))"
+        case .document(let type): "document \(type)"
+        }
+    }
+
+    /// One sentence for the operator.
+    package var sentence: String {
+        let who = person.map { "\($0)'s" } ?? "an unknown key's"
+        return switch subject {
+        case .signature(let slot): "input \(slot.input): \(who) signature: \(reason)"
+        case .document(let type): "\(person.map { "\($0)'s" } ?? "somebody's") \(type): \(reason)"
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package import BitcoinPrimitives
+import ByteCoding
+package import Descriptors
+
+/// A coin proven to exist in its previous transaction and to be the vault's by derivation.
+///
+/// The only ways to one are `CoinBook.examine` and `CoinBook.prove`.
+package struct ProvenCoin: Sendable, Hashable {
+    /// The output that the coin is.
+    package let outpoint: OutPoint
+    /// The whole transaction that made it; its id is the outpoint's.
+    package let previousTransaction: Transaction
+    /// The output itself, read from the previous transaction.
+    package let output: TxOut
+    /// The vault's script at the position where it was found.
+    package let script: DerivedScript
+    /// The confirmations when it was listed; `nil` when the list did not say.
+    package let confirmations: Int?
+    /// The operator's label.
+    package let label: String
+
+    /// The amount.
+    package var amount: Amount { output.amount }
+
+    fileprivate init(
+        outpoint: OutPoint, previousTransaction: Transaction, output: TxOut, script: DerivedScript, confirmations: Int?,
+        label: String
+    ) {
+        self.outpoint = outpoint
+        self.previousTransaction = previousTransaction
+        self.output = output
+        self.script = script
+        self.confirmations = confirmations
+        self.label = label
+    }
+}
+
+/// Says why a listed coin is left out.
+package enum CoinProblem: CodedError, Hashable {
+    /// No previous transaction with that id was given.
+    case previousTransactionMissing
+    /// The transaction given is another one.
+    case wrongPreviousTransaction(actual: Txid)
+    /// The previous transaction has no output of that number.
+    case noSuchOutput(vout: UInt32, count: Int)
+    /// The list and the previous transaction disagree about the amount.
+    case amountDiffers(listed: Amount, actual: Amount)
+    /// The list and the previous transaction disagree about the script.
+    case scriptDiffers
+    /// The coin has no confirmation yet, so its id may still change.
+    case unconfirmed
+    /// The vault's derivation does not reach the script.
+    case notOfVault(searched: UInt32)
+
+    package var code: String {
+        switch self {
+        case .previousTransactionMissing: "coin.previous-transaction-missing"
+        case .wrongPreviousTransaction: "coin.wrong-previous-transaction"
+        case .noSuchOutput: "coin.no-such-output"
+        case .amountDiffers: "coin.amount-differs"
+        case .scriptDiffers: "coin.script-differs"
+        case .unconfirmed: "coin.unconfirmed"
+        case .notOfVault: "coin.not-of-vault"
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .previousTransactionMissing: "its previous transaction was not given, so the amount is only a claim"
+        case .wrongPreviousTransaction(let actual): "the previous transaction given for it is \(actual)"
+        case .noSuchOutput(let vout, let count): "its previous transaction has \(count) outputs and none is number \(vout)"
+        case .amountDiffers(let listed, let actual):
+            "it is listed with \(listed.text) but its previous transaction says \(actual.text)"
+        case .scriptDiffers: "it is listed with another script than its previous transaction has"
+        case .unconfirmed: "it has no confirmation yet"
+        case .notOfVault(let searched):
+            "its script is none of the vault's first \(searched) receive and change scripts"
+        }
+    }
+
+    package var remedy: String? {
+        switch self {
+        case .previousTransactionMissing: "Add the raw transaction to the --transactions file."
+        case .unconfirmed: "Import again when it is confirmed."
+        case .notOfVault: "If the vault has used more addresses than that, import with a larger --window."
+        case .wrongPreviousTransaction, .noSuchOutput, .amountDiffers, .scriptDiffers: nil
+        }
+    }
+}
+
+/// A coin that was listed but not taken, with the reason.
+package struct LeftOutCoin: Sendable, Hashable {
+    /// The coin as listed.
+    package let coin: ListedCoinIdentity
+    /// Why it was not taken.
+    package let problem: CoinProblem
+}
+
+/// What identifies a listed coin in messages.
+package struct ListedCoinIdentity: Sendable, Hashable {
+    /// The output.
+    package let outpoint: OutPoint
+    /// The amount as listed.
+    package let amount: Amount
+}
+
+/// Proves coins.
+package enum CoinBook {
+    /// The receive and change indexes searched for a coin's script unless the operator says otherwise.
+    package static let defaultWindow: UInt32 = 1_000
+
+    /// What an import of coins gives.
+    package struct Examination: Sendable {
+        /// The coins proven, in the order listed.
+        package let proven: [ProvenCoin]
+        /// The coins left out, in the order listed.
+        package let leftOut: [LeftOutCoin]
+    }
+
+    /// Proves each listed coin by its previous transaction and by derivation from the vault.
+    package static func examine(
+        _ listed: [CoinClaim], transactions: [Txid: Transaction], descriptor: MultisigDescriptor, window: UInt32
+    ) throws(DescriptorError) -> Examination {
+        var search = OwnershipSearch(descriptor)
+        var proven: [ProvenCoin] = []
+        var leftOut: [LeftOutCoin] = []
+        for claim in listed {
+            let identity = ListedCoinIdentity(outpoint: claim.outpoint, amount: claim.amount)
+            let checked = output(of: claim, transactions: transactions)
+            guard case .success(let output) = checked, let previous = transactions[claim.outpoint.txid] else {
+                if case .failure(let problem) = checked { leftOut.append(LeftOutCoin(coin: identity, problem: problem)) }
+                continue
+            }
+            guard let script = try search.find(output.scriptPubKey, hint: claim.hint, window: window) else {
+                leftOut.append(LeftOutCoin(coin: identity, problem: .notOfVault(searched: window)))
+                continue
+            }
+            proven.append(
+                ProvenCoin(
+                    outpoint: claim.outpoint, previousTransaction: previous, output: output, script: script,
+                    confirmations: claim.confirmations, label: claim.label))
+        }
+        return Examination(proven: proven, leftOut: leftOut)
+    }
+
+    /// Proves again a coin that was stored together with its previous transaction and position.
+    package static func prove(
+        _ outpoint: OutPoint, previousTransaction: Transaction, script: DerivedScript, confirmations: Int?, label: String
+    ) throws(CoinProblem) -> ProvenCoin {
+        guard previousTransaction.txid == outpoint.txid else {
+            throw .wrongPreviousTransaction(actual: previousTransaction.txid)
+        }
+        guard let index = Int(exactly: outpoint.vout), previousTransaction.outputs.indices.contains(index) else {
+            throw .noSuchOutput(vout: outpoint.vout, count: previousTransaction.outputs.count)
+        }
+        let output = previousTransaction.outputs[index]
+        guard output.scriptPubKey == script.scriptPubKey else { throw .scriptDiffers }
+        return ProvenCoin(
+            outpoint: outpoint, previousTransaction: previousTransaction, output: output, script: script,
+            confirmations: confirmations, label: label)
+    }
+
+    private static func output(
+        of claim: CoinClaim, transactions: [Txid: Transaction]
+    ) -> Result<TxOut, CoinProblem> {
+        guard let previous = transactions[claim.outpoint.txid] else { return .failure(.previousTransactionMissing) }
+        guard previous.txid == claim.outpoint.txid else {
+            return .failure(.wrongPreviousTransaction(actual: previous.txid))
+        }
+        guard let index = Int(exactly: claim.outpoint.vout), previous.outputs.indices.contains(index) else {
+            return .failure(.noSuchOutput(vout: claim.outpoint.vout, count: previous.outputs.count))
+        }
+        let output = previous.outputs[index]
+        guard output.amount == claim.amount else {
+            return .failure(.amountDiffers(listed: claim.amount, actual: output.amount))
+        }
+        guard output.scriptPubKey == claim.scriptPubKey else { return .failure(.scriptDiffers) }
+        if let confirmations = claim.confirmations, confirmations < 1 { return .failure(.unconfirmed) }
+        return .success(output)
+    }
+}
