@@ -37,28 +37,13 @@ enum FieldBytes {
 
     /// Reads a master fingerprint and the steps of a path, each four bytes, the steps little endian.
     static func keyOrigin(_ value: ArraySlice<UInt8>) throws(FieldProblem) -> KeyOrigin {
-        guard value.count >= 4, value.count.isMultiple(of: 4) else { throw .keyOriginLength(actual: value.count) }
-        let count = value.count / 4 - 1
-        var steps: [ChildNumber] = []
-        steps.reserveCapacity(min(count, 256))
-        do {
-            var reader = ByteReader(value)
-            let fingerprint = try Fingerprint(try reader.readBytes(4))
-            while !reader.isAtEnd, steps.count < 256 {
-                steps.append(ChildNumber(rawValue: try reader.readUInt32LE()))
-            }
-            return KeyOrigin(fingerprint: fingerprint, path: try DerivationPath(steps))
-        } catch {
-            // The length of the fingerprint is right and every step is a step: only their number can be wrong.
-            throw .pathTooLong(steps: count)
-        }
+        do { return try KeyOrigin(decoding: Array(value)) } catch { throw .keyOrigin(error) }
     }
 
     /// Writes a master fingerprint and the steps of a path.
     static func encode(_ origin: KeyOrigin) -> [UInt8] {
-        var writer = ByteWriter(reservingCapacity: 4 + 4 * origin.path.steps.count)
-        writer.append(origin.fingerprint.bytes)
-        for step in origin.path.steps { writer.appendUInt32LE(step.rawValue) }
+        var writer = ByteWriter(reservingCapacity: Fingerprint.count + 4 * origin.path.steps.count)
+        origin.encode(into: &writer)
         return writer.bytes
     }
 }

@@ -26,10 +26,8 @@ package enum FieldProblem: CodedError, Equatable {
     case scriptSigNotEmpty(input: Int)
     /// The amount is not an amount of bitcoin.
     case amount(AmountError)
-    /// The value is not a fingerprint followed by whole 4-byte steps.
-    case keyOriginLength(actual: Int)
-    /// The derivation path has more steps than a path can have.
-    case pathTooLong(steps: Int)
+    /// The value is not a fingerprint and the steps of a path.
+    case keyOrigin(DerivationError)
     /// The number of steps differs from the depth that the extended key states.
     case pathDepth(depth: Int, steps: Int)
     /// The required lock time is not a block height (1 to 499,999,999).
@@ -52,8 +50,7 @@ package enum FieldProblem: CodedError, Equatable {
         case .transaction: "psbt.transaction"
         case .scriptSigNotEmpty: "psbt.script-sig-not-empty"
         case .amount: "psbt.amount"
-        case .keyOriginLength: "psbt.key-origin-length"
-        case .pathTooLong: "psbt.path-too-long"
+        case .keyOrigin: "psbt.key-origin"
         case .pathDepth: "psbt.path-depth"
         case .lockHeight: "psbt.required-height"
         case .lockTime: "psbt.required-time"
@@ -85,10 +82,8 @@ package enum FieldProblem: CodedError, Equatable {
             "holds a transaction whose input \(input) already has a scriptSig"
         case .amount(let error):
             "holds no valid amount: \(error)"
-        case .keyOriginLength(let actual):
-            "has a value of \(actual) bytes, which is not a fingerprint and 4-byte steps"
-        case .pathTooLong(let steps):
-            "has a derivation path of \(steps) steps, which is too long"
+        case .keyOrigin(let error):
+            "holds no fingerprint and path: \(error)"
         case .pathDepth(let depth, let steps):
             "has a derivation path of \(steps) steps for an extended key at depth \(depth)"
         case .lockHeight(let value):

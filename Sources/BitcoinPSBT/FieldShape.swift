@@ -82,7 +82,7 @@ enum TaprootShape {
                 let leafVersion = try reader.readUInt8()
                 // BIP-341: the lowest bit of the control byte is the parity, so a leaf version is even.
                 guard leafVersion.isMultiple(of: 2) else { throw FieldProblem.taprootTree }
-                _ = try reader.readSlice(try reader.readLength(limit: pair.value.count))
+                _ = try reader.readSlice(try reader.readLength(limit: PSBTLimits.maximumBytes))
                 while open.last == depth, depth > 0 {
                     open.removeLast()
                     depth -= 1

@@ -28,7 +28,7 @@ extension ProprietaryPair: KeyedEntry {
     init(pair: RawPair) throws(FieldProblem) {
         var reader = ByteReader(pair.keyData)
         do {
-            identifier = try reader.readVariableBytes(limit: pair.keyData.count)
+            identifier = try reader.readVariableBytes(limit: PSBTLimits.maximumBytes)
             subtype = try reader.readCompactSize()
             keyData = try reader.readBytes(reader.remaining)
         } catch {
