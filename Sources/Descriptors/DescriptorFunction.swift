@@ -41,12 +41,12 @@ struct DescriptorFunction {
         arguments = text[text.index(after: open)..<close]
     }
 
-    /// Refuses this function, inside the outer one if there is one, as unsupported or unknown.
-    func refusal(inside outer: String? = nil) -> DescriptorError {
+    /// Refuses this function, inside the outer ones if there are any, as unsupported or unknown.
+    func refusal(inside outer: [String] = []) -> DescriptorError {
         let pieces = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         let isWrapped = pieces.count == 2 && pieces[0].allSatisfy { Self.wrappers.contains($0) }
         let bare = isWrapped ? String(pieces[1]) : name
         guard Self.knownNames.contains(bare) else { return .unknownFunction(name) }
-        return .unsupportedFunction(outer.map { "\($0)(\(bare))" } ?? bare)
+        return .unsupportedFunction(outer.reversed().reduce(bare) { "\($1)(\($0))" })
     }
 }

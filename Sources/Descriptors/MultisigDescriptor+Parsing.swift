@@ -21,11 +21,13 @@ extension MultisigDescriptor {
         case "wsh": (type, multi) = (.p2wsh, try DescriptorFunction(outer.arguments, of: body))
         case "sh":
             let inner = try DescriptorFunction(outer.arguments, of: body)
-            guard inner.name == "wsh" else { throw inner.refusal(inside: "sh") }
+            guard inner.name == "wsh" else { throw inner.refusal(inside: ["sh"]) }
             (type, multi) = (.p2shP2wsh, try DescriptorFunction(inner.arguments, of: body))
         default: throw outer.refusal()
         }
-        guard multi.name == "sortedmulti" else { throw multi.refusal(inside: type == .p2wsh ? "wsh" : "sh(wsh)") }
+        guard multi.name == "sortedmulti" else {
+            throw multi.refusal(inside: type == .p2wsh ? ["wsh"] : ["sh", "wsh"])
+        }
         try self.init(scriptType: type, arguments: multi.arguments)
     }
 

@@ -2,14 +2,10 @@ import BitcoinPrimitives
 
 /// Finds private keys in a text that should hold public keys only.
 enum PrivateKeyScan {
-    /// Text between these characters can be a key.
-    private static let separators: Set<Character> = [
-        "(", ")", "[", "]", "{", "}", ",", "/", "<", ">", ";", "*", "#", "'",
-    ]
-
     /// Whether a part of the text is an extended private key or a private key in wallet import format.
     static func findsKey(in text: String) -> Bool {
-        text.split(whereSeparator: separators.contains).contains { part in
+        let words = text.split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
+        return words.contains { part in
             if part.dropFirst().hasPrefix("prv") { return true }
             // A wallet import format key has 51 or 52 characters; the checksum tells it from other words.
             guard (50...53).contains(part.utf8.count), let payload = try? Base58Check.decode(String(part)) else {
