@@ -8,10 +8,6 @@ int rensho_linux_forbid_dumping(void) {
     return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 ? 0 : errno;
 }
 
-int rensho_linux_can_be_dumped(void) {
-    return prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) != 0;
-}
-
 int rensho_linux_forbid_core_files(void) {
     const struct rlimit limit = {0, 0};
     return setrlimit(RLIMIT_CORE, &limit) == 0 ? 0 : errno;

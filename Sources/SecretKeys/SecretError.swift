@@ -11,8 +11,6 @@ package enum SecretError: CodedError, Equatable {
     case selfTestFailed
     /// The kernel gave no randomness; the errno value.
     case randomUnavailable(errno: Int32)
-    /// The kernel refused to keep this process out of core dumps; the errno value.
-    case dumpingNotForbidden(errno: Int32)
     /// A call into the cryptographic library failed although its inputs were good.
     case libraryFault(call: String)
 
@@ -22,7 +20,6 @@ package enum SecretError: CodedError, Equatable {
         case .outOfMemory: "secret.out-of-memory"
         case .selfTestFailed: "secret.self-test-failed"
         case .randomUnavailable: "secret.random-unavailable"
-        case .dumpingNotForbidden: "secret.dumping-not-forbidden"
         case .libraryFault: "secret.library-fault"
         }
     }
@@ -33,7 +30,6 @@ package enum SecretError: CodedError, Equatable {
         case .outOfMemory: "there is not enough memory for secrets or for opening a keystore"
         case .selfTestFailed: "the cryptographic library does not compute what it must"
         case .randomUnavailable(let errno): "the kernel gives no randomness (getrandom, errno \(errno))"
-        case .dumpingNotForbidden(let errno): "this process cannot be kept out of core dumps (errno \(errno))"
         case .libraryFault(let call): "the cryptographic library failed in \(call)"
         }
     }
@@ -43,7 +39,7 @@ package enum SecretError: CodedError, Equatable {
         case .memoryNotLocked: "Raise the limit of locked memory (ulimit -l) to \(SecretMemory.heapSize / 512) or more."
         case .outOfMemory: "Close other programs; a keystore of the usual cost needs 128 MiB."
         case .selfTestFailed: "Do not use keys on this machine; reinstall OpenSSL from a source you trust."
-        case .randomUnavailable, .dumpingNotForbidden, .libraryFault: nil
+        case .randomUnavailable, .libraryFault: nil
         }
     }
 }

@@ -4,9 +4,8 @@ import Glibc
 import SecretKeys
 import Testing
 
-/// `RLIMIT_MEMLOCK` and `RLIMIT_CORE`, which the C library's Swift module does not have.
+/// `RLIMIT_MEMLOCK`, which the C library's Swift module does not have.
 private let lockedMemory: UInt32 = 8
-private let coreFileSize: UInt32 = 4
 
 @Suite("Secret memory")
 struct SecretBytesTests {
@@ -131,17 +130,6 @@ struct SecretBytesTests {
             }
             precondition(failure == .outOfMemory)
             _ = try SecretBytes(count: SecretMemory.heapSize / 4)
-        }
-    }
-
-    @Test("keeps the process out of core dumps")
-    func dumping() async {
-        await #expect(processExitsWith: .success) {
-            try SecretMemory.forbidDumping()
-            precondition(!SecretMemory.canBeDumped)
-            var limit = rlimit()
-            precondition(unsafe getrlimit(__rlimit_resource_t(coreFileSize), &limit) == 0)
-            precondition(limit.rlim_max == 0)
         }
     }
 }

@@ -15,9 +15,6 @@ int rensho_linux_forbid_dumping(void);
 /* Gives up gaining privileges through anything this process may start (PR_SET_NO_NEW_PRIVS). */
 int rensho_linux_forbid_new_privileges(void);
 
-/* Tells whether this process can be dumped or traced: 1 or 0. */
-int rensho_linux_can_be_dumped(void);
-
 /* Sets the largest core file to 0, for this process and its children. */
 int rensho_linux_forbid_core_files(void);
 
