@@ -50,7 +50,7 @@ package struct GlobalMap: PSBTMap {
     /// The pairs whose type no BIP that this project knows has defined, in file order.
     package var unknown: [RawPair] { unknownPairs }
 
-    /// Adds every pair of the same map of another file whose key is not here yet; what is here stays.
+    /// Adds every pair of the same map of another file of this version whose key is not here yet; what is here stays.
     package mutating func addMissingPairs(of other: GlobalMap) throws(PSBTError) {
         try addMissing(other.pairs, in: .global)
     }

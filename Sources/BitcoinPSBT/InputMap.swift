@@ -74,7 +74,7 @@ package struct InputMap: PSBTMap {
     /// Whether a field of BIP-371 is there.
     package var hasTaprootFields: Bool { hasTaprootPairs }
 
-    /// Adds every pair of the same map of another file whose key is not here yet; what is here stays.
+    /// Adds every pair of the same map of another file of this version whose key is not here yet; what is here stays.
     package mutating func addMissingPairs(of other: InputMap, at index: Int) throws(PSBTError) {
         try addMissing(other.pairs, in: .input(index))
     }

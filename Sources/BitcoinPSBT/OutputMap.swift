@@ -35,7 +35,7 @@ package struct OutputMap: PSBTMap {
     /// Whether a field of BIP-371 is there.
     package var hasTaprootFields: Bool { hasTaprootPairs }
 
-    /// Adds every pair of the same map of another file whose key is not here yet; what is here stays.
+    /// Adds every pair of the same map of another file of this version whose key is not here yet; what is here stays.
     package mutating func addMissingPairs(of other: OutputMap, at index: Int) throws(PSBTError) {
         try addMissing(other.pairs, in: .output(index))
     }

@@ -78,7 +78,7 @@ extension PSBTMap {
         let missing = pairs.filter { !present.contains($0.key) }
         guard !missing.isEmpty else { return }
         var changed = self
-        for pair in missing { changed.list.insert(pair) }
+        changed.list.insert(missing)
         changed.list.followsProperties = false
         for type in Set(missing.map(\.firstByte)) {
             try changed.fill(from: changed.list.pairs.filter { $0.firstByte == type }[...], in: map)

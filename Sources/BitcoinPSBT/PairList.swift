@@ -24,20 +24,36 @@ struct PairList: Hashable, Sendable {
     /// Makes `wanted` the pairs of this type: pairs that stay keep their place, a new value goes where the old one was,
     /// and a new key goes before the first greater one.
     mutating func replaceAll(ofType type: UInt8, with wanted: [RawPair]) {
-        let keys = Set(wanted.map(\.key))
-        pairs.removeAll { $0.firstByte == type && !keys.contains($0.key) }
-        for pair in wanted {
-            if let place = pairs.firstIndex(where: { $0.key == pair.key }) {
-                if pairs[place].value != pair.value { pairs[place] = pair }
-            } else {
-                insert(pair)
+        var values: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:]
+        for pair in wanted { values[pair.key] = pair.value }
+        var kept: [RawPair] = []
+        kept.reserveCapacity(pairs.count + wanted.count)
+        for pair in pairs {
+            guard pair.firstByte == type else {
+                kept.append(pair)
+                continue
             }
+            guard let value = values.removeValue(forKey: pair.key) else { continue }
+            kept.append(pair.value == value ? pair : RawPair(key: pair.key, value: value))
         }
+        pairs = kept
+        insert(values.map { RawPair(key: $0.key, value: $0.value) })
     }
 
-    /// Inserts a pair before the first one with a greater key.
-    mutating func insert(_ pair: RawPair) {
-        pairs.insert(pair, at: pairs.firstIndex { pair.precedes($0) } ?? pairs.endIndex)
+    /// Inserts pairs whose keys are not here yet, each before the first pair with a greater key.
+    mutating func insert(_ added: [RawPair]) {
+        guard !added.isEmpty else { return }
+        var waiting = added.sorted { $0.precedes($1) }[...]
+        var merged: [RawPair] = []
+        merged.reserveCapacity(pairs.count + added.count)
+        for pair in pairs {
+            while let next = waiting.first, next.precedes(pair) {
+                merged.append(next)
+                waiting.removeFirst()
+            }
+            merged.append(pair)
+        }
+        pairs = merged + waiting
     }
 
     /// Appends the pairs and the byte that closes the map.

@@ -103,6 +103,37 @@ struct MapTests {
         #expect(try PSBT(decoding: mine.encoded()).inputs[0].sighashType == nil)
     }
 
+    @Test("a pair that is added goes before the first greater key, also in a file out of order")
+    func order() throws {
+        func keys(_ pairs: [RawPair]) -> [UInt8] { pairs.compactMap(\.key.first) }
+        var mine = PSBTBuilder.version0
+        mine.inputs[0] = [0x30, 0x50, 0x40, 0x60].map { .init([$0], []) }
+        var other = PSBTBuilder.version0
+        other.inputs[0] = [0x70, 0x45, 0x20, 0x50, 0x44].map { .init([$0], []) }
+        var psbt = try PSBT(decoding: mine.bytes)
+        try psbt.inputs[0].addMissingPairs(of: PSBT(decoding: other.bytes).inputs[0], at: 0)
+        #expect(keys(psbt.inputs[0].pairs) == [0x20, 0x30, 0x44, 0x45, 0x50, 0x40, 0x60, 0x70])
+        psbt.inputs[0].sighashType = 1
+        #expect(keys(psbt.inputs[0].pairs) == [0x03, 0x20, 0x30, 0x44, 0x45, 0x50, 0x40, 0x60, 0x70])
+    }
+
+    @Test("thousands of entries are changed and merged quickly", .timeLimit(.minutes(1)))
+    func manyEntries() throws {
+        func builder(_ tag: UInt8) -> PSBTBuilder {
+            var builder = PSBTBuilder.version0
+            builder.inputs[0] = (0..<4_900).map {
+                .init([0xfc, 0x00, 0x00, UInt8($0 & 0xff), UInt8($0 >> 8), tag], [])
+            }
+            return builder
+        }
+        var psbt = try PSBT(decoding: builder(1).bytes)
+        try psbt.inputs[0].addMissingPairs(of: PSBT(decoding: builder(2).bytes).inputs[0], at: 0)
+        #expect(psbt.inputs[0].proprietary.count == 9_800)
+        psbt.inputs[0].proprietary.removeFirst()
+        #expect(psbt.inputs[0].pairs.count == 9_799)
+        #expect(try PSBT(decoding: psbt.encoded()) == psbt)
+    }
+
     @Test("an extended key needs its length and a path as long as its depth")
     func globalXpub() throws {
         let origin = try KeyOrigin(parsing: "73c5da0a/48h")
@@ -119,13 +150,23 @@ struct MapTests {
         #expect(try PSBT(decoding: psbt.encoded()).global.xpubs == psbt.global.xpubs)
     }
 
-    @Test("every row of the tables has a type of its own")
-    func tables() throws {
-        // Each known type occurs in the tests of its refusals; here only what the maps make of all 256 types.
+    @Test("knows the types of BIP-174, BIP-370 and BIP-371 and no others")
+    func knownTypes() throws {
         for type in UInt8.min...0xfc {
-            let bytes = PSBTBuilder.version0.withInput([type, 0xaa, 0xbb], [1]).bytes
-            let isUnknown = (try? PSBT(decoding: bytes)).map { !$0.inputs[0].unknown.isEmpty } ?? false
-            #expect(isUnknown == (type > 0x18 && type != 0xfc), "type \(type)")
+            func isUnknown(_ builder: PSBTBuilder, _ unknown: (PSBT) -> [RawPair]) -> Bool {
+                (try? PSBT(decoding: builder.bytes)).map { !unknown($0).isEmpty } ?? false
+            }
+            // A known type refuses this key or value, or it is not listed as unknown.
+            let (key, value): ([UInt8], [UInt8]) = ([type, 0xaa, 0xbb], [1])
+            let version0 = PSBTBuilder.version0
+            let isKnown = (
+                global: !isUnknown(version0.withGlobal(key, value), \.global.unknown),
+                input: !isUnknown(version0.withInput(key, value), \.inputs[0].unknown),
+                output: !isUnknown(version0.withOutput(key, value), \.outputs[0].unknown)
+            )
+            #expect(isKnown.global == (type <= 0x06 || type >= 0xfb), "global type \(type)")
+            #expect(isKnown.input == (type <= 0x18 || type == 0xfc), "input type \(type)")
+            #expect(isKnown.output == (type <= 0x07 || type == 0xfc), "output type \(type)")
         }
     }
 }
