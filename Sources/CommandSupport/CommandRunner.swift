@@ -31,7 +31,10 @@ package enum CommandRunner {
         }
         let stem = "Error: "
         let text = message.hasPrefix(stem) ? String(message.dropFirst(stem.count)) : message
-        StandardStreams.writeError("\(program): error: \(text) [usage]\n")
+        // The code ends the first line, as with every other error; what the parser explains follows.
+        let lines = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+        let rest = lines.count > 1 ? "\n" + lines[1] : ""
+        StandardStreams.writeError("\(program): error: \(lines[0]) [usage]\(rest)\n")
         exit(ExitStatus.usage.rawValue)
     }
 }

@@ -32,5 +32,8 @@ package struct UnattendedTerminal: ReviewTerminal {
 
     package func ask(_ question: String) throws(TerminalError) -> String { throw .noTerminal }
 
-    package func askSecret(_ question: String) throws(TerminalError) -> TypedSecret { throw .noTerminal }
+    /// A passphrase may still be typed where there is a terminal: it approves nothing.
+    package func askSecret(_ question: String) throws(TerminalError) -> TypedSecret {
+        try Terminal().askSecret(question)
+    }
 }
