@@ -1,0 +1,86 @@
+import BitcoinCrypto
+package import ByteCoding
+import CommandSupport
+package import Custody
+package import Review
+
+/// What a file would do to a registered vault, seen from this machine.
+package struct CaseReview: Sendable {
+    /// The file.
+    package let file: CaseFile
+    /// The vault that the case names, as it is registered here.
+    package let vault: RegisteredVault
+    /// The facts and findings.
+    package let review: Review
+    /// This machine's acknowledgement and those in the file.
+    let acknowledgements: [Document<Acknowledgement>]
+
+    /// Reviews a file from its bytes and this machine's own vault and journal.
+    package init(
+        _ file: CaseFile, in home: borrowing SignerHome, purpose: MachineView.Purpose, at time: UTCTime
+    ) throws(SignerError) {
+        let vault = try home.vault(file.caseDocument.body.vault.description)
+        let owner = home.keyRecord.body
+        var acknowledgements = file.attachments.acknowledgements.filter { $0.body.person != owner.person }
+        acknowledgements.append(vault.acknowledgement)
+        let machine = MachineView(
+            person: owner.person,
+            keyIndex: vault.document.body.cosigners.firstIndex { $0.person == owner.person }, purpose: purpose,
+            answeredCases: home.journal.answeredCases, signedOutpoints: home.journal.signedOutpoints,
+            today: time.date)
+        let context = ReviewContext(
+            psbt: file.psbt, fileHash: file.hash, vault: RegisteredVaultView(vault.document),
+            caseDocument: file.caseDocument, acknowledgements: acknowledgements, machine: machine)
+        self.file = file
+        self.vault = vault
+        self.acknowledgements = acknowledgements
+        review = Review(context)
+    }
+
+    /// The digest that this machine computes; without facts the one that the file claims.
+    package var caseDigest: Bytes32 { review.facts?.digest ?? file.caseDocument.digest }
+
+    /// Every page, each with its title as its first line.
+    package var pages: [[String]] { review.pages().map { [$0.title, ""] + $0.lines } }
+
+    /// The facts of a case that nothing refuses, and whose documents in the file are all about it.
+    package func requireSignable() throws(SignerError) -> CaseFacts {
+        guard review.isSignable, let facts = review.facts else {
+            let refusals = review.findings.filter { $0.severity == .refuse }
+            throw .refused(findings: refusals.count, first: refusals.first?.check ?? "review.no-facts")
+        }
+        _ = try SignerError.lifting {
+            try file.attachments.checkedFor(caseDigest: facts.digest, vault: vault.document)
+        }
+        return facts
+    }
+
+    /// The case under the vault that everybody has acknowledged, for counting answers.
+    func agreedCase(_ facts: CaseFacts) throws(SignerError) -> AgreedCase {
+        try SignerError.lifting {
+            try AgreedCase(
+                Document(body: facts.caseDocument),
+                under: VaultAgreement(vault: vault.document, acknowledgements: acknowledgements))
+        }
+    }
+
+    /// The latest heads of the other machines' journals in documents that are verified, by person.
+    func peerHeads(in agreedCase: AgreedCase, except owner: Identifier) -> [PeerHead] {
+        let tally = ShareTally(of: agreedCase, shares: file.attachments.shares)
+        var latest: [Identifier: PeerHead] = [:]
+        func take(_ person: Identifier, _ machine: MachineWitness) {
+            guard person != owner, machine.journalSequence > latest[person]?.sequence ?? 0 else { return }
+            latest[person] = PeerHead(person: person, sequence: machine.journalSequence, hash: machine.journalHead)
+        }
+        for share in tally.accepted { take(share.body.statement.person, share.body.machine) }
+        if let quorum = tally.quorum {
+            let count = ConfirmationTally(
+                of: quorum, confirmations: file.attachments.confirmations, refusals: file.attachments.refusals)
+            for (document, judgement) in zip(file.attachments.confirmations, count.confirmations)
+            where judgement.problem == nil {
+                take(document.body.statement.person, document.body.machine)
+            }
+        }
+        return latest.values.sorted { $0.person < $1.person }
+    }
+}

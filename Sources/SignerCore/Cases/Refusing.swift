@@ -1,0 +1,70 @@
+import BitcoinCrypto
+import BitcoinPrimitives
+import ByteCoding
+package import CommandSupport
+package import Custody
+import Review
+import SecretKeys
+
+/// Refuses a case for good: a signed document with a reason, and a journal that bars every later answer.
+package enum Refusing {
+    /// The word that a person types to refuse.
+    static let word = "refuse"
+
+    /// Shows the review, asks whether it is meant, and signs the refusal.
+    package static func run(
+        _ answering: CaseAnswering, reason: RefusalReason, in home: inout SignerHome, terminal: some ReviewTerminal
+    ) throws(SignerError) -> WrittenFile {
+        let file = try CaseFile(reading: answering.input)
+        let owner = home.owner
+        let output = try answering.outputPath(named: CaseFileName.refusal(file.caseID, by: owner.person))
+        try WrittenFile.requireFree(output)
+        let reviewed = try CaseReview(file, in: home, purpose: .inspect, at: answering.time)
+        guard reviewed.vault.document.body.person(owner.person) != nil else { throw .noCosigner(owner.person) }
+        try approve(reviewed, reason, answering.mode, terminal)
+
+        let secret = try KeystorePassphrase.read(answering.passphrase, from: terminal)
+        let signer = try OpenSigner(home, passphrase: secret)
+        let (entry, refused, isRepeated) = try record(reviewed, reason, answering, in: &home)
+        let refusal = Refusal(
+            statement: CaseStatement(
+                network: owner.network, caseID: refused.caseID, caseDigest: refused.caseDigest,
+                vaultHash: refused.vaultHash, person: owner.person, device: owner.device),
+            reason: refused.reason, build: refused.build, journalSequence: entry.sequence, journalHead: entry.hash,
+            date: entry.time.date)
+        let document = try signer.sign(refusal)
+        return try WrittenFile(output, document.encoded, isRepeated: isRepeated)
+    }
+
+    private static func approve(
+        _ reviewed: CaseReview, _ reason: RefusalReason, _ mode: ApprovalMode, _ terminal: some ReviewTerminal
+    ) throws(SignerError) {
+        switch mode {
+        case .person:
+            guard terminal.isAttended else { throw .needsPerson }
+            let answer = try SignerError.lifting {
+                try terminal.show(pages: reviewed.pages)
+                try terminal.write(["A refusal is final for this case. Reason: \(reason)"])
+                return try terminal.ask("Type \"\(word)\" to refuse: ")
+            }
+            guard answer == word else { throw .notRefused }
+        case .expectedDigest(let expected):
+            guard reviewed.vault.document.body.network.isTest else { throw .unattendedOnMainnet }
+            try SignerError.lifting { try terminal.write(reviewed.pages.flatMap { $0 + [""] }) }
+            guard reviewed.caseDigest == expected else {
+                throw .digestDiffers(expected: expected, found: reviewed.caseDigest)
+            }
+        }
+    }
+
+    /// A case is refused once; the same refusal is given again from its first entry, with its first reason.
+    private static func record(
+        _ reviewed: CaseReview, _ reason: RefusalReason, _ answering: CaseAnswering, in home: inout SignerHome
+    ) throws(SignerError) -> (entry: JournalEntry, refusal: JournalEvent.CaseRefused, isRepeated: Bool) {
+        if let (entry, refusal) = home.journal.refused(reviewed.file.caseID) { return (entry, refusal, true) }
+        let refusal = JournalEvent.CaseRefused(
+            caseID: reviewed.file.caseID, caseDigest: reviewed.caseDigest,
+            vaultHash: reviewed.vault.document.digest, build: answering.build, reason: reason)
+        return (try home.record(.refused(refusal), at: answering.time), refusal, false)
+    }
+}

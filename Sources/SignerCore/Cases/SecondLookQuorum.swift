@@ -1,0 +1,106 @@
+import BitcoinCrypto
+import BitcoinPSBT
+import BitcoinPrimitives
+import ByteCoding
+import Custody
+import Descriptors
+
+/// Verifies what a re-display file claims: the shares, the signatures that they stand for, and that nobody refused.
+enum SecondLookQuorum {
+    /// Counts the shares and checks each against the signatures in the file; what does not hold is named.
+    static func verify(
+        _ reviewed: CaseReview, _ facts: CaseFacts, _ agreedCase: AgreedCase
+    ) throws(SignerError) -> VerifiedQuorum {
+        let attachments = reviewed.file.attachments
+        try refuseVetoes(attachments.refusals, of: agreedCase)
+        let tally = ShareTally(of: agreedCase, shares: attachments.shares)
+        for judgement in tally.judgements {
+            guard let problem = judgement.problem else { continue }
+            throw .badAnswer(person: judgement.person, reason: problem.description)
+        }
+        guard let quorum = tally.quorum else {
+            throw .quorumMissing(reason: "\(tally.accepted.count) of \(tally.threshold) shares are in the file")
+        }
+        for share in quorum.shares where share.body.kind == .open {
+            try checkSignatures(of: share, in: reviewed.file.psbt, facts)
+        }
+        try checkConfirmations(attachments, of: quorum)
+        return quorum
+    }
+
+    private static func refuseVetoes(
+        _ refusals: [Document<Refusal>], of agreedCase: AgreedCase
+    ) throws(SignerError) {
+        for (refusal, judgement) in zip(refusals, ConfirmationTally.judge(refusals, of: agreedCase)) {
+            if let problem = judgement.problem {
+                throw .badAnswer(person: judgement.person, reason: problem.description)
+            }
+            throw .vetoed(by: judgement.person, reason: refusal.body.reason)
+        }
+    }
+
+    private static func checkConfirmations(
+        _ attachments: ProposalAttachments, of quorum: VerifiedQuorum
+    ) throws(SignerError) {
+        let tally = ConfirmationTally(
+            of: quorum, confirmations: attachments.confirmations, refusals: attachments.refusals)
+        for judgement in tally.confirmations {
+            guard let problem = judgement.problem else { continue }
+            throw .badAnswer(person: judgement.person, reason: problem.description)
+        }
+    }
+
+    // The review has verified every partial signature in the file; here they are all there, for every input, and are
+    // the ones that the share committed to.
+    private static func checkSignatures(
+        of share: Document<Share>, in psbt: PSBT, _ facts: CaseFacts
+    ) throws(SignerError) {
+        let person = share.body.statement.person
+        guard let keyIndex = facts.vault.vault.cosigners.firstIndex(where: { $0.person == person }) else {
+            throw .noCosigner(person)
+        }
+        var signatures: [ECDSASignature] = []
+        for input in facts.inputs {
+            guard let key = input.script.keys.first(where: { $0.keyIndex == keyIndex })?.publicKey.encoded,
+                psbt.inputs.indices.contains(input.index),
+                let partial = psbt.inputs[input.index].partialSigs.first(where: { $0.publicKey == key }),
+                let signature = try? ECDSASignature(strictDER: partial.signature.dropLast())
+            else { throw .quorumMissing(reason: "input \(input.index) has no signature of \(person)") }
+            signatures.append(signature)
+        }
+        guard let salt = share.body.salt, share.body.isCommitted(to: signatures, salt: salt) else {
+            throw .badAnswer(person: person, reason: "the signatures are not the ones that the share stands for")
+        }
+    }
+}
+
+/// The first page of a second look: who has approved and confirmed.
+struct SecondLookText {
+    let quorum: VerifiedQuorum
+    let attachments: ProposalAttachments
+
+    /// The page when there is nothing to say about a quorum, because the review itself refuses.
+    static let withoutQuorum = ["SECOND LOOK", "", "The quorum was not counted: the review refuses the case."]
+
+    /// The page.
+    var page: [String] {
+        let vault = quorum.agreedCase.vault.vault
+        var lines = [
+            "SECOND LOOK", "",
+            "The quorum stands: \(quorum.shares.count) shares, \(vault.threshold) are needed. "
+                + "Every signature was verified on this machine.",
+            "Look at every destination and amount again; nothing is assembled before every "
+                + "required person has confirmed.", "", "approved:",
+        ]
+        lines += quorum.people.map { "  " + describe($0, in: vault) }
+        let confirmed = attachments.confirmations.map(\.body.statement.person)
+        lines += ["", "confirmed so far:"]
+        lines += confirmed.isEmpty ? ["  nobody"] : confirmed.map { "  " + describe($0, in: vault) }
+        return lines
+    }
+
+    private func describe(_ id: Identifier, in vault: Vault) -> String {
+        guard let person = vault.person(id) else { return id.description }
+        return "\(id): \(person.name), \(person.organisation), \(person.site)"
+    }
+}

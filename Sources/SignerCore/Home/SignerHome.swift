@@ -1,0 +1,110 @@
+import ByteCoding
+import CommandSupport
+package import Custody
+package import SecretKeys
+
+/// The folder that holds everything a signer knows, locked while it is in use.
+///
+/// `keystore` (encrypted), `key-record`, `vaults/` with each vault and this person's acknowledgement of it, `journal`,
+/// `lock`. Its network is chosen when its keys are made and never changes.
+package struct SignerHome: ~Copyable {
+    /// The name of the folder in a user's home folder.
+    package static let defaultFolder = ".rensho-signer"
+    /// The path of the folder.
+    package let folder: String
+    /// The encrypted keys.
+    let keystoreFile: [UInt8]
+    /// What the keystore says about itself without being opened.
+    package let header: KeystoreHeader
+    /// This person's key record, signed.
+    package let keyRecord: Document<KeyRecord>
+    /// The vaults, by name.
+    package internal(set) var vaults: [RegisteredVault]
+    /// What was done here.
+    package internal(set) var journal: SignerJournal
+
+    private let lock: FolderLock
+
+    /// Opens a home that has keys.
+    package init(opening folder: String) throws(SignerError) {
+        guard FileAccess.exists(FileAccess.join(folder, HomeFile.keystore)) else { throw .noKeys(home: folder) }
+        try SignerError.lifting { try FileAccess.requirePrivate(folder) }
+        let lock = try SignerError.lifting { try FolderLock(folder: folder) }
+        let keystore = try SignerError.lifting {
+            try FileAccess.read(FileAccess.join(folder, HomeFile.keystore), limit: Keystore.longestFile)
+        }
+        let header = try SignerError.lifting { try Keystore.readHeader(keystore) }
+        let record = try Self.readKeyRecord(in: folder, of: header)
+        let journal = try SignerError.lifting {
+            try SignerJournal(opening: FileAccess.join(folder, HomeFile.journal))
+        }
+        let vaults = try Self.readVaults(in: folder, of: record.body)
+        self.folder = folder
+        keystoreFile = keystore
+        self.header = header
+        keyRecord = record
+        self.journal = journal
+        self.vaults = vaults
+        self.lock = lock
+    }
+
+    /// This person, as the key record names him.
+    package var owner: KeyRecord { keyRecord.body }
+
+    /// The vault of this name, or the only one.
+    package func vault(_ name: String?) throws(SignerError) -> RegisteredVault {
+        if let name {
+            guard let vault = vaults.first(where: { $0.name.description == name }) else { throw .unknownVault(name) }
+            return vault
+        }
+        guard let first = vaults.first else { throw .unknownVault("") }
+        guard vaults.count == 1 else { throw .severalVaults(vaults.map(\.name)) }
+        return first
+    }
+
+    /// Writes an entry and returns when it is on the medium.
+    mutating func record(_ event: JournalEvent, at time: UTCTime) throws(SignerError) -> JournalEntry {
+        do throws(JournalError) {
+            return try journal.append(event, at: time)
+        } catch {
+            throw .cause(SignerErrorCause(error: error))
+        }
+    }
+
+    private static func readKeyRecord(
+        in folder: String, of header: KeystoreHeader
+    ) throws(SignerError) -> Document<KeyRecord> {
+        let path = FileAccess.join(folder, HomeFile.keyRecord)
+        return try SignerError.lifting {
+            let document = try Document<KeyRecord>(
+                parsing: FileAccess.read(path, limit: DocumentLimits.bytes))
+            let record = try VerifiedKeyRecord(document).record
+            guard record.identityKey == header.identityKey, record.network == header.network,
+                record.person.description == header.person, record.device.description == header.device,
+                record.accountKey?.origin == header.origin, record.accountKey?.xpub == header.xpub
+            else { throw SignerError.recordDiffers(path: path) }
+            return document
+        }
+    }
+
+    private static func readVaults(in folder: String, of owner: KeyRecord) throws(SignerError) -> [RegisteredVault] {
+        let path = FileAccess.join(folder, HomeFile.vaults)
+        guard FileAccess.isFolder(path) else { return [] }
+        let names = try SignerError.lifting { try FileAccess.list(path) }
+        var vaults: [RegisteredVault] = []
+        for name in names where name.hasSuffix(HomeFile.vaultSuffix) {
+            vaults.append(try RegisteredVault(reading: name, in: path, owner: owner))
+        }
+        return vaults
+    }
+}
+
+/// The names of what lies in a home.
+enum HomeFile {
+    static let keystore = "keystore"
+    static let keyRecord = "key-record"
+    static let journal = "journal"
+    static let vaults = "vaults"
+    static let vaultSuffix = ".vault"
+    static let acknowledgementSuffix = ".acknowledgement"
+}

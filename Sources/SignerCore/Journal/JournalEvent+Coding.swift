@@ -1,0 +1,182 @@
+import BitcoinCrypto
+import BitcoinPrimitives
+import ByteCoding
+import Custody
+
+extension JournalEvent {
+    /// The word that names the event in its line.
+    var name: String {
+        switch self {
+        case .keysRestored: "keys-restored"
+        case .vaultRegistered: "vault-registered"
+        case .signed: "signed"
+        case .confirmed: "confirmed"
+        case .refused: "refused"
+        case .repeated: "repeated"
+        case .notAccepted: "not-accepted"
+        }
+    }
+
+    /// The fields of the event in their order.
+    var fields: JournalFields {
+        var fields = JournalFields()
+        switch self {
+        case .keysRestored(let event): event.write(into: &fields)
+        case .vaultRegistered(let event): event.write(into: &fields)
+        case .signed(let look): look.write(into: &fields)
+        case .confirmed(let look, let shares):
+            look.write(into: &fields)
+            fields.write("shares", list: shares) { $0.hex }
+        case .refused(let event): event.write(into: &fields)
+        case .repeated(let again), .notAccepted(let again): again.write(into: &fields)
+        }
+        return fields
+    }
+
+    /// Reads an event by its name.
+    init(name: String, fields: inout JournalFields) throws(JournalFieldError) {
+        switch name {
+        case "keys-restored": self = .keysRestored(try KeysRestored(fields: &fields))
+        case "vault-registered": self = .vaultRegistered(try VaultRegistered(fields: &fields))
+        case "signed": self = .signed(try Look(fields: &fields))
+        case "confirmed":
+            let look = try Look(fields: &fields)
+            self = .confirmed(look, shares: try fields.readList("shares") { try? Bytes32(documentText: String($0)) })
+        case "refused": self = .refused(try CaseRefused(fields: &fields))
+        case "repeated": self = .repeated(try Again(fields: &fields))
+        case "not-accepted": self = .notAccepted(try Again(fields: &fields))
+        default: throw JournalFieldError(name: name)
+        }
+        try fields.finish()
+    }
+}
+
+extension JournalEvent.KeysRestored {
+    fileprivate func write(into fields: inout JournalFields) {
+        fields.write("network", network)
+        fields.write("person", person)
+        fields.write("device", device)
+        fields.write("fingerprint", text: fingerprint.description)
+        fields.write("identity-key", identityKey)
+    }
+
+    fileprivate init(fields: inout JournalFields) throws(JournalFieldError) {
+        let network: Network = try fields.read("network")
+        let person: Identifier = try fields.read("person")
+        let device: Identifier = try fields.read("device")
+        guard let fingerprint = try? Fingerprint(parsing: try fields.readText("fingerprint")) else {
+            throw JournalFieldError(name: "fingerprint")
+        }
+        self.init(
+            network: network, person: person, device: device, fingerprint: fingerprint,
+            identityKey: try fields.read("identity-key"))
+    }
+}
+
+extension JournalEvent.VaultRegistered {
+    fileprivate func write(into fields: inout JournalFields) {
+        fields.write("vault", name)
+        fields.write("vault-version", version)
+        fields.write("vault-hash", digest)
+    }
+
+    fileprivate init(fields: inout JournalFields) throws(JournalFieldError) {
+        self.init(
+            name: try fields.read("vault"), version: try fields.read("vault-version"),
+            digest: try fields.read("vault-hash"))
+    }
+}
+
+extension JournalEvent.Look {
+    fileprivate func write(into fields: inout JournalFields) {
+        fields.write("case", caseID)
+        fields.write("case-digest", caseDigest)
+        fields.write("vault-hash", vaultHash)
+        fields.write("file", file)
+        fields.write("facts", factsHash)
+        fields.write("build", build)
+        fields.write("heads", list: heads) { "\($0.person)/\($0.sequence)/\($0.hash)" }
+        fields.write("spends", list: spends) { $0.description }
+        fields.write("challenge", list: challenge) { $0.journalText }
+        fields.write("attended", isAttended)
+    }
+
+    fileprivate init(fields: inout JournalFields) throws(JournalFieldError) {
+        self.init(
+            caseID: try fields.read("case"), caseDigest: try fields.read("case-digest"),
+            vaultHash: try fields.read("vault-hash"), file: try fields.read("file"),
+            factsHash: try fields.read("facts"), build: try fields.read("build"),
+            heads: try fields.readList("heads") { Self.head($0) },
+            spends: try fields.readList("spends") { Self.outPoint($0) },
+            challenge: try fields.readList("challenge") { AskedPositions(journalText: $0) },
+            isAttended: try fields.read("attended"))
+    }
+
+    private static func head(_ text: Substring) -> PeerHead? {
+        try? PeerHead(documentText: text.split(separator: "/", omittingEmptySubsequences: false).joined(separator: " "))
+    }
+
+    private static func outPoint(_ text: Substring) -> OutPoint? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let txid = try? Txid(parsing: String(parts[0])), let vout = UInt32(parts[1]) else {
+            return nil
+        }
+        return OutPoint(txid: txid, vout: vout)
+    }
+}
+
+extension AskedPositions {
+    fileprivate var journalText: String {
+        "\(output):" + positions.map { String($0) }.joined(separator: ".")
+    }
+
+    fileprivate init?(journalText text: Substring) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let output = Int(parts[0]) else { return nil }
+        let positions = parts[1].split(separator: ".").map { Int($0) }
+        guard positions.allSatisfy({ $0 != nil }) else { return nil }
+        self.init(output: output, positions: positions.compactMap(\.self))
+    }
+}
+
+extension JournalEvent.Again {
+    fileprivate func write(into fields: inout JournalFields) {
+        fields.write("step", text: step.rawValue)
+        fields.write("case", caseID)
+        fields.write("case-digest", caseDigest)
+        fields.write("file", file)
+        fields.write("challenge", list: challenge) { $0.journalText }
+    }
+
+    fileprivate init(fields: inout JournalFields) throws(JournalFieldError) {
+        guard let step = JournalEvent.Step(rawValue: try fields.readText("step")) else {
+            throw JournalFieldError(name: "step")
+        }
+        self.init(
+            step: step, caseID: try fields.read("case"), caseDigest: try fields.read("case-digest"),
+            file: try fields.read("file"),
+            challenge: try fields.readList("challenge") { AskedPositions(journalText: $0) })
+    }
+}
+
+extension JournalEvent.CaseRefused {
+    fileprivate func write(into fields: inout JournalFields) {
+        fields.write("case", caseID)
+        fields.write("case-digest", caseDigest)
+        fields.write("vault-hash", vaultHash)
+        fields.write("build", build)
+        // Hex, because a reason has spaces.
+        fields.write("reason", text: Hex.encode(Array(reason.description.utf8)))
+    }
+
+    fileprivate init(fields: inout JournalFields) throws(JournalFieldError) {
+        let caseID: CaseID = try fields.read("case")
+        let caseDigest: Bytes32 = try fields.read("case-digest")
+        let vaultHash: Bytes32 = try fields.read("vault-hash")
+        let build: Bytes32 = try fields.read("build")
+        guard let bytes = try? Hex.decode(try fields.readText("reason")),
+            let text = String(validating: bytes, as: UTF8.self), let reason = try? RefusalReason(text)
+        else { throw JournalFieldError(name: "reason") }
+        self.init(caseID: caseID, caseDigest: caseDigest, vaultHash: vaultHash, build: build, reason: reason)
+    }
+}

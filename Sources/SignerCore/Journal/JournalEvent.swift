@@ -1,0 +1,148 @@
+package import BitcoinCrypto
+package import BitcoinPrimitives
+package import ByteCoding
+package import Custody
+
+/// What a signer has done, as its journal keeps it.
+package enum JournalEvent: Hashable, Sendable {
+    /// The keys were restored and this home begins.
+    case keysRestored(KeysRestored)
+    /// A vault was accepted.
+    case vaultRegistered(VaultRegistered)
+    /// A case was accepted in look 1; written before the first signature is computed.
+    case signed(Look)
+    /// A case was accepted in look 2; written before the confirmation is signed.
+    case confirmed(Look, shares: [Bytes32])
+    /// A case was refused.
+    case refused(CaseRefused)
+    /// An answer that was given before was given again, with the same bytes.
+    case repeated(Again)
+    /// Somebody looked and did not accept: a wrong answer to the challenge, or an interruption.
+    case notAccepted(Again)
+
+    /// Which question was asked.
+    package enum Step: String, Hashable, Sendable, CaseIterable {
+        case sign, confirm
+    }
+
+    /// The beginning of a home.
+    package struct KeysRestored: Hashable, Sendable {
+        package let network: Network
+        package let person: Identifier
+        package let device: Identifier
+        package let fingerprint: Fingerprint
+        package let identityKey: PublicKey
+
+        package init(
+            network: Network, person: Identifier, device: Identifier, fingerprint: Fingerprint, identityKey: PublicKey
+        ) {
+            self.network = network
+            self.person = person
+            self.device = device
+            self.fingerprint = fingerprint
+            self.identityKey = identityKey
+        }
+    }
+
+    /// An accepted vault.
+    package struct VaultRegistered: Hashable, Sendable {
+        package let name: Identifier
+        package let version: UInt32
+        package let digest: Bytes32
+
+        package init(name: Identifier, version: UInt32, digest: Bytes32) {
+            self.name = name
+            self.version = version
+            self.digest = digest
+        }
+    }
+
+    /// Everything that the document of an accepted look is made from, so that it can be made again.
+    package struct Look: Hashable, Sendable {
+        package let caseID: CaseID
+        package let caseDigest: Bytes32
+        package let vaultHash: Bytes32
+        /// The SHA-256 of the file that was reviewed.
+        package let file: Bytes32
+        package let factsHash: Bytes32
+        package let build: Bytes32
+        /// The other machines' heads that were seen in the file, sorted by person.
+        package let heads: [PeerHead]
+        /// The coins that the case spends.
+        package let spends: [OutPoint]
+        /// What the challenge asked for; empty when the digest was given beforehand.
+        package let challenge: [AskedPositions]
+        /// Whether a person answered at a terminal.
+        package let isAttended: Bool
+
+        package init(
+            caseID: CaseID, caseDigest: Bytes32, vaultHash: Bytes32, file: Bytes32, factsHash: Bytes32,
+            build: Bytes32, heads: [PeerHead], spends: [OutPoint], challenge: [AskedPositions], isAttended: Bool
+        ) {
+            self.caseID = caseID
+            self.caseDigest = caseDigest
+            self.vaultHash = vaultHash
+            self.file = file
+            self.factsHash = factsHash
+            self.build = build
+            self.heads = heads
+            self.spends = spends
+            self.challenge = challenge
+            self.isAttended = isAttended
+        }
+    }
+
+    /// A look that gave no new answer.
+    package struct Again: Hashable, Sendable {
+        /// Which look.
+        package let step: Step
+        package let caseID: CaseID
+        package let caseDigest: Bytes32
+        /// The SHA-256 of the file that was reviewed.
+        package let file: Bytes32
+        /// What the challenge asked for.
+        package let challenge: [AskedPositions]
+
+        package init(
+            step: Step, caseID: CaseID, caseDigest: Bytes32, file: Bytes32, challenge: [AskedPositions]
+        ) {
+            self.step = step
+            self.caseID = caseID
+            self.caseDigest = caseDigest
+            self.file = file
+            self.challenge = challenge
+        }
+    }
+
+    /// A refused case.
+    package struct CaseRefused: Hashable, Sendable {
+        package let caseID: CaseID
+        package let caseDigest: Bytes32
+        package let vaultHash: Bytes32
+        package let build: Bytes32
+        package let reason: RefusalReason
+
+        package init(
+            caseID: CaseID, caseDigest: Bytes32, vaultHash: Bytes32, build: Bytes32, reason: RefusalReason
+        ) {
+            self.caseID = caseID
+            self.caseDigest = caseDigest
+            self.vaultHash = vaultHash
+            self.build = build
+            self.reason = reason
+        }
+    }
+}
+
+/// The characters of one destination that a challenge asked for; they are never asked for again in the case.
+package struct AskedPositions: Hashable, Sendable {
+    /// The output.
+    package let output: Int
+    /// The positions in the address.
+    package let positions: [Int]
+
+    package init(output: Int, positions: [Int]) {
+        self.output = output
+        self.positions = positions
+    }
+}

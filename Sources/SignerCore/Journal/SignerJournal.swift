@@ -1,0 +1,157 @@
+package import BitcoinPrimitives
+package import ByteCoding
+import CommandSupport
+package import Custody
+
+/// The signer's memory: append-only, hash-chained lines, each on the medium before its effect begins.
+package struct SignerJournal: Sendable {
+    /// The file is far smaller: 64 MiB hold decades of cases.
+    package static let maximumBytes = 64 << 20
+    /// A case of thousands of inputs has an entry of some hundred kilobytes.
+    package static let maximumEntryBytes = 1 << 20
+    /// What the first entry is chained to.
+    package static let start = Bytes32(bigEndianWords: (0, 0, 0, 0))
+
+    private let path: String
+    private var size: Int
+
+    /// Every entry, oldest first.
+    package private(set) var entries: [JournalEntry]
+    /// The bytes of an unfinished last line that a power loss has left and that were removed; 0 without one.
+    package let recoveredBytes: Int
+
+    /// Reads the journal, verifies its chain, and removes a last line that was never finished.
+    ///
+    /// Entries are synced before their effect begins, so an unfinished line had no effect.
+    package init(opening path: String) throws(JournalError) {
+        self.path = path
+        var bytes: [UInt8] = []
+        if FileAccess.exists(path) {
+            do throws(FileError) {
+                bytes = try FileAccess.read(path, limit: Self.maximumBytes)
+            } catch {
+                throw .file(error)
+            }
+        }
+        let end = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        entries = try Self.parse(bytes[..<end])
+        size = end
+        recoveredBytes = bytes.count - end
+        if recoveredBytes > 0 {
+            do throws(FileError) { try FileAccess.truncate(path, to: end) } catch { throw .file(error) }
+        }
+    }
+
+    /// The number of the latest entry; 0 before the first.
+    package var sequence: UInt64 { entries.last?.sequence ?? 0 }
+
+    /// The hash of the latest entry.
+    package var head: Bytes32 { entries.last?.hash ?? Self.start }
+
+    /// Writes an entry and returns when it is on the medium.
+    package mutating func append(_ event: JournalEvent, at time: UTCTime) throws(JournalError) -> JournalEntry {
+        let entry = JournalEntry(sequence: sequence + 1, time: time, event: event, after: head)
+        let bytes = Array((entry.line + "\n").utf8)
+        guard bytes.count <= Self.maximumEntryBytes else { throw .entryTooLong(bytes: bytes.count) }
+        do throws(FileError) {
+            try FileAccess.append(bytes, to: path, expectedSize: size)
+        } catch {
+            throw .file(error)
+        }
+        size += bytes.count
+        entries.append(entry)
+        return entry
+    }
+
+    private static func parse(_ bytes: ArraySlice<UInt8>) throws(JournalError) -> [JournalEntry] {
+        var entries: [JournalEntry] = []
+        var previous = start
+        for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast()
+            .enumerated()
+        {
+            guard let text = String(validating: line, as: UTF8.self) else {
+                throw .malformedLine(number: index + 1, reason: "it is not UTF-8")
+            }
+            let entry = try JournalEntry(line: text, number: index + 1, after: previous)
+            guard entry.sequence == UInt64(index) + 1 else { throw .sequence(line: index + 1, found: entry.sequence) }
+            previous = entry.hash
+            entries.append(entry)
+        }
+        return entries
+    }
+}
+
+extension SignerJournal {
+    /// The entry of look 1 for a case.
+    package func signed(_ caseID: CaseID) -> (entry: JournalEntry, look: JournalEvent.Look)? {
+        for entry in entries {
+            if case .signed(let look) = entry.event, look.caseID == caseID { return (entry, look) }
+        }
+        return nil
+    }
+
+    /// The entry of look 2 for a case.
+    package func confirmed(
+        _ caseID: CaseID
+    ) -> (entry: JournalEntry, look: JournalEvent.Look, shares: [Bytes32])? {
+        for entry in entries {
+            if case .confirmed(let look, let shares) = entry.event, look.caseID == caseID {
+                return (entry, look, shares)
+            }
+        }
+        return nil
+    }
+
+    /// The entry of the refusal of a case.
+    package func refused(_ caseID: CaseID) -> (entry: JournalEntry, refusal: JournalEvent.CaseRefused)? {
+        for entry in entries {
+            if case .refused(let refusal) = entry.event, refusal.caseID == caseID { return (entry, refusal) }
+        }
+        return nil
+    }
+
+    /// The digest of every case that was answered, by case.
+    package var answeredCases: [CaseID: Bytes32] {
+        var digests: [CaseID: Bytes32] = [:]
+        for entry in entries {
+            switch entry.event {
+            case .signed(let look), .confirmed(let look, _):
+                digests[look.caseID] = digests[look.caseID] ?? look.caseDigest
+            case .refused(let refusal): digests[refusal.caseID] = digests[refusal.caseID] ?? refusal.caseDigest
+            case .keysRestored, .vaultRegistered, .repeated, .notAccepted: break
+            }
+        }
+        return digests
+    }
+
+    /// The case that each coin was last signed for.
+    package var signedOutpoints: [OutPoint: CaseID] {
+        var cases: [OutPoint: CaseID] = [:]
+        for entry in entries {
+            guard case .signed(let look) = entry.event else { continue }
+            for outpoint in look.spends { cases[outpoint] = look.caseID }
+        }
+        return cases
+    }
+
+    /// The address characters that challenges of a case have asked for, by output.
+    package func askedPositions(of caseID: CaseID) -> [Int: Set<Int>] {
+        var asked: [Int: Set<Int>] = [:]
+        for entry in entries {
+            guard let (id, challenge) = entry.event.challenge, id == caseID else { continue }
+            for one in challenge { asked[one.output, default: []].formUnion(one.positions) }
+        }
+        return asked
+    }
+}
+
+extension JournalEvent {
+    /// The case and what its challenge asked for.
+    fileprivate var challenge: (CaseID, [AskedPositions])? {
+        switch self {
+        case .signed(let look), .confirmed(let look, _): (look.caseID, look.challenge)
+        case .repeated(let again), .notAccepted(let again): (again.caseID, again.challenge)
+        case .keysRestored, .vaultRegistered, .refused: nil
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import BitcoinPrimitives
+import ByteCoding
+import Custody
+
+extension SignerError {
+    package var code: String {
+        switch self {
+        case .cause(let cause): cause.error.code
+        case .noKeys: "signer.no-keys"
+        case .keysExist: "signer.keys-exist"
+        case .journalOfOtherKeys: "signer.journal-of-other-keys"
+        case .recordDiffers: "signer.record-differs"
+        case .storedVaultDiffers: "signer.stored-vault-differs"
+        case .passphraseTooShort: "signer.passphrase-too-short"
+        case .passphraseNotASCII: "signer.passphrase-not-ascii"
+        case .passphrasesDiffer: "signer.passphrases-differ"
+        case .keystoreKeysDiffer: "signer.keystore-keys-differ"
+        case .otherNetwork: "signer.other-network"
+        case .laterVersion: "signer.later-version"
+        case .ownKeyMissing: "signer.own-key-missing"
+        case .ownKeyRepeated: "signer.own-key-repeated"
+        case .ownEntryDiffers: "signer.own-entry-differs"
+        case .ownKeyOfOther: "signer.own-key-of-other"
+        case .nameTaken: "signer.name-taken"
+        case .sharedKey: "signer.shared-key"
+        case .wordsDiffer: "signer.words-differ"
+        case .unknownVault: "signer.unknown-vault"
+        case .severalVaults: "signer.several-vaults"
+        case .noCase: "signer.no-case"
+        case .refused: "signer.refused"
+        case .challengeFailed: "signer.challenge-failed"
+        case .alreadyRefused: "signer.already-refused"
+        case .otherCaseDigest: "signer.other-case-digest"
+        case .changedSinceLookOne: "signer.changed-since-look-one"
+        case .quorumMissing: "signer.quorum-missing"
+        case .badAnswer: "signer.bad-answer"
+        case .vetoed: "signer.vetoed"
+        case .notRefused: "signer.not-refused"
+        case .noCosigner: "signer.no-cosigner"
+        case .heldRelease: "signer.held-release"
+        case .unattendedOnMainnet: "signer.unattended-on-mainnet"
+        case .digestDiffers: "signer.digest-differs"
+        case .needsPerson: "signer.needs-person"
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .cause(let cause): cause.error.description
+        case .noKeys(let home): "there are no keys in \(home)"
+        case .keysExist(let home): "there are keys in \(home) already, and keys are never replaced"
+        case .journalOfOtherKeys(let home): "the journal in \(home) was written with other keys"
+        case .recordDiffers(let path): "\(path) is not the record of the keys in the keystore"
+        case .storedVaultDiffers(let path): "\(path) is not the vault that was registered on this machine"
+        case .passphraseTooShort:
+            "the passphrase has fewer than \(KeystorePassphrase.minimumBytes) characters"
+        case .passphraseNotASCII: "the passphrase has characters outside ASCII"
+        case .passphrasesDiffer: "the two passphrases differ"
+        case .keystoreKeysDiffer: "the keys in the keystore are not those that its header names"
+        case .otherNetwork(let vault, let keys): "the vault is for \(vault), these keys are for \(keys)"
+        case .laterVersion(let name, let version):
+            "vault \(name) has version \(version); only version 1 can be registered"
+        case .ownKeyMissing: "this machine's key is not in the vault"
+        case .ownKeyRepeated(let people):
+            "this machine's key is in the vault \(people.count) times: \(Self.list(people))"
+        case .ownEntryDiffers(let field): "what the vault says about this person differs from the keys: \(field)"
+        case .ownKeyOfOther(let person): "the key of \(person) is one that this machine's words derive"
+        case .nameTaken(let name): "a vault with the name \(name) is registered already, and this is another one"
+        case .sharedKey(let vault, let person): "the registered vault \(vault) has the same key as \(person) here"
+        case .wordsDiffer(let position): "word \(position) is not a word of this vault"
+        case .unknownVault(let name):
+            name.isEmpty ? "no vault is registered on this machine" : "no vault \(name) is registered on this machine"
+        case .severalVaults(let names): "several vaults are registered: \(Self.list(names))"
+        case .noCase(let path): "\(path) carries no case document"
+        case .refused(let findings, let first):
+            "\(findings) \(findings == 1 ? "finding forbids" : "findings forbid") the answer; the first is \(first)"
+        case .challengeFailed: "the answers are not those of the destinations; nothing was signed"
+        case .alreadyRefused(let caseID): "case \(caseID.short) was refused on this machine"
+        case .otherCaseDigest(let caseID, let journal, let file):
+            "case \(caseID.short) was answered here as \(journal.hex), the file makes it \(file.hex)"
+        case .changedSinceLookOne(let what): "this is not what was seen in the first look: \(what)"
+        case .quorumMissing(let reason): "the quorum is not complete: \(reason)"
+        case .badAnswer(let person, let reason): "the answer of \(person) in the file does not count: \(reason)"
+        case .vetoed(let person, let reason): "\(person) has refused the case: \(reason)"
+        case .notRefused: "the case was not refused, because the word was not typed"
+        case .noCosigner(let person): "\(person) holds no key of this vault"
+        case .heldRelease(let person):
+            "the vault holds back the signatures of \(person) until confirmation, which this version cannot do"
+        case .unattendedOnMainnet: "--expect-digest is for test networks only"
+        case .digestDiffers(let expected, let found): "the digest is \(found.hex), expected \(expected.hex)"
+        case .needsPerson: "this command needs a person at a terminal"
+        }
+    }
+
+    package var remedy: String? {
+        switch self {
+        case .cause(let cause): cause.error.remedy
+        case .noKeys: "Run: rensho-signer keys restore"
+        case .keysExist: "Use --home to name another folder for other keys."
+        case .journalOfOtherKeys: "Restore the keys that belong to this folder, or use another one with --home."
+        case .recordDiffers, .storedVaultDiffers, .keystoreKeysDiffer:
+            "Do not sign on this machine before you know who changed the file."
+        case .passphraseTooShort: "Take several random words."
+        case .passphraseNotASCII: "Use letters, digits and signs of ASCII; other letters can be typed in several ways."
+        case .passphrasesDiffer, .challengeFailed: "Run the command again."
+        case .otherNetwork: "Check that this is the right file and the right --home."
+        case .laterVersion: nil
+        case .ownKeyMissing, .ownKeyRepeated, .ownEntryDiffers, .ownKeyOfOther:
+            "Do not use this vault; tell the operator and the other custodians."
+        case .nameTaken, .sharedKey:
+            "A second vault needs another name and other keys: keys restore with another --account."
+        case .wordsDiffer: "Read the words with another custodian again; if they differ, do not use this vault."
+        case .unknownVault: "Check the name and --home, or run: rensho-signer vault register"
+        case .severalVaults: "Name one with --vault."
+        case .noCase: "Ask the operator for the file that rensho propose or rensho confirm has written."
+        case .refused: "Read the findings; rensho-signer refuse records why you do not sign."
+        case .alreadyRefused: "A refusal is final; the operator must propose a new case."
+        case .otherCaseDigest, .changedSinceLookOne: "Do not answer; tell the other custodians."
+        case .quorumMissing: "Wait until the operator sends a file with enough shares."
+        case .badAnswer: "Do not confirm; tell the operator and the other custodians."
+        case .vetoed: "A refusal ends the case; the operator must propose a new one."
+        case .notRefused, .noCosigner, .heldRelease: nil
+        case .unattendedOnMainnet: "Run the command at a terminal and read the review."
+        case .digestDiffers: "This is not the case or vault that you expected."
+        case .needsPerson: "Run it in a terminal; on a test network --expect-digest takes the place of the person."
+        }
+    }
+
+    private static func list(_ names: [Identifier]) -> String {
+        names.map(\.description).joined(separator: ", ")
+    }
+}

@@ -1,0 +1,135 @@
+package import BitcoinPrimitives
+package import ByteCoding
+package import CommandSupport
+package import Custody
+
+/// Why the signer does not do what it was asked to do.
+package enum SignerError: CommandError, Equatable {
+    /// A file, document, key or PSBT was refused by the room that knows it.
+    case cause(SignerErrorCause)
+
+    // The home.
+    /// There are no keys in the home folder.
+    case noKeys(home: String)
+    /// There are keys in the home folder already.
+    case keysExist(home: String)
+    /// The journal in the home belongs to other keys.
+    case journalOfOtherKeys(home: String)
+    /// The home's stored record of its keys is not the keystore's.
+    case recordDiffers(path: String)
+    /// A stored vault is not the one that this person's identity key acknowledged.
+    case storedVaultDiffers(path: String)
+
+    // Secrets.
+    /// The passphrase is shorter than ``KeystorePassphrase/minimumBytes``.
+    case passphraseTooShort
+    /// The passphrase has characters that keyboards write in different ways.
+    case passphraseNotASCII
+    /// The two entries of a new passphrase differ.
+    case passphrasesDiffer
+    /// The keys in the keystore are not those that its header names.
+    case keystoreKeysDiffer
+
+    // Vaults.
+    /// The vault is for another network than the keys.
+    case otherNetwork(vault: Network, keys: Network)
+    /// The vault is a later version, which needs a different ceremony.
+    case laterVersion(name: Identifier, version: UInt32)
+    /// The vault gives this person's key to somebody else, or not at all.
+    case ownKeyMissing
+    /// The vault has this machine's key more than once.
+    case ownKeyRepeated(people: [Identifier])
+    /// What the vault says about this person is not what the keys say.
+    case ownEntryDiffers(field: String)
+    /// A cosigner's key is secretly a key of this machine.
+    case ownKeyOfOther(person: Identifier)
+    /// A vault with this name is registered.
+    case nameTaken(name: Identifier)
+    /// A registered vault shares a cosigner key with this one.
+    case sharedKey(vault: Identifier, person: Identifier)
+    /// The words typed are not those of the vault.
+    case wordsDiffer(position: Int)
+    /// No vault of this name is registered.
+    case unknownVault(String)
+    /// Several vaults are registered and none was named.
+    case severalVaults([Identifier])
+
+    // Cases.
+    /// The PSBT carries no case document.
+    case noCase(path: String)
+    /// A finding forbids the answer.
+    case refused(findings: Int, first: String)
+    /// The challenge was not answered.
+    case challengeFailed
+    /// The journal says that this person refused the case.
+    case alreadyRefused(CaseID)
+    /// The journal has signed another transaction under this case.
+    case otherCaseDigest(CaseID, journal: Bytes32, file: Bytes32)
+    /// What was seen in look 1 is not what the file shows now.
+    case changedSinceLookOne(what: String)
+    /// The quorum in the file is not complete.
+    case quorumMissing(reason: String)
+    /// An answer in the file does not count.
+    case badAnswer(person: Identifier, reason: String)
+    /// Somebody has refused the case.
+    case vetoed(by: Identifier, reason: RefusalReason)
+    /// The word that refuses a case was not typed.
+    case notRefused
+    /// This person holds no key of the vault.
+    case noCosigner(Identifier)
+    /// The vault lets this cosigner's signatures go only after confirmation, which this version cannot do.
+    case heldRelease(Identifier)
+
+    // Unattended use.
+    /// `--expect-digest` was used on the main network.
+    case unattendedOnMainnet
+    /// The digest is not the expected one.
+    case digestDiffers(expected: Bytes32, found: Bytes32)
+    /// Nobody is at a terminal and no digest was given.
+    case needsPerson
+
+    package var exitStatus: ExitStatus {
+        switch self {
+        case .cause(let cause): cause.exitStatus
+        case .noKeys: .unreadable
+        case .keysExist: .cannotWrite
+        case .journalOfOtherKeys, .recordDiffers, .storedVaultDiffers, .keystoreKeysDiffer: .internalError
+        case .severalVaults, .unattendedOnMainnet, .needsPerson: .usage
+        case .noCase: .malformed
+        case .quorumMissing: .incomplete
+        case .passphraseTooShort, .passphraseNotASCII, .passphrasesDiffer, .otherNetwork, .laterVersion,
+            .ownKeyMissing, .ownKeyRepeated, .ownEntryDiffers, .ownKeyOfOther, .nameTaken, .sharedKey, .wordsDiffer,
+            .refused, .challengeFailed, .alreadyRefused, .otherCaseDigest, .changedSinceLookOne, .noCosigner,
+            .heldRelease, .digestDiffers, .badAnswer, .vetoed, .notRefused, .unknownVault:
+            .refused
+        }
+    }
+}
+
+/// An error of another room, kept whole.
+package struct SignerErrorCause: Equatable, Sendable {
+    /// The error as it was thrown.
+    package let error: any CodedError
+
+    /// How the program ends because of it.
+    package var exitStatus: ExitStatus { CommandFailure.exitStatus(of: error) }
+
+    package static func == (left: Self, right: Self) -> Bool {
+        left.error.code == right.error.code && left.error.description == right.error.description
+    }
+}
+
+extension SignerError {
+    /// Runs something of another room and keeps its error as the cause of a signer error.
+    static func lifting<Result: ~Copyable>(_ body: () throws -> Result) throws(SignerError) -> Result {
+        do {
+            return try body()
+        } catch let error as SignerError {
+            throw error
+        } catch let error as any CodedError {
+            throw .cause(SignerErrorCause(error: error))
+        } catch {
+            preconditionFailure("every library of this package throws coded errors only")
+        }
+    }
+}
