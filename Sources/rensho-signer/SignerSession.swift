@@ -1,0 +1,91 @@
+import ArgumentParser
+import BitcoinCrypto
+import ByteCoding
+import CommandSupport
+import Custody
+import SecretKeys
+import SignerCore
+
+/// What every command that touches the home starts with.
+struct SignerSession {
+    /// The machine's clock at the start.
+    let time: UTCTime
+    /// The hash of the running program.
+    let build: Bytes32
+
+    /// Locks memory for secrets, closes the process to others, and notes which program runs when.
+    init() throws {
+        try SecretMemory.prepare()
+        try ProcessHardening.apply()
+        time = try UTCTime(secondsSince1970: SystemClock.secondsSince1970)
+        build = try BuildIdentity.hash()
+    }
+}
+
+extension HomeOptions {
+    /// The signer's own folder.
+    var signerFolder: String {
+        get throws { try folder(named: SignerHome.defaultFolder) }
+    }
+
+    /// Opens the home, and says when its journal had an unfinished line.
+    func openSigner() throws -> SignerHome {
+        let home = try SignerHome(opening: signerFolder)
+        if home.journal.recoveredBytes > 0 {
+            StandardStreams.writeError(
+                "rensho-signer: note: the journal ended with an unfinished line of \(home.journal.recoveredBytes) "
+                    + "bytes, as after a power loss; it was removed, and nothing was signed for it\n")
+        }
+        return home
+    }
+}
+
+extension PassphraseOptions {
+    /// Where the passphrase comes from.
+    var source: SecretSource { passphraseDescriptor.map { .descriptor($0) } ?? .terminal }
+}
+
+/// `--expect-digest`: takes the place of the person on test networks.
+struct UnattendedOptions: ParsableArguments {
+    @Option(
+        name: .customLong("expect-digest"),
+        help: ArgumentHelp(
+            "On test networks only: ask nothing, and go on only if the digest is this one.",
+            discussion: "The review is then written to standard error.", valueName: "hex"))
+    var expectedDigest: Bytes32?
+
+    /// The terminal to show the review on.
+    func terminal() throws -> any ReviewTerminal {
+        if expectedDigest != nil { return UnattendedTerminal() }
+        return try Terminal()
+    }
+
+    /// How a case is approved.
+    var approval: ApprovalMode { expectedDigest.map { .expectedDigest($0) } ?? .person }
+}
+
+/// Prints what a command was asked for.
+enum Output {
+    /// Writes to standard output, and fails when it does not all arrive.
+    static func write(_ text: String) throws {
+        guard StandardStreams.writeOutput(text) else {
+            throw FileError.unwritable(path: "standard output", reason: "the reader has gone or the disk is full")
+        }
+    }
+
+    /// Says which file was written, in the form of sha256sum.
+    static func write(_ file: WrittenFile, json: JSONOptions) throws {
+        if json.isJSON {
+            try write(
+                JSONValue.object([
+                    ("file", .string(file.path)), ("sha256", .string(file.hash.hex)),
+                    ("repeated", .bool(file.isRepeated)),
+                ]).text)
+        } else {
+            if file.isRepeated {
+                StandardStreams.writeError("rensho-signer: note: this was answered before; the answer is the same\n")
+            }
+            try write("\(file.hash.hex)  \(file.path)\n")
+        }
+    }
+}

@@ -1,0 +1,3 @@
+import CommandSupport
+
+CommandRunner.run(RenshoSigner.self, program: "rensho-signer")
