@@ -10,6 +10,19 @@ package struct QuarantinedItem: Sendable, Hashable {
         case signature(SignatureSlot)
         /// A document of that type.
         case document(String)
+
+        /// Reads the line that `subjectText` makes.
+        package init?(text: String) {
+            let words = text.split(separator: " ")
+            if words.count == 2, words[0] == "document" {
+                self = .document(String(words[1]))
+                return
+            }
+            guard words.count == 3, words[0] == "signature", let input = Int(words[1]),
+                let bytes = try? Hex.decode(String(words[2])), let key = try? EncodedPublicKey(bytes)
+            else { return nil }
+            self = .signature(SignatureSlot(input: input, publicKey: key))
+        }
     }
 
     /// What it is about.

@@ -14,6 +14,29 @@ package enum ProposalBuilder {
     /// The transaction version of new payments.
     private static let transactionVersion: Int32 = 2
 
+    /// What the operator chooses about a case.
+    package struct CaseChoice: Sendable, Hashable {
+        /// The random name of the case.
+        package let caseID: CaseID
+        /// Whether the case is an exercise.
+        package let isDrill: Bool
+        /// The last moment at which the case may be answered.
+        package let notAfter: ValidityBound?
+
+        /// Makes a choice.
+        package init(caseID: CaseID, isDrill: Bool = false, notAfter: ValidityBound? = nil) {
+            self.caseID = caseID
+            self.isDrill = isDrill
+            self.notAfter = notAfter
+        }
+
+        fileprivate func header(_ kind: CaseKind) throws(ProposalBuildError) -> CaseHeader {
+            do { return try CaseHeader(drill: isDrill, caseID: caseID, kind: kind, notAfter: notAfter) } catch {
+                throw .header(error)
+            }
+        }
+    }
+
     /// What a new payment consists of.
     package struct Payment: Sendable {
         /// The payouts in row order.
@@ -61,7 +84,7 @@ package enum ProposalBuilder {
 
     /// Builds the proposal of a new payment.
     package static func build(
-        _ payment: Payment, outputs payments: [TxOut], under vault: VaultAgreement, header: CaseHeader
+        _ payment: Payment, outputs payments: [TxOut], under vault: VaultAgreement, choice: CaseChoice
     ) throws(ProposalBuildError) -> PSBTFile {
         var outputs = payments
         var change: DerivedScript?
@@ -83,12 +106,12 @@ package enum ProposalBuilder {
         for (index, coin) in payment.selection.coins.enumerated() { update(&psbt.inputs[index], with: coin) }
         if let change, let last = psbt.outputs.indices.last { update(&psbt.outputs[last], with: change) }
         psbt.global.xpubs = try xpubs(of: vault.descriptor)
-        return try attach(header, to: PSBTFile(psbt: psbt, encoding: .binary), under: vault)
+        return try attach(choice, to: PSBTFile(psbt: psbt, encoding: .binary), under: vault)
     }
 
     /// Makes a case of a PSBT that another wallet built; everything in it stays byte for byte.
     package static func adopt(
-        _ file: PSBTFile, under vault: VaultAgreement, header: CaseHeader
+        _ file: PSBTFile, under vault: VaultAgreement, choice: CaseChoice
     ) throws(ProposalBuildError) -> PSBTFile {
         let attachments: ProposalAttachments
         do { attachments = try ProposalFields.read(from: file.psbt) } catch { throw .attachments(error) }
@@ -97,20 +120,29 @@ package enum ProposalBuilder {
         if let input = file.psbt.inputs.firstIndex(where: { $0.finalScriptSig != nil || $0.finalScriptWitness != nil }) {
             throw .alreadyFinal(input: input)
         }
-        return try attach(header, to: file, under: vault)
+        return try attach(choice, to: file, under: vault)
     }
 
     private static func attach(
-        _ header: CaseHeader, to file: PSBTFile, under vault: VaultAgreement
+        _ choice: CaseChoice, to file: PSBTFile, under vault: VaultAgreement
     ) throws(ProposalBuildError) -> PSBTFile {
-        let examination = CaseExamination(psbt: file.psbt, vault: RegisteredVaultView(vault), header: header)
-        let facts: CaseFacts
-        do { facts = try CaseState.facts(in: examination) } catch { throw .facts(error) }
+        var facts = try facts(of: file.psbt, under: vault, header: try choice.header(.payment))
+        // What pays nobody outside is a move inside the vault.
+        if facts.externalOutputs.isEmpty {
+            facts = try self.facts(of: file.psbt, under: vault, header: try choice.header(.internal))
+        }
         var psbt = file.psbt
         let attachments = ProposalAttachments(
             caseDocument: Document(body: facts.caseDocument), acknowledgements: vault.acknowledgements)
         do { try ProposalFields.attach(attachments, to: &psbt) } catch { throw .attachments(error) }
         return PSBTFile(psbt: psbt, encoding: file.encoding)
+    }
+
+    private static func facts(
+        of psbt: PSBT, under vault: VaultAgreement, header: CaseHeader
+    ) throws(ProposalBuildError) -> CaseFacts {
+        let examination = CaseExamination(psbt: psbt, vault: RegisteredVaultView(vault), header: header)
+        do { return try CaseState.facts(in: examination) } catch { throw .facts(error) }
     }
 
     private static func update(_ input: inout InputMap, with coin: ProvenCoin) {
@@ -161,6 +193,8 @@ package enum ProposalBuildError: CodedError, Equatable {
     case facts(CaseError)
     /// The documents cannot be attached or read.
     case attachments(ProposalError)
+    /// The operator's choices make no case.
+    case header(DocumentError)
     /// The PSBT is a case already.
     case alreadyCase(CaseID)
     /// The PSBT carries documents of a case but not the case itself.
@@ -177,6 +211,7 @@ package enum ProposalBuildError: CodedError, Equatable {
         case .psbt(let error): error.code
         case .facts(let error): error.code
         case .attachments(let error): error.code
+        case .header(let error): error.code
         case .alreadyCase: "propose.already-case"
         case .strayDocuments: "propose.stray-documents"
         case .alreadyFinal: "propose.already-final"
@@ -194,6 +229,7 @@ package enum ProposalBuildError: CodedError, Equatable {
         case .psbt(let error): "\(error)"
         case .facts(let error): "\(error)"
         case .attachments(let error): "\(error)"
+        case .header(let error): "\(error)"
         case .alreadyCase(let id): "the PSBT is the proposal of case \(id.short) already"
         case .strayDocuments: "the PSBT carries documents of a case but not the case itself"
         case .alreadyFinal(let input): "input \(input) of the PSBT is finalised already"
@@ -205,7 +241,7 @@ package enum ProposalBuildError: CodedError, Equatable {
         case .ownAddress: "Take the row out: what stays in the vault goes back to it as change by itself."
         case .alreadyCase: "Give that file to the custodians, or start from the PSBT that the other wallet made."
         case .facts(let error): error.remedy
-        case .dust, .descriptor, .xpub, .psbt, .attachments, .strayDocuments, .alreadyFinal: nil
+        case .dust, .descriptor, .xpub, .psbt, .attachments, .header, .strayDocuments, .alreadyFinal: nil
         }
     }
 }

@@ -1,0 +1,165 @@
+import GRDB
+
+/// The layout of the store, one step per version; steps that shipped are never edited.
+enum Schema {
+    /// One step from a layout to the next.
+    struct Step: Sendable {
+        /// The layout that the step leads to.
+        let version: Int
+        /// Its statements.
+        let sql: String
+    }
+
+    /// Brings a store to the newest layout inside the caller's transaction.
+    struct Migrator: Sendable {
+        let steps: [Step]
+
+        func migrate(in db: Database) throws {
+            let current = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+            guard let newest = steps.last?.version else { return }
+            guard current <= newest else {
+                throw StoreError.damaged(
+                    what: "its layout \(current) is newer than layout \(newest), which this program knows")
+            }
+            for step in steps where step.version > current {
+                try db.execute(sql: step.sql)
+                try db.execute(sql: "PRAGMA user_version = \(step.version)")
+            }
+        }
+    }
+
+    static let migrator = Migrator(steps: [Step(version: 1, sql: first)])
+
+    private static let first = """
+        CREATE TABLE home (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            network TEXT NOT NULL,
+            created_at TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE vault (
+            digest BLOB PRIMARY KEY CHECK (length(digest) = 32),
+            name TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            document BLOB NOT NULL,
+            next_change_index INTEGER NOT NULL DEFAULT 0 CHECK (next_change_index BETWEEN 0 AND 2147483647),
+            UNIQUE (name, version)
+        ) STRICT;
+
+        CREATE TABLE acknowledgement (
+            vault_digest BLOB NOT NULL REFERENCES vault (digest),
+            person TEXT NOT NULL,
+            document BLOB NOT NULL,
+            PRIMARY KEY (vault_digest, person)
+        ) STRICT;
+
+        CREATE TABLE previous_transaction (
+            txid BLOB PRIMARY KEY CHECK (length(txid) = 32),
+            bytes BLOB NOT NULL
+        ) STRICT;
+
+        CREATE TABLE coin (
+            txid BLOB NOT NULL REFERENCES previous_transaction (txid),
+            vout INTEGER NOT NULL CHECK (vout BETWEEN 0 AND 4294967295),
+            vault_digest BLOB NOT NULL REFERENCES vault (digest),
+            branch INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            confirmations INTEGER,
+            label TEXT NOT NULL,
+            PRIMARY KEY (txid, vout)
+        ) STRICT;
+
+        CREATE TABLE payment_case (
+            id TEXT PRIMARY KEY CHECK (length(id) = 32),
+            digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 32),
+            vault_digest BLOB NOT NULL REFERENCES vault (digest),
+            state TEXT NOT NULL CHECK (state IN ('open', 'assembled', 'aborted')),
+            unsigned_hash BLOB NOT NULL CHECK (length(unsigned_hash) = 32),
+            opened_at TEXT NOT NULL,
+            ended_at TEXT
+        ) STRICT;
+        CREATE INDEX payment_case_by_transaction ON payment_case (unsigned_hash);
+
+        CREATE TABLE proposal (
+            case_id TEXT PRIMARY KEY REFERENCES payment_case (id),
+            file BLOB NOT NULL
+        ) STRICT;
+
+        CREATE TABLE coin_lock (
+            txid BLOB NOT NULL CHECK (length(txid) = 32),
+            vout INTEGER NOT NULL,
+            case_id TEXT NOT NULL REFERENCES payment_case (id),
+            PRIMARY KEY (txid, vout)
+        ) STRICT;
+        CREATE INDEX coin_lock_by_case ON coin_lock (case_id);
+
+        CREATE TABLE received_file (
+            sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
+            case_id TEXT REFERENCES payment_case (id),
+            name TEXT NOT NULL,
+            bytes BLOB NOT NULL,
+            outcome TEXT NOT NULL,
+            received_at TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE signature (
+            case_id TEXT NOT NULL REFERENCES payment_case (id),
+            input INTEGER NOT NULL,
+            public_key BLOB NOT NULL,
+            person TEXT NOT NULL,
+            value BLOB NOT NULL,
+            file_sha256 BLOB NOT NULL REFERENCES received_file (sha256),
+            PRIMARY KEY (case_id, input, public_key)
+        ) STRICT;
+
+        CREATE TABLE document (
+            case_id TEXT NOT NULL REFERENCES payment_case (id),
+            sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+            kind TEXT NOT NULL CHECK (kind IN ('share', 'confirmation', 'refusal')),
+            person TEXT NOT NULL,
+            bytes BLOB NOT NULL,
+            file_sha256 BLOB NOT NULL REFERENCES received_file (sha256),
+            PRIMARY KEY (case_id, sha256)
+        ) STRICT;
+
+        CREATE TABLE quarantine (
+            case_id TEXT NOT NULL REFERENCES payment_case (id),
+            sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+            subject TEXT NOT NULL,
+            person TEXT,
+            reason_code TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            value BLOB NOT NULL,
+            file_sha256 BLOB NOT NULL REFERENCES received_file (sha256),
+            PRIMARY KEY (case_id, sha256)
+        ) STRICT;
+
+        CREATE TABLE final_transaction (
+            case_id TEXT PRIMARY KEY REFERENCES payment_case (id),
+            txid BLOB NOT NULL CHECK (length(txid) = 32),
+            wtxid BLOB NOT NULL CHECK (length(wtxid) = 32),
+            bytes BLOB NOT NULL
+        ) STRICT;
+
+        CREATE TABLE log (
+            sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
+            at TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            case_id TEXT,
+            text TEXT NOT NULL,
+            previous BLOB NOT NULL CHECK (length(previous) = 32),
+            hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32)
+        ) STRICT;
+
+        CREATE TRIGGER log_keeps_entries BEFORE UPDATE ON log
+            BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+        CREATE TRIGGER log_keeps_all BEFORE DELETE ON log
+            BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+        CREATE TRIGGER signature_stays BEFORE UPDATE ON signature
+            BEGIN SELECT RAISE(ABORT, 'a verified signature is never replaced'); END;
+        CREATE TRIGGER signature_is_kept BEFORE DELETE ON signature
+            BEGIN SELECT RAISE(ABORT, 'a verified signature is never removed'); END;
+        CREATE TRIGGER received_file_is_kept BEFORE DELETE ON received_file
+            BEGIN SELECT RAISE(ABORT, 'a received file is never removed'); END;
+        """
+}

@@ -1,0 +1,263 @@
+import BitcoinCrypto
+import BitcoinPSBT
+package import BitcoinPrimitives
+package import ByteCoding
+package import CoordinatorCore
+package import Custody
+import Descriptors
+import GRDB
+
+/// The life of a case in the store.
+package enum CaseLife: String, Sendable, Hashable {
+    case open, assembled, aborted
+}
+
+/// A case in a list.
+package struct CaseSummary: Sendable, Hashable {
+    /// The case's name.
+    package let caseID: CaseID
+    /// Where it stands.
+    package let life: CaseLife
+    /// The vault's name.
+    package let vault: String
+    /// When it was opened, in UTC.
+    package let openedAt: String
+    /// When it ended, in UTC; `nil` while it is open.
+    package let endedAt: String?
+}
+
+extension Store {
+    /// Opens a case: its coins are held, its change index is used up, and all of it is one transaction.
+    ///
+    /// Signatures that an adopted PSBT already carries are collected in the same transaction.
+    package func open(_ state: CaseState, now: Timestamp) throws(StoreError) -> CollectReport {
+        try write { db in
+            let id = state.caseID.description
+            let vault = RowValue.data(state.agreedCase.vault.digest)
+            let exists = try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM payment_case WHERE id = ? OR digest = ?)",
+                arguments: [id, RowValue.data(state.digest)])
+            guard exists == false else { throw StoreError.caseExists(caseID: state.caseID.short) }
+            try db.execute(
+                sql: """
+                    INSERT INTO payment_case (id, digest, vault_digest, state, unsigned_hash, opened_at)
+                    VALUES (?, ?, ?, 'open', ?, ?)
+                    """,
+                arguments: [
+                    id, RowValue.data(state.digest), vault, RowValue.data(state.facts.unsignedTransactionHash),
+                    now.text,
+                ])
+            for input in state.facts.inputs { try Self.lock(input.outpoint, for: id, in: db) }
+            if let changeIndex = Self.highestChangeIndex(of: state.facts) {
+                try db.execute(
+                    sql: "UPDATE vault SET next_change_index = max(next_change_index, ?) WHERE digest = ?",
+                    arguments: [changeIndex + 1, vault])
+            }
+            let bytes = state.proposal.fileBytes()
+            try db.execute(
+                sql: "INSERT INTO proposal (case_id, file) VALUES (?, ?)", arguments: [id, RowValue.data(bytes)])
+            try Log.append(
+                LogEvent(
+                    kind: .caseOpened, caseID: id,
+                    text: "digest \(state.digest.hex) txid \(state.facts.finalTxid) leaving \(state.facts.leaving.sat) sat "
+                        + "fee \(state.facts.fee.sat) sat"), now, in: db)
+            var collected = state
+            return try Self.take(
+                ReceivedFile(name: CaseFileName.proposal(state.caseID), bytes: bytes), into: &collected, now, in: db)
+        }
+    }
+
+    /// The cases, newest first.
+    package func cases() throws(StoreError) -> [CaseSummary] {
+        try read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT payment_case.*, vault.name AS vault_name FROM payment_case
+                    JOIN vault ON vault.digest = payment_case.vault_digest ORDER BY opened_at DESC, id
+                    """)
+            return try rows.map { try Self.summary($0) }
+        }
+    }
+
+    /// The case whose name begins so; at least four hex characters.
+    package func caseNamed(_ name: String) throws(StoreError) -> CaseSummary {
+        let prefix = name.lowercased()
+        guard (4...32).contains(prefix.utf8.count), prefix.utf8.allSatisfy(Self.isHexDigit) else {
+            throw .malformedCaseName(name)
+        }
+        let found = try cases().filter { $0.caseID.description.hasPrefix(prefix) }
+        guard let first = found.first else { throw .unknownCase(name: name) }
+        guard found.count == 1 else {
+            throw .ambiguousCase(name: name, cases: found.map(\.caseID.description))
+        }
+        return first
+    }
+
+    /// A case with everything that was collected, verified again.
+    package func state(of id: CaseID, today: CalendarDate? = nil) throws(StoreError) -> CaseState {
+        try read { db in try Self.state(of: id.description, today: today, in: db) }
+    }
+
+    /// The finished transaction of an assembled case; `nil` before.
+    package func finalTransaction(of id: CaseID) throws(StoreError) -> Transaction? {
+        try read { db in
+            let row = try Row.fetchOne(
+                db, sql: "SELECT bytes FROM final_transaction WHERE case_id = ?", arguments: [id.description])
+            return try row.map { try RowValue.transaction($0, "bytes") }
+        }
+    }
+
+    /// Ends a case with its finished transaction; its coins stay held, since they are as good as spent.
+    package func assembled(
+        _ final: FinalTransaction, of id: CaseID, now: Timestamp
+    ) throws(StoreError) {
+        try write { db in
+            try Self.requireOpen(id.description, in: db)
+            let transaction = final.transaction
+            try db.execute(
+                sql: "INSERT INTO final_transaction (case_id, txid, wtxid, bytes) VALUES (?, ?, ?, ?)",
+                arguments: [
+                    id.description, RowValue.data(transaction.txid.bytes), RowValue.data(transaction.wtxid.bytes),
+                    RowValue.data(transaction.encoded()),
+                ])
+            try Self.end(id.description, as: .assembled, now, in: db)
+            try Log.append(
+                LogEvent(
+                    kind: .caseAssembled, caseID: id.description,
+                    text: "txid \(transaction.txid) wtxid \(transaction.wtxid) signed by "
+                        + final.signers.map(\.description).joined(separator: ",")), now, in: db)
+        }
+    }
+
+    /// Ends a case without a transaction and frees its coins.
+    package func abort(_ id: CaseID, reason: String, now: Timestamp) throws(StoreError) {
+        try write { db in
+            try Self.requireOpen(id.description, in: db)
+            try db.execute(sql: "DELETE FROM coin_lock WHERE case_id = ?", arguments: [id.description])
+            try Self.end(id.description, as: .aborted, now, in: db)
+            try Log.append(LogEvent(kind: .caseAborted, caseID: id.description, text: reason), now, in: db)
+        }
+    }
+
+    /// Notes that a re-display file was written.
+    package func confirmFileWritten(_ id: CaseID, hash: Bytes32, now: Timestamp) throws(StoreError) {
+        try write { db in
+            try Self.requireOpen(id.description, in: db)
+            try Log.append(
+                LogEvent(kind: .confirmFileWritten, caseID: id.description, text: "sha256 \(hash.hex)"), now, in: db)
+        }
+    }
+
+    /// The log, its chain checked.
+    package func log() throws(StoreError) -> [LogEntry] {
+        try read { db in try Log.entries(in: db) }
+    }
+
+    static func requireOpen(_ id: String, in db: Database) throws {
+        guard let life = try String.fetchOne(db, sql: "SELECT state FROM payment_case WHERE id = ?", arguments: [id])
+        else { throw StoreError.unknownCase(name: id) }
+        guard life == CaseLife.open.rawValue else {
+            throw StoreError.caseEnded(caseID: String(id.prefix(8)), state: life)
+        }
+    }
+
+    static func state(of id: String, today: CalendarDate?, in db: Database) throws -> CaseState {
+        guard
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT payment_case.vault_digest AS vault_digest, proposal.file AS file FROM payment_case
+                    JOIN proposal ON proposal.case_id = payment_case.id WHERE payment_case.id = ?
+                    """,
+                arguments: [id])
+        else { throw StoreError.unknownCase(name: id) }
+        let agreement = try agreement(digest: try RowValue.bytes32(row, "vault_digest"), in: db)
+        do {
+            let file = try PSBTFile(fileBytes: try RowValue.bytes(row, "file"))
+            var state = try CaseState(opening: file, under: agreement, today: today)
+            try state.restore(
+                signatures: try signatures(of: id, in: db), answers: try answers(of: id, in: db),
+                quarantine: try quarantine(of: id, in: db))
+            return state
+        } catch let error as PSBTError {
+            throw StoreError.damaged(what: "the proposal of case \(id): \(error)")
+        } catch let error as CaseError {
+            throw StoreError.damaged(what: "case \(id): \(error)")
+        }
+    }
+
+    private static func summary(_ row: Row) throws -> CaseSummary {
+        guard let life = CaseLife(rawValue: try RowValue.text(row, "state")) else {
+            throw StoreError.damaged(what: "the state of a case")
+        }
+        return CaseSummary(
+            caseID: try RowValue.caseID(try RowValue.text(row, "id")), life: life,
+            vault: try RowValue.text(row, "vault_name"), openedAt: try RowValue.text(row, "opened_at"),
+            endedAt: row["ended_at"])
+    }
+
+    private static func lock(_ outpoint: OutPoint, for id: String, in db: Database) throws {
+        let arguments: StatementArguments = [RowValue.data(outpoint.txid.bytes), outpoint.vout]
+        let holder = try String.fetchOne(
+            db, sql: "SELECT case_id FROM coin_lock WHERE txid = ? AND vout = ?", arguments: arguments)
+        if let holder { throw StoreError.coinLocked(outpoint: outpoint, caseID: String(holder.prefix(8))) }
+        try db.execute(
+            sql: "INSERT INTO coin_lock (txid, vout, case_id) VALUES (?, ?, ?)",
+            arguments: [RowValue.data(outpoint.txid.bytes), outpoint.vout, id])
+    }
+
+    private static func highestChangeIndex(of facts: CaseFacts) -> UInt32? {
+        facts.outputs.compactMap { output -> UInt32? in
+            if case .change(let position) = output.role { position.index } else { nil }
+        }.max()
+    }
+
+    private static func end(_ id: String, as life: CaseLife, _ now: Timestamp, in db: Database) throws {
+        try db.execute(
+            sql: "UPDATE payment_case SET state = ?, ended_at = ? WHERE id = ?", arguments: [life.rawValue, now.text, id])
+    }
+
+    private static func signatures(of id: String, in db: Database) throws -> [SignatureCheckpoint.Candidate] {
+        try Row.fetchAll(
+            db, sql: "SELECT * FROM signature WHERE case_id = ? ORDER BY input, public_key", arguments: [id]
+        ).map { row in
+            SignatureCheckpoint.Candidate(
+                slot: SignatureSlot(
+                    input: Int(try RowValue.uint32(row, "input")), publicKey: try RowValue.publicKey(row, "public_key")),
+                value: try RowValue.bytes(row, "value"))
+        }
+    }
+
+    private static func answers(of id: String, in db: Database) throws -> [CaseAnswerDocument] {
+        try Row.fetchAll(db, sql: "SELECT * FROM document WHERE case_id = ? ORDER BY sha256", arguments: [id])
+            .map { row in
+                guard let kind = CaseAnswerDocument.Kind(rawValue: try RowValue.text(row, "kind")) else {
+                    throw StoreError.damaged(what: "the kind of a document")
+                }
+                do { return try CaseAnswerDocument(kind: kind, bytes: try RowValue.bytes(row, "bytes")) } catch
+                    let error as DocumentError
+                {
+                    throw StoreError.damaged(what: "a stored \(kind.rawValue): \(error)")
+                }
+            }
+    }
+
+    private static func quarantine(of id: String, in db: Database) throws -> [QuarantinedItem] {
+        try Row.fetchAll(db, sql: "SELECT * FROM quarantine WHERE case_id = ? ORDER BY sha256", arguments: [id])
+            .map { row in
+                guard let subject = QuarantinedItem.Subject(text: try RowValue.text(row, "subject")) else {
+                    throw StoreError.damaged(what: "the subject of a quarantined item")
+                }
+                let person: String? = row["person"]
+                return QuarantinedItem(
+                    subject: subject, person: try person.map { try Identifier($0) },
+                    reasonCode: try RowValue.text(row, "reason_code"), reason: try RowValue.text(row, "reason"),
+                    value: try RowValue.bytes(row, "value"))
+            }
+    }
+
+    private static func isHexDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+    }
+}

@@ -1,0 +1,104 @@
+import BitcoinPrimitives
+import ByteCoding
+package import CoordinatorCore
+package import Custody
+import Descriptors
+import GRDB
+
+/// A coin as the store keeps it.
+package struct StoredCoin: Sendable {
+    /// The coin, proven again from its previous transaction and the vault.
+    package let coin: ProvenCoin
+    /// The case that holds it; `nil` when it is free.
+    package let lockedBy: CaseID?
+}
+
+extension Store {
+    /// Keeps proven coins with their previous transactions; says how many were new.
+    ///
+    /// A change coin moves the vault's next change index past its own, so that no change address is used twice.
+    package func importCoins(
+        _ coins: [ProvenCoin], of vault: Document<Vault>, now: Timestamp
+    ) throws(StoreError) -> Int {
+        try write { db in
+            var added = 0
+            var nextChange: UInt32 = 0
+            for coin in coins {
+                let txid = RowValue.data(coin.outpoint.txid.bytes)
+                try db.execute(
+                    sql: "INSERT OR IGNORE INTO previous_transaction (txid, bytes) VALUES (?, ?)",
+                    arguments: [txid, RowValue.data(coin.previousTransaction.encoded())])
+                let known = try Bool.fetchOne(
+                    db, sql: "SELECT EXISTS (SELECT 1 FROM coin WHERE txid = ? AND vout = ?)",
+                    arguments: [txid, coin.outpoint.vout])
+                if known != true { added += 1 }
+                let position = coin.script.position
+                try db.execute(
+                    sql: """
+                        INSERT INTO coin (txid, vout, vault_digest, branch, position, confirmations, label)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)
+                        ON CONFLICT (txid, vout) DO UPDATE SET
+                            confirmations = excluded.confirmations, label = excluded.label
+                        """,
+                    arguments: [
+                        txid, coin.outpoint.vout, RowValue.data(vault.digest), position.branch, position.index,
+                        coin.confirmations, coin.label,
+                    ])
+                if position.branch == ScriptPosition.changeBranch {
+                    nextChange = max(nextChange, position.index + 1)
+                }
+            }
+            try db.execute(
+                sql: "UPDATE vault SET next_change_index = max(next_change_index, ?) WHERE digest = ?",
+                arguments: [nextChange, RowValue.data(vault.digest)])
+            try Log.append(
+                LogEvent(
+                    kind: .coinsImported, caseID: nil,
+                    text: "\(coins.count) coins of vault \(vault.body.name) listed, \(added) new"), now, in: db)
+            return added
+        }
+    }
+
+    /// The vault's coins, largest first, each proven again.
+    package func coins(of vault: Document<Vault>) throws(StoreError) -> [StoredCoin] {
+        try read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT coin.*, previous_transaction.bytes AS bytes, coin_lock.case_id AS case_id
+                    FROM coin JOIN previous_transaction USING (txid)
+                    LEFT JOIN coin_lock ON coin_lock.txid = coin.txid AND coin_lock.vout = coin.vout
+                    WHERE vault_digest = ?
+                    """,
+                arguments: [RowValue.data(vault.digest)])
+            let positions = try rows.map { row in
+                ScriptPosition(
+                    branch: try RowValue.uint32(row, "branch"), index: try RowValue.uint32(row, "position"))
+            }
+            let scripts: [DerivedScript]
+            do { scripts = try vault.body.descriptor.scripts(at: positions) } catch {
+                throw StoreError.damaged(what: "the position of a coin: \(error)")
+            }
+            guard scripts.count == rows.count else { throw StoreError.damaged(what: "the positions of coins") }
+            return try zip(rows, scripts).map { try Self.coin($0, script: $1) }.sorted { left, right in
+                left.coin.amount == right.coin.amount
+                    ? left.coin.outpoint < right.coin.outpoint : left.coin.amount > right.coin.amount
+            }
+        }
+    }
+
+    private static func coin(_ row: Row, script: DerivedScript) throws -> StoredCoin {
+        let outpoint = try RowValue.outpoint(row)
+        let confirmations: Int? = row["confirmations"]
+        let coin: ProvenCoin
+        do {
+            coin = try CoinBook.prove(
+                outpoint, previousTransaction: try RowValue.transaction(row, "bytes"), script: script,
+                confirmations: confirmations, label: try RowValue.text(row, "label"))
+        } catch let error as CoinProblem {
+            throw StoreError.damaged(what: "coin \(outpoint): \(error)")
+        }
+        let lock: String? = row["case_id"]
+        return StoredCoin(coin: coin, lockedBy: try lock.map { try RowValue.caseID($0) })
+    }
+}

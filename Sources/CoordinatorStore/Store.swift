@@ -1,0 +1,100 @@
+package import BitcoinPrimitives
+package import CoordinatorCore
+import GRDB
+
+/// The coordinator's memory: one SQLite file in which every change of state and its log entry are one transaction.
+///
+/// Write-ahead log, full synchronisation, foreign keys. Two programs may use one store: each change takes the write lock
+/// at its beginning and waits for the other's for `busyTimeoutSeconds`.
+package struct Store: Sendable {
+    /// How long a change waits for another program's, in seconds: longer than collecting the largest file takes.
+    package static let busyTimeoutSeconds: Double = 30
+
+    /// The network that the home was made for.
+    package let network: Network
+
+    let queue: DatabaseQueue
+
+    /// Makes a new store for a network; refuses a file that already holds one.
+    package static func create(at path: String, network: Network, now: Timestamp) throws(StoreError) -> Store {
+        let queue = try connect(path)
+        try guarding {
+            try queue.inTransaction(.immediate) { db in
+                guard try !db.tableExists("home") else { throw StoreError.alreadyThere(path: path) }
+                try Schema.migrator.migrate(in: db)
+                try db.execute(
+                    sql: "INSERT INTO home (id, network, created_at) VALUES (1, ?, ?)",
+                    arguments: [network.rawValue, now.text])
+                try Log.append(LogEvent(kind: .created, caseID: nil, text: "store made for \(network.rawValue)"), now, in: db)
+                return .commit
+            }
+        }
+        return Store(network: network, queue: queue)
+    }
+
+    /// Opens a store that is there, bringing an older layout up to date.
+    package init(opening path: String) throws(StoreError) {
+        let queue = try Self.connect(path)
+        let name: String = try Self.guarding {
+            var name: String?
+            try queue.inTransaction(.immediate) { db in
+                guard try db.tableExists("home") else { throw StoreError.notAStore(path: path) }
+                try Schema.migrator.migrate(in: db)
+                name = try String.fetchOne(db, sql: "SELECT network FROM home WHERE id = 1")
+                return .commit
+            }
+            guard let name else { throw StoreError.notAStore(path: path) }
+            return name
+        }
+        guard let network = Network(rawValue: name) else { throw .damaged(what: "the network is \"\(name)\"") }
+        self.init(network: network, queue: queue)
+    }
+
+    private init(network: Network, queue: DatabaseQueue) {
+        self.network = network
+        self.queue = queue
+    }
+
+    private static func connect(_ path: String) throws(StoreError) -> DatabaseQueue {
+        try guarding {
+            var configuration = Configuration()
+            configuration.journalMode = .wal
+            configuration.busyMode = .timeout(busyTimeoutSeconds)
+            configuration.foreignKeysEnabled = true
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            // GRDB sets NORMAL for the write-ahead log; a signature acknowledged must outlive a power cut.
+            try queue.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
+            return queue
+        }
+    }
+
+    /// Runs a change as one transaction; nothing of it remains when it throws.
+    func write<Result>(_ change: (Database) throws -> Result) throws(StoreError) -> Result {
+        try Self.guarding {
+            var result: Result?
+            try queue.inTransaction(.immediate) { db in
+                result = try change(db)
+                return .commit
+            }
+            guard let result else { throw StoreError.damaged(what: "a transaction gave no result") }
+            return result
+        }
+    }
+
+    /// Runs a look at one consistent state.
+    func read<Result>(_ look: (Database) throws -> Result) throws(StoreError) -> Result {
+        try Self.guarding { try queue.read(look) }
+    }
+
+    private static func guarding<Result>(_ body: () throws -> Result) throws(StoreError) -> Result {
+        do {
+            return try body()
+        } catch let error as StoreError {
+            throw error
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        } catch {
+            throw .damaged(what: "\(error)")
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package import BitcoinPrimitives
+import ByteCoding
+package import CoordinatorCore
+import GRDB
+
+/// Says why the store refuses a change or cannot be read.
+package enum StoreError: CodedError, Equatable {
+    /// Another program holds the store for longer than the waiting time.
+    case busy
+    /// The file or its folder cannot be read or written.
+    case unavailable(reason: String)
+    /// The disk is full.
+    case diskFull
+    /// The file already holds a store.
+    case alreadyThere(path: String)
+    /// The file is no store of this program.
+    case notAStore(path: String)
+    /// What is stored does not read or does not fit together.
+    case damaged(what: String)
+    /// No vault of that name is there.
+    case unknownVault(name: String)
+    /// No vault is there at all.
+    case noVault
+    /// More than one vault is there and none was named.
+    case severalVaults(names: [String])
+    /// Another document of the same vault name and version is there.
+    case vaultConflict(name: String, version: String)
+    /// The person has signed another acknowledgement of the same vault before.
+    case acknowledgementConflict(person: String)
+    /// An acknowledgement does not fit its vault.
+    case acknowledgement(AcknowledgementError)
+    /// The vault that an acknowledgement speaks of is not there.
+    case acknowledgementOfUnknownVault(name: String, digest: String)
+    /// No case with that name is there.
+    case unknownCase(name: String)
+    /// The name fits more than one case.
+    case ambiguousCase(name: String, cases: [String])
+    /// The name of a case is too short or no hex.
+    case malformedCaseName(String)
+    /// The case has ended.
+    case caseEnded(caseID: String, state: String)
+    /// The case id or digest is in use already.
+    case caseExists(caseID: String)
+    /// An open case holds a coin.
+    case coinLocked(outpoint: OutPoint, caseID: String)
+    /// A coin named by hand is not there.
+    case unknownCoin(OutPoint)
+    /// A file belongs to no case of this store.
+    case fileOfNoCase(reason: String)
+    /// A file of another network.
+    case fileOfOtherNetwork(file: Network, home: Network)
+    /// A case refuses what was brought to it.
+    case refused(CaseError)
+    /// The log's chain is broken.
+    case logBroken(sequence: Int)
+    /// SQLite answered in a way that has no words of its own.
+    case unexpected(code: String, text: String)
+
+    init(_ error: DatabaseError) {
+        switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
+        case .SQLITE_FULL: self = .diskFull
+        case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_IOERR:
+            self = .unavailable(reason: error.message ?? "SQLite result \(error.resultCode.rawValue)")
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(what: error.message ?? "the file is no SQLite store")
+        default: self = .unexpected(code: "\(error.extendedResultCode.rawValue)", text: error.message ?? "no message")
+        }
+    }
+
+    package var code: String {
+        switch self {
+        case .busy: "store.busy"
+        case .unavailable: "store.unavailable"
+        case .diskFull: "store.disk-full"
+        case .alreadyThere: "store.already-there"
+        case .notAStore: "store.not-a-store"
+        case .damaged: "store.damaged"
+        case .unknownVault: "store.unknown-vault"
+        case .noVault: "store.no-vault"
+        case .severalVaults: "store.several-vaults"
+        case .vaultConflict: "store.vault-conflict"
+        case .acknowledgementConflict: "store.acknowledgement-conflict"
+        case .acknowledgement(let error): error.code
+        case .acknowledgementOfUnknownVault: "store.acknowledgement-of-unknown-vault"
+        case .unknownCase: "store.unknown-case"
+        case .ambiguousCase: "store.ambiguous-case"
+        case .malformedCaseName: "store.malformed-case-name"
+        case .caseEnded: "store.case-ended"
+        case .caseExists: "store.case-exists"
+        case .coinLocked: "store.coin-locked"
+        case .unknownCoin: "store.unknown-coin"
+        case .fileOfNoCase: "store.file-of-no-case"
+        case .fileOfOtherNetwork: "store.file-of-other-network"
+        case .refused(let error): error.code
+        case .logBroken: "store.log-broken"
+        case .unexpected: "store.unexpected"
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .busy: "another program has been using the store for too long"
+        case .unavailable(let reason): "the store cannot be read or written: \(reason)"
+        case .diskFull: "the disk is full"
+        case .alreadyThere(let path): "\(path) already holds a store"
+        case .notAStore(let path): "\(path) is no store of rensho"
+        case .damaged(let what): "the store is damaged: \(what)"
+        case .unknownVault(let name): "no vault \"\(name)\" is in the store"
+        case .noVault: "no vault is in the store"
+        case .severalVaults(let names): "the store has several vaults: \(names.joined(separator: ", "))"
+        case .vaultConflict(let name, let version): "another document of vault \(name) version \(version) is in the store"
+        case .acknowledgementConflict(let person): "\(person) has signed another acknowledgement of this vault before"
+        case .acknowledgement(let error): "\(error)"
+        case .acknowledgementOfUnknownVault(let name, let digest):
+            "the acknowledgement is of vault \(name) with hash \(digest), which is not in the store"
+        case .unknownCase(let name): "no case \"\(name)\" is in the store"
+        case .ambiguousCase(let name, let cases): "\"\(name)\" fits several cases: \(cases.joined(separator: ", "))"
+        case .malformedCaseName(let name): "\"\(name)\" is no case name"
+        case .caseEnded(let caseID, let state): "case \(caseID) is \(state)"
+        case .caseExists(let caseID): "case \(caseID) is in the store already"
+        case .coinLocked(let outpoint, let caseID): "coin \(outpoint) is held by case \(caseID)"
+        case .unknownCoin(let outpoint): "coin \(outpoint) is not among the vault's coins"
+        case .fileOfNoCase(let reason): "the file belongs to no case of this store: \(reason)"
+        case .fileOfOtherNetwork(let file, let home):
+            "the file was made for \(file.rawValue) and this home is for \(home.rawValue)"
+        case .refused(let error): "\(error)"
+        case .logBroken(let sequence): "the log's chain is broken at entry \(sequence)"
+        case .unexpected(let code, let text): "SQLite answered \(code): \(text)"
+        }
+    }
+
+    package var remedy: String? {
+        switch self {
+        case .busy: "Wait until the other rensho has ended and run the command again; nothing was changed."
+        case .unavailable: "Check that the home folder exists and may be written."
+        case .diskFull: "Free some space and run the command again; nothing was changed."
+        case .alreadyThere: "Use the home that is there, or name another with --home."
+        case .notAStore: "Make a home with rensho init."
+        case .damaged, .logBroken: "Stop using this home and restore it from a backup."
+        case .unknownVault, .noVault: "Import the vault with rensho vault import FILE."
+        case .severalVaults: "Name one with --vault."
+        case .vaultConflict: "Compare the two documents; a vault's version never changes once it is made."
+        case .acknowledgement(let error): error.remedy
+        case .acknowledgementOfUnknownVault: "Import the vault document first."
+        case .unknownCase, .ambiguousCase: "List the cases with rensho status."
+        case .malformedCaseName: "Give at least 4 of the case's 32 hex characters."
+        case .coinLocked: "Finish or abort that case, or choose other coins."
+        case .unknownCoin: "List the coins with rensho coins list."
+        case .refused(let error): error.remedy
+        case .acknowledgementConflict, .caseEnded, .caseExists, .fileOfNoCase, .fileOfOtherNetwork, .unexpected: nil
+        }
+    }
+}

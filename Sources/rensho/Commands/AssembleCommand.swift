@@ -1,0 +1,97 @@
+import ArgumentParser
+import BitcoinPrimitives
+import ByteCoding
+import CommandSupport
+import CoordinatorCore
+import CoordinatorStore
+import Custody
+import Review
+
+struct AssembleCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "assemble", abstract: "Write the finished transaction of a confirmed case.",
+        discussion: """
+            Only with a verified quorum and every required confirmation. The whole review is printed once more;
+            exactly M signatures go into every input; every script is checked by a path of its own, and the txid
+            must be the one that everybody approved. The file is hex, ready for sendrawtransaction.
+            """)
+
+    @OptionGroup var home: HomeOptions
+    @OptionGroup var format: JSONOptions
+    @OptionGroup var output: OutputOptions
+    @Argument(help: "The case.")
+    var name: String
+
+    func run() throws {
+        let home = try CoordinatorHome(home)
+        let summary = try home.store.caseNamed(name)
+        guard summary.life != .aborted else {
+            throw StoreError.caseEnded(caseID: summary.caseID.short, state: summary.life.rawValue)
+        }
+        let state = try home.store.state(of: summary.caseID, today: SystemClock.today)
+        let path = output.output ?? CaseFileName.transaction(state.caseID)
+        guard !FileAccess.exists(path) else { throw FileError.exists(path: path) }
+        // An assembled case gives the same transaction again: its file may have been lost.
+        let known = try home.store.finalTransaction(of: state.caseID)
+        let transaction = try known ?? assembled(state, home)
+        try FileAccess.create(path, Array((Hex.encode(transaction.encoded()) + "\n").utf8))
+        try report(transaction, state, path)
+    }
+
+    private func assembled(_ state: CaseState, _ home: CoordinatorHome) throws -> Transaction {
+        guard state.refusedBy.isEmpty else {
+            throw Outcome(
+                .refused, "assemble.case-refused",
+                "case \(state.caseID.short) was refused by \(state.refusedBy.map(\.description).joined(separator: ", "))",
+                remedy: "End it with rensho abort \(state.caseID.short) and propose anew.")
+        }
+        guard let tally = state.confirmationTally() else {
+            let shares = state.shareTally()
+            throw Outcome(
+                .incomplete, "assemble.no-quorum",
+                "the quorum is not reached: \(shares.accepted.count) of \(shares.threshold) people signed",
+                remedy: "See rensho status \(state.caseID.short).")
+        }
+        guard let confirmed = tally.confirmed else {
+            throw Outcome(
+                .incomplete, "assemble.not-confirmed",
+                "\(tally.missing) confirmations are missing: \(tally.awaited.map(\.description).joined(separator: ", "))",
+                remedy: "Write the re-display file with rensho confirm \(state.caseID.short) and collect what comes back.")
+        }
+        let review = state.review()
+        Output.review(review)
+        guard review.isSignable else {
+            throw Outcome(
+                .refused, "assemble.review-refuses", "the review refuses this case",
+                remedy: "Every line marked as refusal above says why and what to do.")
+        }
+        let final = try FinalTransaction(confirmed, of: state)
+        try home.store.assembled(final, of: state.caseID, now: SystemClock.now)
+        return final.transaction
+    }
+
+    private func report(_ transaction: Transaction, _ state: CaseState, _ path: String) throws {
+        let fee = state.facts.fee
+        if format.isJSON {
+            try Output.json(
+                "assemble",
+                [
+                    (key: "case", value: .string(state.caseID.description)), (key: "file", value: .string(path)),
+                    (key: "txid", value: .string(transaction.txid.description)),
+                    (key: "wtxid", value: .string(transaction.wtxid.description)),
+                    (key: "virtual_size_vb", value: .integer(transaction.virtualSize)),
+                    (key: "weight_wu", value: .integer(transaction.weight)), (key: "fee_sat", value: .unsigned(fee.sat)),
+                    (key: "hex", value: .string(Hex.encode(transaction.encoded()))),
+                ])
+            return
+        }
+        let rate = FeeRate(fee: fee, virtualSize: transaction.virtualSize)
+        let (whole, part) = rate.milliSatPerVirtualByte.quotientAndRemainder(dividingBy: 1_000)
+        let decimals = String(String(1_000 + part).dropFirst())
+        try Output.lines([
+            "Wrote   \(path)", "txid    \(transaction.txid)", "wtxid   \(transaction.wtxid)",
+            "vsize   \(transaction.virtualSize) vB", "fee     \(fee.text), \(whole).\(decimals) sat/vB",
+            "Every script was checked. The transaction is ready for sendrawtransaction.",
+        ])
+    }
+}

@@ -1,0 +1,164 @@
+import ArgumentParser
+import BitcoinPSBT
+import BitcoinPrimitives
+import ByteCoding
+import CommandSupport
+import CoordinatorCore
+import CoordinatorStore
+import Custody
+import Descriptors
+import Review
+import WalletFormats
+
+struct ProposeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "propose", abstract: "Open a case: build a payment, or take one that another wallet built.",
+        discussion: """
+            The payouts file is CSV with the heading address,amount_btc,reference. Coins are taken largest first
+            until they carry payouts and fee; what is left comes back to the vault's next change address.
+            With --psbt FILE the PSBT of another wallet becomes a case, byte for byte as it is.
+
+            The review that is printed is the one that every custodian will see. When it refuses anything, no
+            case is opened, because the custodians' machines would refuse it too.
+            """)
+
+    @OptionGroup var home: HomeOptions
+    @OptionGroup var format: JSONOptions
+    @OptionGroup var output: OutputOptions
+    @Option(help: "The vault, if there are several.")
+    var vault: String?
+    @Option(help: ArgumentHelp("The payouts.", valueName: "csv"))
+    var payouts: String?
+    @Option(help: ArgumentHelp("The fee rate in sat/vB, such as 5 or 1.25.", valueName: "sat/vB"))
+    var feeRate: String?
+    @Option(help: "The version of the PSBT: 0 or 2.")
+    var psbtVersion: UInt32 = 0
+    @Option(
+        help: ArgumentHelp("Spend exactly these coins: outpoints txid:n, separated by commas.", valueName: "list"))
+    var coins: String?
+    @Option(help: "The lock time: a block height, or seconds since 1970 from 500000000.")
+    var lockTime: UInt32 = 0
+    @Option(help: ArgumentHelp("Take the PSBT of another wallet instead of building one.", valueName: "file"))
+    var psbt: String?
+    @Flag(help: "Mark the case as an exercise.")
+    var drill = false
+
+    func validate() throws {
+        if psbt != nil {
+            guard payouts == nil, feeRate == nil, coins == nil else {
+                throw ValidationError("--psbt stands for itself: it goes with none of --payouts, --fee-rate and --coins")
+            }
+            return
+        }
+        guard payouts != nil, feeRate != nil else {
+            throw ValidationError("give --payouts FILE and --fee-rate N, or --psbt FILE")
+        }
+    }
+
+    func run() throws {
+        let home = try CoordinatorHome(home)
+        let (stored, agreement) = try home.agreement(vault: vault)
+        let choice = ProposalBuilder.CaseChoice(
+            caseID: try CaseID(try KernelRandom.bytes(CaseID.count)), isDrill: drill)
+        let file = try psbt.map { try adopted($0, agreement, choice) } ?? built(home, stored, agreement, choice)
+        let state = try CaseState(opening: file, under: agreement, today: SystemClock.today)
+        let review = state.review()
+        Output.review(review)
+        guard review.isSignable else {
+            throw Outcome(
+                .refused, "propose.review-refuses", "the review refuses this payment, so no case was opened",
+                remedy: "Every line marked as refusal above says why and what to do.")
+        }
+        try open(state, words: review.words, review: review, home)
+    }
+
+    private func open(_ state: CaseState, words: [String], review: Review, _ home: CoordinatorHome) throws {
+        let path = output.output ?? CaseFileName.proposal(state.caseID)
+        guard !FileAccess.exists(path) else { throw FileError.exists(path: path) }
+        let report = try home.store.open(state, now: SystemClock.now)
+        do {
+            try FileAccess.create(path, state.proposal.fileBytes())
+        } catch {
+            // Without its file nobody can answer the case, so it must not hold the coins.
+            try home.store.abort(state.caseID, reason: "the proposal file could not be written", now: SystemClock.now)
+            throw error
+        }
+        for sentence in report.sentences where !report.bringsNothingNew { Output.remark(sentence) }
+        if format.isJSON {
+            try Output.json("propose", json(state, path: path, words: words, review: review))
+            return
+        }
+        try Output.lines([
+            "Case     \(state.caseID.short)  (\(state.caseID))", "Words    \(words.joined(separator: " "))",
+            "Leaves   \(state.facts.leaving.text)",
+            "Fee      \(state.facts.fee.text)", "Wrote    \(path)",
+            "Next: every custodian who signs runs rensho-signer sign \(path); then rensho collect FILE.",
+        ])
+    }
+
+    private func json(
+        _ state: CaseState, path: String, words: [String], review: Review
+    ) -> [(key: String, value: JSONValue)] {
+        [
+            (key: "case", value: .string(state.caseID.description)), (key: "digest", value: .string(state.digest.hex)),
+            (key: "words", value: Output.strings(words)), (key: "file", value: .string(path)),
+            (key: "txid", value: .string(state.facts.finalTxid.description)),
+            (key: "leaving_sat", value: .unsigned(state.facts.leaving.sat)),
+            (key: "staying_sat", value: .unsigned(state.facts.staying.sat)),
+            (key: "fee_sat", value: .unsigned(state.facts.fee.sat)),
+            (key: "virtual_size_vb", value: .integer(state.facts.virtualSize)),
+            (key: "inputs", value: .integer(state.facts.inputs.count)),
+            (key: "outputs", value: .integer(state.facts.outputs.count)),
+            (key: "findings", value: Output.findings(review.findings)),
+        ]
+    }
+
+    private func adopted(
+        _ path: String, _ agreement: VaultAgreement, _ choice: ProposalBuilder.CaseChoice
+    ) throws -> PSBTFile {
+        let file = try PSBTFile(fileBytes: try FileAccess.read(path, limit: PSBTLimits.maximumFileBytes))
+        return try ProposalBuilder.adopt(file, under: agreement, choice: choice)
+    }
+
+    private func built(
+        _ home: CoordinatorHome, _ stored: StoredVault, _ agreement: VaultAgreement, _ choice: ProposalBuilder.CaseChoice
+    ) throws -> PSBTFile {
+        guard let payouts, let feeRate else { throw UsageError("--payouts and --fee-rate are missing") }
+        guard let version = PSBTVersion(rawValue: psbtVersion) else {
+            throw UsageError("--psbt-version \(psbtVersion) is neither 0 nor 2")
+        }
+        let list = try PayoutList(
+            parsing: try FileAccess.read(payouts, limit: PayoutList.maximumFileSize), network: home.network)
+        for rows in list.duplicates {
+            Output.remark("rows \(rows.map(String.init).joined(separator: ", ")) pay the same address; each stays its own output")
+        }
+        let outputs = try ProposalBuilder.outputs(of: list.payouts, under: agreement, window: CoinBook.defaultWindow)
+        let request = CoinSelection.Request(
+            payments: outputs, feeRate: try TargetFeeRate(parsing: feeRate), descriptor: agreement.descriptor)
+        let selection = try select(home, stored, request)
+        let payment = ProposalBuilder.Payment(
+            payouts: list.payouts, selection: selection, changeIndex: stored.nextChangeIndex,
+            lockTime: LockTime(lockTime), version: version)
+        return try ProposalBuilder.build(payment, outputs: outputs, under: agreement, choice: choice)
+    }
+
+    private func select(
+        _ home: CoordinatorHome, _ stored: StoredVault, _ request: CoinSelection.Request
+    ) throws -> CoinSelection {
+        let all = try home.store.coins(of: stored.document)
+        guard let coins else {
+            return try CoinSelection.largestFirst(from: all.filter { $0.lockedBy == nil }.map(\.coin), for: request)
+        }
+        var chosen: [ProvenCoin] = []
+        for text in coins.split(separator: ",") {
+            let outpoint = try OutPoint(parsing: text.filter { $0 != " " })
+            guard let found = all.first(where: { $0.coin.outpoint == outpoint }) else {
+                throw StoreError.unknownCoin(outpoint)
+            }
+            if let holder = found.lockedBy { throw StoreError.coinLocked(outpoint: outpoint, caseID: holder.short) }
+            guard !chosen.contains(found.coin) else { throw UsageError("coin \(outpoint) is named twice") }
+            chosen.append(found.coin)
+        }
+        return try CoinSelection.exactly(chosen, for: request)
+    }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import CommandSupport
+import CoordinatorStore
+import Custody
+
+struct StatusCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Tell where a case stands and what is next; without a case, list all.",
+        discussion: """
+            The grid has a row for every cosigner and a column for every input: ok is a verified signature, BAD
+            one that was refused, - none. The weakest input decides.
+            """)
+
+    @OptionGroup var home: HomeOptions
+    @OptionGroup var format: JSONOptions
+    @Argument(help: "The case: the first 4 to 32 hex characters of its id.")
+    var name: String?
+
+    func run() throws {
+        let home = try CoordinatorHome(home)
+        guard let name else { return try list(home) }
+        let summary = try home.store.caseNamed(name)
+        let view = CaseView(try home.store.state(of: summary.caseID, today: SystemClock.today), life: summary.life)
+        if format.isJSON {
+            try Output.json("status", view.json)
+        } else {
+            try Output.lines(view.lines)
+        }
+    }
+
+    private func list(_ home: CoordinatorHome) throws {
+        let cases = try home.store.cases()
+        if format.isJSON {
+            let list = cases.map { summary -> JSONValue in
+                .object([
+                    (key: "case", value: .string(summary.caseID.description)),
+                    (key: "state", value: .string(summary.life.rawValue)), (key: "vault", value: .string(summary.vault)),
+                    (key: "opened_at", value: .string(summary.openedAt)),
+                    (key: "ended_at", value: .optional(summary.endedAt)),
+                ])
+            }
+            try Output.json("cases", [(key: "cases", value: .array(list))])
+            return
+        }
+        try Output.lines(
+            cases.isEmpty
+                ? ["No case yet. Open one with rensho propose."]
+                : cases.map {
+                    "\($0.caseID.short)  \($0.life.rawValue)  vault \($0.vault)  opened \($0.openedAt)"
+                        + ($0.endedAt.map { "  ended \($0)" } ?? "")
+                })
+    }
+}

@@ -1,0 +1,57 @@
+import BitcoinCrypto
+import ByteCoding
+import CommandSupport
+import Custody
+
+/// A document of Rensho as JSON: its fields in order, its digest, and who signed.
+enum DocumentInspection {
+    static func members(type: String, _ bytes: [UInt8]) throws -> [(key: String, value: JSONValue)] {
+        switch type {
+        case KeyRecord.typeName: try members(Document<KeyRecord>(parsing: bytes))
+        case Vault.typeName: try members(Document<Vault>(parsing: bytes))
+        case Acknowledgement.typeName: try members(Document<Acknowledgement>(parsing: bytes))
+        case CaseDocument.typeName: try members(Document<CaseDocument>(parsing: bytes))
+        case Share.typeName: try members(Document<Share>(parsing: bytes))
+        case Confirmation.typeName: try members(Document<Confirmation>(parsing: bytes))
+        case Refusal.typeName: try members(Document<Refusal>(parsing: bytes))
+        default:
+            throw Outcome(
+                .malformed, "inspect.unknown-document", "\"\(type)\" is no type of document that this program knows",
+                remedy: "A newer release may know it.")
+        }
+    }
+
+    static func members<Body: DocumentBody>(_ document: Document<Body>) -> [(key: String, value: JSONValue)] {
+        [
+            (key: "type", value: .string(Body.typeName)), (key: "digest", value: .string(document.digest.hex)),
+            (
+                key: "fields",
+                value: .array(
+                    document.body.fields().map {
+                        .object([(key: "name", value: .string($0.name)), (key: "value", value: .string($0.value))])
+                    })
+            ),
+            (
+                key: "signatures",
+                value: .array(
+                    document.signatures.map { signature in
+                        // The line names its own key; only a vault says whose key that is.
+                        .object([
+                            (key: "person", value: .string(signature.person.description)),
+                            (key: "identity_key", value: .string(signature.identityKey.hex)),
+                            (key: "verifies_with_that_key", value: .bool(verifies(signature, document))),
+                        ])
+                    })
+            ),
+        ]
+    }
+
+    private static func verifies<Body>(_ signature: DocumentSignature, _ document: Document<Body>) -> Bool {
+        do throws(SignatureProblem) {
+            try document.checkSignature(of: signature.person, with: signature.identityKey)
+            return true
+        } catch {
+            return false
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import CommandSupport
+
+/// The coordinator's program: it holds no keys, ever.
+struct Rensho: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rensho",
+        abstract: "Coordinates a multi-signature vault; holds no keys.",
+        discussion: """
+            A payment is a case. Its walk:
+
+              rensho propose --payouts payouts.csv --fee-rate 5    writes CASE.proposal.psbt
+              (each custodian: rensho-signer sign CASE.proposal.psbt)
+              rensho collect CASE.alice.signed.psbt                verifies what came back
+              rensho confirm CASE                                  writes CASE.confirm.psbt
+              (each custodian: rensho-signer confirm CASE.confirm.psbt)
+              rensho collect CASE.alice.confirmation
+              rensho assemble CASE                                 writes CASE.tx
+
+            rensho status tells at any time what is there and what is next. A case is named by the first
+            4 to 32 hex characters of its id.
+
+            Exit codes: 0 done, 1 refused, 2 incomplete, 64 usage, 65 malformed input, 66 cannot read,
+            70 internal, 73 cannot write.
+            """,
+        version: BuildIdentity.version,
+        subcommands: [
+            InitCommand.self, VaultCommand.self, AddressCommand.self, CoinsCommand.self, ProposeCommand.self,
+            CollectCommand.self, StatusCommand.self, ConfirmCommand.self, AssembleCommand.self, AbortCommand.self,
+            InspectCommand.self,
+        ])
+}

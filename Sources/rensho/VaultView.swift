@@ -1,0 +1,94 @@
+import BitcoinCrypto
+import BitcoinPrimitives
+import ByteCoding
+import CommandSupport
+import Custody
+import Descriptors
+
+/// A vault as commands show it.
+struct VaultView {
+    private let document: Document<Vault>
+    private let missing: [Identifier]
+    private let words: [String]
+
+    init(_ document: Document<Vault>, missing: [Identifier], words: [String]) {
+        self.document = document
+        self.missing = missing
+        self.words = words
+    }
+
+    private var vault: Vault { document.body }
+
+    private var firstAddress: String? { (try? VaultAgreement.firstAddress(of: vault))?.text }
+
+    var lines: [String] {
+        var lines = [
+            "Vault        \(vault.name) version \(vault.version) (\(vault.network.rawValue))",
+            "Quorum       \(vault.threshold) of \(vault.cosigners.count), \(vault.scriptType.rawValue) sortedmulti",
+            "Hash         \(document.digest.hex)", "Words        \(words.joined(separator: " "))",
+            "Descriptor   \(vault.descriptor.text)",
+        ]
+        if let firstAddress { lines.append("First        \(firstAddress)") }
+        for cosigner in vault.cosigners {
+            lines.append(
+                "Cosigner     \(cosigner.person) [\(cosigner.origin)] release \(cosigner.release.rawValue)")
+        }
+        for person in vault.people {
+            let roles = person.roles.map(\.rawValue).joined(separator: ",")
+            lines.append("Person       \(person.id) (\(person.name)) \(roles), \(person.organisation), \(person.site)")
+        }
+        lines += [
+            "Fee caps     \(vault.rules.maximumFee.text), \(vault.rules.maximumFeePercent) %, "
+                + "\(vault.rules.maximumFeeRate) sat/vB",
+            "Confirm      \(vault.rules.confirmations.rawValue)", "Orders       \(vault.rules.orders.rawValue)",
+            missing.isEmpty
+                ? "Acknowledged by everybody."
+                : "Not acknowledged yet by \(missing.map(\.description).joined(separator: ", ")).",
+        ]
+        return lines
+    }
+
+    var json: [(key: String, value: JSONValue)] {
+        [
+            (key: "name", value: .string(vault.name.description)), (key: "version", value: .unsigned(UInt64(vault.version))),
+            (key: "network", value: .string(vault.network.rawValue)), (key: "hash", value: .string(document.digest.hex)),
+            (key: "words", value: Output.strings(words)), (key: "threshold", value: .integer(vault.threshold)),
+            (key: "script", value: .string(vault.scriptType.rawValue)),
+            (key: "descriptor", value: .string(vault.descriptor.text)),
+            (key: "first_address", value: .optional(firstAddress)), (key: "cosigners", value: cosigners),
+            (key: "people", value: people), (key: "max_fee_sat", value: .unsigned(vault.rules.maximumFee.sat)),
+            (key: "max_fee_percent", value: .unsigned(UInt64(vault.rules.maximumFeePercent))),
+            (key: "max_fee_rate_sat_per_vb", value: .unsigned(vault.rules.maximumFeeRate)),
+            (key: "confirmations", value: .string(vault.rules.confirmations.rawValue)),
+            (key: "orders", value: .string(vault.rules.orders.rawValue)),
+            (key: "acknowledgements_missing", value: Output.strings(missing)),
+        ]
+    }
+
+    private var cosigners: JSONValue {
+        .array(
+            vault.cosigners.map { cosigner in
+                .object([
+                    (key: "person", value: .string(cosigner.person.description)),
+                    (key: "fingerprint", value: .string(cosigner.origin.fingerprint.description)),
+                    (key: "origin", value: .string(cosigner.origin.description)),
+                    (key: "xpub", value: .string(cosigner.xpub.description)),
+                    (key: "release", value: .string(cosigner.release.rawValue)),
+                ])
+            })
+    }
+
+    private var people: JSONValue {
+        .array(
+            vault.people.map { person in
+                .object([
+                    (key: "id", value: .string(person.id.description)), (key: "name", value: .string(person.name.description)),
+                    (key: "roles", value: Output.strings(person.roles.map(\.rawValue))),
+                    (key: "identity_key", value: .string(person.identityKey.hex)),
+                    (key: "organisation", value: .string(person.organisation.description)),
+                    (key: "site", value: .string(person.site.description)),
+                    (key: "device", value: .optional(person.device?.description)),
+                ])
+            })
+    }
+}

@@ -1,0 +1,3 @@
+import CommandSupport
+
+CommandRunner.run(Rensho.self, program: "rensho")
