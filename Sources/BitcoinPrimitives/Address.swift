@@ -17,9 +17,22 @@ package struct Address: Hashable, Sendable, CustomStringConvertible {
     /// Reads an address of a network; an address of another network is refused by that network's name.
     package init(parsing text: String, network: Network) throws(AddressError) {
         guard !text.isEmpty else { throw .empty }
-        let script = try Self.script(of: text, network: network)
-        guard let address = Address(scriptPubKey: script, network: network) else { throw .noStandardScript }
-        self = address
+        let lowered = text.lowercased()
+        if Network.allCases.contains(where: { lowered.hasPrefix($0.bech32HRP + "1") }) {
+            let parsed: Bech32
+            do throws(Bech32Error) { parsed = try Bech32(parsing: text) } catch { throw .bech32(error) }
+            try self.init(segwit: parsed, network: network)
+            return
+        }
+        let payload: [UInt8]
+        do throws(Base58CheckError) {
+            payload = try Base58Check.decode(text)
+        } catch {
+            // A well-formed bech32 text is nearer to what was meant than a bad base58 one.
+            if let parsed = try? Bech32(parsing: text) { throw .unknownPrefix(parsed.humanReadablePart) }
+            throw .base58(error)
+        }
+        try self.init(base58: payload, text: text, network: network)
     }
 
     /// The address of an output script; `nil` where the script has none.
@@ -57,27 +70,7 @@ package struct Address: Hashable, Sendable, CustomStringConvertible {
         ).text
     }
 
-    private static func script(of text: String, network: Network) throws(AddressError) -> Script {
-        let lowered = text.lowercased()
-        if Network.allCases.contains(where: { lowered.hasPrefix($0.bech32HRP + "1") }) {
-            let parsed: Bech32
-            do throws(Bech32Error) { parsed = try Bech32(parsing: text) } catch { throw .bech32(error) }
-            return try segwitScript(parsed, text: text, network: network)
-        }
-        let payload: [UInt8]
-        do throws(Base58CheckError) {
-            payload = try Base58Check.decode(text)
-        } catch {
-            // A well-formed bech32 text is nearer to what was meant than a bad base58 one.
-            if let parsed = try? Bech32(parsing: text) { throw .unknownPrefix(parsed.humanReadablePart) }
-            throw .base58(error)
-        }
-        return try base58Script(payload, text: text, network: network)
-    }
-
-    private static func segwitScript(
-        _ parsed: Bech32, text: String, network: Network
-    ) throws(AddressError) -> Script {
+    private init(segwit parsed: Bech32, network: Network) throws(AddressError) {
         guard let version = parsed.data.first else { throw .noWitnessVersion }
         guard version <= 16 else { throw .witnessVersion(version) }
         guard parsed.variant == (version == 0 ? .bech32 : .bech32m) else { throw .wrongVariant(version: version) }
@@ -89,25 +82,27 @@ package struct Address: Hashable, Sendable, CustomStringConvertible {
         }
         guard Script.witnessProgramLengths.contains(program.count), version != 0 || [20, 32].contains(program.count)
         else { throw .programLength(program.count, version: version) }
-        guard parsed.humanReadablePart == network.bech32HRP else {
-            let owners = Network.allCases.filter { $0.bech32HRP == parsed.humanReadablePart }
-            guard !owners.isEmpty else { throw .unknownPrefix(parsed.humanReadablePart) }
-            throw .wrongNetwork(text: text, belongsTo: owners, wanted: network)
+        let owners = Network.allCases.filter { $0.bech32HRP == parsed.humanReadablePart }
+        guard !owners.isEmpty else { throw .unknownPrefix(parsed.humanReadablePart) }
+        guard owners.contains(network) else {
+            throw .wrongNetwork(text: parsed.text, belongsTo: owners, wanted: network)
         }
-        return Script.witnessProgram(version == 0 ? Opcode.zero : Opcode.number(version), program)
+        self.network = network
+        scriptPubKey = Script.witnessProgram(version == 0 ? Opcode.zero : Opcode.number(version), program)
+        text = parsed.text
     }
 
-    private static func base58Script(
-        _ payload: [UInt8], text: String, network: Network
-    ) throws(AddressError) -> Script {
+    private init(base58 payload: [UInt8], text: String, network: Network) throws(AddressError) {
         guard let version = payload.first else { throw .payloadLength(0) }
         if Self.holdsPrivateKey(payload) { throw .privateKey }
         let owners = Network.allCases.filter { $0.p2pkhPrefix == version || $0.p2shPrefix == version }
         guard !owners.isEmpty else { throw .unknownVersion(version) }
-        guard payload.count == 1 + hashLength else { throw .payloadLength(payload.count) }
+        guard payload.count == 1 + Self.hashLength else { throw .payloadLength(payload.count) }
         guard owners.contains(network) else { throw .wrongNetwork(text: text, belongsTo: owners, wanted: network) }
         let hash = Array(payload.dropFirst())
-        return version == network.p2pkhPrefix ? .p2pkh(hash: hash) : .p2sh(hash: hash)
+        self.network = network
+        scriptPubKey = version == network.p2pkhPrefix ? .p2pkh(hash: hash) : .p2sh(hash: hash)
+        self.text = text
     }
 
     /// Whether a base58check payload is a private key in wallet import format or an extended private key.

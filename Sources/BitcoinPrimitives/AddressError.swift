@@ -2,19 +2,30 @@ package import ByteCoding
 
 /// The reason why a text is no address; text that could be a private key is never repeated.
 package enum AddressError: CodedError, Equatable {
+    /// There is no text.
     case empty
+    /// A text with the prefix of a segwit address is not bech32.
     case bech32(Bech32Error)
+    /// A text without such a prefix is not base58check.
     case base58(Base58CheckError)
+    /// The address is right on other networks.
     case wrongNetwork(text: String, belongsTo: [Network], wanted: Network)
+    /// The prefix of a bech32 text belongs to no network.
     case unknownPrefix(String)
+    /// The first byte of a base58check text belongs to no address.
     case unknownVersion(UInt8)
+    /// A base58check text has no room for exactly a version and a hash of 20 bytes.
     case payloadLength(Int)
+    /// A segwit address has no data.
     case noWitnessVersion
+    /// The witness version is above 16.
     case witnessVersion(UInt8)
+    /// The checksum is not the one of the witness version (BIP-350).
     case wrongVariant(version: UInt8)
+    /// The witness program has a length that its version does not allow.
     case programLength(Int, version: UInt8)
+    /// The text is a private key.
     case privateKey
-    case noStandardScript
 
     package var code: String {
         switch self {
@@ -30,7 +41,6 @@ package enum AddressError: CodedError, Equatable {
         case .wrongVariant: "address.wrong-variant"
         case .programLength: "address.program-length"
         case .privateKey: "address.private-key"
-        case .noStandardScript: "address.no-standard-script"
         }
     }
 
@@ -52,7 +62,6 @@ package enum AddressError: CodedError, Equatable {
         case .programLength(let count, let version):
             "a witness program of version \(version) cannot have \(count) bytes"
         case .privateKey: "this is a private key, not an address"
-        case .noStandardScript: "the script has no address"
         }
     }
 
@@ -62,7 +71,7 @@ package enum AddressError: CodedError, Equatable {
         case .base58(let error): error.remedy
         case .privateKey: "Treat the key as disclosed and keep private keys out of files that travel."
         case .empty, .wrongNetwork, .unknownPrefix, .unknownVersion, .payloadLength, .noWitnessVersion,
-            .witnessVersion, .wrongVariant, .programLength, .noStandardScript:
+            .witnessVersion, .wrongVariant, .programLength:
             nil
         }
     }

@@ -81,10 +81,15 @@ package struct Amount: Hashable, Comparable, Sendable, CustomStringConvertible {
 
 /// The reason why a number is no amount of bitcoin.
 package enum AmountError: CodedError, Equatable {
+    /// A value in satoshi is more than can exist.
     case aboveMaximum(sat: UInt64)
+    /// A difference would be below zero.
     case belowZero(sat: UInt64, subtracting: UInt64)
+    /// A text is not digits with a point.
     case syntax(text: String)
+    /// A text names parts of a satoshi.
     case tooPrecise(text: String)
+    /// A text names more bitcoin than can exist.
     case textAboveMaximum(text: String)
 
     package var code: String {

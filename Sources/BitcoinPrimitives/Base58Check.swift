@@ -28,8 +28,11 @@ package enum Base58Check {
 
 /// The reason why a text is not base58check.
 package enum Base58CheckError: CodedError, Equatable {
+    /// The text is not base58.
     case base58(Base58Error)
+    /// There are fewer bytes than the checksum has.
     case tooShort(count: Int)
+    /// The last four bytes do not fit the others.
     case wrongChecksum
 
     package var code: String {

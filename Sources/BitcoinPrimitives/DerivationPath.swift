@@ -53,12 +53,19 @@ package struct DerivationPath: Hashable, Sendable, CustomStringConvertible {
 
 /// The reason why something is no fingerprint, step, path or key origin.
 package enum DerivationError: CodedError, Equatable {
+    /// A fingerprint does not have four bytes.
     case fingerprintLength(bytes: Int)
+    /// A fingerprint is not eight hex digits.
     case fingerprintSyntax(text: String)
+    /// A step of a path is no number.
     case stepSyntax(step: String, path: String)
+    /// A step of a path is not below 2^31.
     case stepOutOfRange(step: String, path: String)
+    /// An index is not below 2^31.
     case indexOutOfRange(UInt32)
+    /// A path has more steps than `DerivationPath.maximumSteps`.
     case tooManySteps(Int)
+    /// A serialized key origin is not a multiple of four bytes.
     case originLength(bytes: Int)
 
     package var code: String {

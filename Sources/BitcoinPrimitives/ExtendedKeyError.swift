@@ -3,17 +3,29 @@ import ByteCoding
 
 /// The reason why something is no extended public key or has no such child; private keys are never repeated.
 package enum ExtendedKeyError: CodedError, Equatable {
+    /// The text is not base58check.
     case base58(Base58CheckError)
+    /// The payload does not have 78 bytes.
     case wrongLength(Int)
+    /// The first four bytes belong to no extended key.
     case unknownVersion(UInt32)
+    /// The key is private.
     case privateKey(prefix: String)
+    /// A private key stands under the version of a public one.
     case privateKeyUnderPublicVersion
+    /// The version is one of SLIP-132.
     case foreignVersion(prefix: String)
+    /// A key of depth 0 names a parent.
     case masterWithParent(Fingerprint)
+    /// A key of depth 0 has a child number.
     case masterWithChildNumber(ChildNumber)
+    /// The key is no point in compressed form.
     case publicKey(PublicKeyError)
+    /// The step needs the private key.
     case hardenedStep(ChildNumber)
+    /// The depth does not fit into one byte.
     case depthOverflow
+    /// BIP-32 gives no key at this index.
     case noChild(ChildNumber)
 
     package var code: String {

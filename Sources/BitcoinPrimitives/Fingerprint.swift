@@ -12,6 +12,9 @@ package struct Fingerprint: Hashable, Comparable, Sendable, CustomStringConverti
 
     private init(value: UInt32) { self.value = value }
 
+    /// Takes the first four bytes of a key's HASH160.
+    init(hash160: [UInt8]) { value = hash160.prefix(Self.count).reduce(0) { $0 << 8 | UInt32($1) } }
+
     /// Takes exactly four bytes.
     package init(_ bytes: [UInt8]) throws(DerivationError) {
         guard bytes.count == Self.count else { throw .fingerprintLength(bytes: bytes.count) }

@@ -2,11 +2,17 @@ import ByteCoding
 
 /// The reason why a script or a set of keys is no multisig script.
 package enum MultisigScriptError: CodedError, Equatable {
+    /// The byte at `offset` does not begin the part that is wanted there.
     case malformed(offset: Int, expected: Part)
+    /// There is no key, or there are more than `MultisigScript.maximumKeys`.
     case keyCount(Int)
+    /// The number before OP_CHECKMULTISIG is not the number of keys.
     case countMismatch(stated: Int, found: Int)
+    /// The threshold is zero or above the number of keys.
     case threshold(Int, keyCount: Int)
+    /// A key is not compressed.
     case uncompressedKey(index: Int)
+    /// Two keys are the same.
     case duplicateKey(first: Int, second: Int)
 
     /// A part of the script.

@@ -2,7 +2,16 @@ import ByteCoding
 
 /// A Bitcoin network, with the version bytes of its addresses and extended keys.
 package enum Network: String, CaseIterable, Hashable, Sendable, CustomStringConvertible {
-    case mainnet, testnet3, testnet4, signet, regtest
+    /// The network whose coins are money.
+    case mainnet
+    /// The third public test network.
+    case testnet3
+    /// The fourth public test network (BIP-94).
+    case testnet4
+    /// The test network whose blocks are signed (BIP-325).
+    case signet
+    /// A test network of one's own.
+    case regtest
 
     /// Reads a network's name as `rawValue` spells it.
     package init(parsing text: String) throws(NetworkError) {
@@ -42,6 +51,7 @@ package enum Network: String, CaseIterable, Hashable, Sendable, CustomStringConv
 
 /// The reason why a text names no network.
 package enum NetworkError: CodedError, Equatable {
+    /// The name belongs to no network.
     case unknown(name: String)
 
     package var code: String { "network.unknown" }

@@ -76,6 +76,7 @@ package struct SegwitSighash: Sendable {
 
 /// The reason why an input has no signature hash.
 package enum SighashError: CodedError, Equatable {
+    /// The transaction has no such input.
     case inputOutOfRange(index: Int, count: Int)
 
     package var code: String { "sighash.input-out-of-range" }

@@ -1,10 +1,16 @@
 /// What a signature covers; Rensho signs and accepts `all` only, the others exist to be named and refused.
 package enum SighashType: UInt8, CaseIterable, Hashable, Sendable, CustomStringConvertible {
+    /// All inputs and outputs.
     case all = 0x01
+    /// All inputs, no output.
     case sighashNone = 0x02
+    /// All inputs, the output at the same place.
     case single = 0x03
+    /// This input, all outputs.
     case allAnyoneCanPay = 0x81
+    /// This input, no output.
     case noneAnyoneCanPay = 0x82
+    /// This input, the output at the same place.
     case singleAnyoneCanPay = 0x83
 
     /// Whether the signature leaves the other inputs open.

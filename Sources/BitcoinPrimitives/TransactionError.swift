@@ -2,12 +2,19 @@ package import ByteCoding
 
 /// The reason why bytes are no transaction.
 package enum TransactionError: CodedError, Equatable {
+    /// The bytes of a part do not decode.
     case bytes(ByteCodingError, in: Part)
+    /// There are more bytes than `Transaction.maximumSize`.
     case tooLarge(size: Int, limit: Int)
+    /// The byte after the segwit marker is not 1.
     case unknownFlag(UInt8)
+    /// The witness form is used although every witness is empty.
     case superfluousWitness
+    /// There is no input.
     case noInputs
+    /// There is no output.
     case noOutputs
+    /// The amount of an output cannot exist.
     case amount(AmountError, output: Int)
 
     /// A part of a serialized transaction.

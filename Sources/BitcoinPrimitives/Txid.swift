@@ -38,8 +38,11 @@ package struct Wtxid: Hashable, Comparable, Sendable, CustomStringConvertible {
 
 /// The reason why a text is no transaction id or outpoint.
 package enum TxidError: CodedError, Equatable {
+    /// The text does not have 64 digits.
     case wrongLength(digits: Int)
+    /// The text is not hex.
     case notHex(text: String)
+    /// The text is not an id, a colon and a number.
     case outPointSyntax(text: String)
 
     package var code: String {

@@ -5,31 +5,57 @@ import ByteCoding
 ///
 /// Keys are named by their place, counted from 0, and never repeated: the text may hold a private key.
 package enum DescriptorError: CodedError, Equatable {
+    /// The text is longer than `MultisigDescriptor.maximumTextLength`.
     case tooLong(length: Int, limit: Int)
+    /// A byte is not in the charset of BIP-380.
     case invalidCharacter(offset: Int)
+    /// What follows the `#` does not have eight characters.
     case checksumLength(Int)
+    /// The checksum does not fit the text.
     case wrongChecksum(expected: String)
+    /// The text holds a private key.
     case privateKey
+    /// The text is not functions in brackets.
     case syntax(offset: Int, expected: String)
+    /// A function of BIP-380 to BIP-390 is not one that Rensho signs for.
     case unsupportedFunction(String)
+    /// A name belongs to no function.
     case unknownFunction(String)
+    /// The threshold is zero or above the number of keys.
     case threshold(Int, keyCount: Int)
+    /// The threshold is no plain number.
     case thresholdSyntax
+    /// There is no key, or there are more than a script can hold.
     case keyCount(Int)
+    /// A key has no origin.
     case originMissing(key: Int)
+    /// The brackets of an origin are not in their places.
     case originSyntax(key: Int)
+    /// An origin is malformed, or too long for the steps below it.
     case origin(DerivationError, key: Int)
+    /// A key is a single public key instead of an extended one.
     case fixedKey(key: Int)
+    /// An extended key is malformed, or has no such child.
     case extendedKey(ExtendedKeyError, key: Int)
+    /// The steps after a key do not end with `/*`.
     case notRanged(key: Int)
+    /// A step after a key is hardened.
     case hardenedStep(key: Int)
+    /// The steps after a key are others than receiving, change, or both.
     case unsupportedSteps(key: Int)
+    /// Two keys are followed by different steps.
     case mixedSteps(first: Int, second: Int)
+    /// One key is for mainnet, another for a test network.
     case mixedNetworks(first: Int, second: Int)
+    /// Two keys are the same point.
     case duplicateKey(first: Int, second: Int)
+    /// The descriptor does not name the branch.
     case noSuchBranch(UInt32)
+    /// The index is not below 2^31.
     case indexOutOfRange(UInt32)
+    /// The derived keys make no script.
     case script(MultisigScriptError, position: ScriptPosition)
+    /// A search would derive more positions than `OwnershipSearch.maximumWindow`.
     case searchTooWide(window: UInt32, limit: UInt32)
 
     package var code: String {

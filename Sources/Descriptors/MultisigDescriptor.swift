@@ -6,7 +6,9 @@ import ByteCoding
 package struct MultisigDescriptor: Hashable, Sendable, CustomStringConvertible {
     /// How the output script holds the witness script.
     package enum ScriptType: String, CaseIterable, Hashable, Sendable {
+        /// The hash of the witness script stands in the output (BIP-141).
         case p2wsh = "p2wsh"
+        /// The P2WSH script is the redeem script of a P2SH output (BIP-141).
         case p2shP2wsh = "p2sh-p2wsh"
     }
 

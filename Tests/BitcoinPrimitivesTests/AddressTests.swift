@@ -28,8 +28,9 @@ import Testing
         }
     }
 
+    /// One network per human-readable part, or the one that a row asks for.
     static func networks(hrp: String?) -> [Network] {
-        Network.allCases.filter { hrp == nil || $0.bech32HRP == hrp }
+        [.mainnet, .testnet4, .regtest].filter { hrp == nil || $0.bech32HRP == hrp }
     }
 
     @Test func `reads the listed segwit addresses on their network only`() throws {
