@@ -61,17 +61,17 @@ package enum FieldProblem: CodedError, Equatable {
     package var description: String {
         switch self {
         case .keyLength(let expected, let actual):
-            "has \(actual) bytes of key data where \(expected) belong"
+            "has key data of length \(actual) instead of \(expected)"
         case .keyEncoding(let error):
             "has malformed key data: \(error)"
         case .publicKey(let error):
             "has key data that is no public key: \(error)"
         case .controlBlock(let length):
-            "has \(length) bytes of key data, which is not a control block (33 bytes and up to 128 times 32)"
+            "has key data of length \(length), which is not a control block (33 and up to 128 times 32 bytes)"
         case .valueLength(let expected, let actual):
-            "has a value of \(actual) bytes where \(expected) belong"
+            "has a value of length \(actual) instead of \(expected)"
         case .schnorrLength(let actual):
-            "has a signature of \(actual) bytes where 64 or 65 belong"
+            "has a signature of length \(actual) instead of 64 or 65"
         case .emptyValue:
             "has no value"
         case .encoding(let error):

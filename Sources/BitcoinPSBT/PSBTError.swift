@@ -80,7 +80,7 @@ package enum PSBTError: CodedError, Equatable {
         case .hex(let error):
             "the file begins like a PSBT in hex but is none: \(error)"
         case .truncated(let place, let needed, let available):
-            "the file ends inside \(place.map): \(needed) bytes belong at byte \(place.byte), \(available) are left"
+            "the file ends inside \(place.map) (byte \(place.byte), bytes needed: \(needed), left: \(available))"
         case .nonMinimalLength(let place):
             "a length in \(place.map) is not in its shortest form (byte \(place.byte))"
         case .keyType(let place):
@@ -100,7 +100,7 @@ package enum PSBTError: CodedError, Equatable {
         case .countOverLimit(let field, let count, let limit):
             "\(field) announces \(count), more than the limit of \(limit)"
         case .trailingBytes(let count, let byte):
-            "\(count) bytes are left over after the last map (byte \(byte))"
+            "the file goes on after its last map (byte \(byte), bytes left over: \(count))"
         case .previousTransactionMismatch(let place, let spent, let given):
             "\(place.map) spends an output of \(spent), but the previous transaction in the file is \(given) "
                 + "(byte \(place.byte))"

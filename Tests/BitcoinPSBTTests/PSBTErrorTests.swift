@@ -412,6 +412,9 @@ struct PSBTErrorTests {
         #expect(error.description == "PSBT_IN_PARTIAL_SIG in input 3 stands twice (byte 211)")
         let field = PSBTError.field("PSBT_IN_SIGHASH_TYPE", at(.input(0), 9), .valueLength(expected: 4, actual: 1))
         #expect(field.code == "psbt.value-length")
-        #expect(field.description == "PSBT_IN_SIGHASH_TYPE in input 0 has a value of 1 bytes where 4 belong (byte 9)")
+        #expect(field.description == "PSBT_IN_SIGHASH_TYPE in input 0 has a value of length 1 instead of 4 (byte 9)")
+        let cut = PSBTError.truncated(at(.global, 5), needed: 1, available: 0)
+        #expect(cut.description == "the file ends inside the global map (byte 5, bytes needed: 1, left: 0)")
+        #expect(cut.remedy != nil)
     }
 }
