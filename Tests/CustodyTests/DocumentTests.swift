@@ -63,7 +63,9 @@ struct DocumentTests {
         Case(
             "another version", "rensho/note/v1", "rensho/note/v2", .unknownVersion(found: "rensho/note/v2"),
             "document.unknown-version"),
-        Case("a field that does not belong", "count: 3", "colour: 3", .unknownField("colour", line: 6), "document.unknown-field"),
+        Case(
+            "a field that does not belong", "count: 3", "colour: 3", .unknownField("colour", line: 6),
+            "document.unknown-field"),
         Case(
             "fields out of order", "network: regtest\ntitle: 佐藤　花子 of Tokyo\n",
             "title: 佐藤　花子 of Tokyo\nnetwork: regtest\n", .fieldOutOfOrder("network", after: "title", line: 3),
@@ -72,7 +74,9 @@ struct DocumentTests {
         Case(
             "a missing last field", "limit: 150000000 sat (1.50000000 BTC)\n", "", .missingField("limit", line: 7),
             "document.missing-field"),
-        Case("a field twice", "count: 3\n", "count: 3\ncount: 3\n", .repeatedField("count", line: 7), "document.repeated-field"),
+        Case(
+            "a field twice", "count: 3\n", "count: 3\ncount: 3\n", .repeatedField("count", line: 7),
+            "document.repeated-field"),
         Case(
             "the last field twice", "BTC)\n", "BTC)\nlimit: -\n", .repeatedField("limit", line: 8),
             "document.repeated-field"),
@@ -114,7 +118,9 @@ struct DocumentTests {
             .field("network", line: 2, .malformedValue(kind: "a network", text: "Regtest", nil)),
             "document.malformed-value"),
         Case("no empty line", "BTC)\n\n", "BTC)\n", .missingSeparator, "document.missing-separator"),
-        Case("only the first line", "rensho/note/v1\n", "rensho/note/v1\n", .missingSeparator, "document.missing-separator"),
+        Case(
+            "only the first line", "rensho/note/v1\n", "rensho/note/v1\n", .missingSeparator,
+            "document.missing-separator"),
         Case("no line end", "BTC)\n\n", "BTC)", .unterminatedLine(line: 7), "document.unterminated-line"),
         Case(
             "a second empty line", "BTC)\n\n", "BTC)\n\n\n",

@@ -21,17 +21,20 @@ struct DocumentTextRulesTests {
         ("Ogham space mark", 0x1680),
     ]
 
-    @Test("refuses controls, formats, private use, unassigned, other spaces and invisible letters", arguments: forbidden)
+    @Test(
+        "refuses controls, formats, private use, unassigned, other spaces and invisible letters", arguments: forbidden)
     func forbids(_ name: String, _ value: UInt32) throws {
         let scalar = try #require(Unicode.Scalar(value))
         #expect(throws: DocumentError.forbiddenScalar(value)) { try PersonName("a\(Character(scalar))b") }
     }
 
     static let unsettled: [(String, UInt32)] = [
-        ("combining acute", 0x0301), ("voiced sound mark", 0x3099), ("spacing mark", 0x0903), ("enclosing circle", 0x20dd),
+        ("combining acute", 0x0301), ("voiced sound mark", 0x3099), ("spacing mark", 0x0903),
+        ("enclosing circle", 0x20dd),
         ("Hangul choseong", 0x1100), ("Hangul jungseong", 0x1161), ("Hangul jungseong filler", 0x1160),
         ("Hangul jongseong", 0x11a8), ("Jamo extended A", 0xa960), ("Jamo extended B", 0xd7b0),
-        ("angstrom sign", 0x212b), ("ohm sign", 0x2126), ("compatibility ideograph", 0xf900), ("Kirat Rai vowel", 0x16d67),
+        ("angstrom sign", 0x212b), ("ohm sign", 0x2126), ("compatibility ideograph", 0xf900),
+        ("Kirat Rai vowel", 0x16d67),
         ("Kirat Rai vowel AA", 0x16d63), ("Hebrew presentation form", 0xfb1d), ("variation selector", 0xfe0f),
     ]
 
@@ -63,7 +66,10 @@ struct DocumentTextRulesTests {
         let cases: [(String, DocumentError)] = [
             ("", .emptyText), ("-", .emptyText), (" a", .outerSpace), ("a ", .outerSpace), ("\u{3000}a", .outerSpace),
             ("a\u{3000}", .outerSpace),
-            (String(repeating: "名", count: DocumentLimits.nameScalars + 1), .textTooLong(limit: DocumentLimits.nameScalars)),
+            (
+                String(repeating: "名", count: DocumentLimits.nameScalars + 1),
+                .textTooLong(limit: DocumentLimits.nameScalars)
+            ),
         ]
         for (text, error) in cases { #expect(throws: error) { try PersonName(text) } }
         #expect(try PersonName("- a").description == "- a")

@@ -1,0 +1,266 @@
+import BitcoinCrypto
+import BitcoinPrimitives
+import ByteCoding
+import Custody
+import Descriptors
+import Testing
+
+@Suite("Vaults")
+struct VaultTests {
+    let custody: TestCustody
+
+    init() throws { custody = try TestCustody.shared.get() }
+
+    @Test("write and read the same bytes, whatever the order in which people were given")
+    func roundTrip() throws {
+        var parts = try custody.vaultParts()
+        let document = Document(body: try parts.vault())
+        parts.cosigners.reverse()
+        parts.people.reverse()
+        #expect(Document(body: try parts.vault()) == document)
+        #expect(try Document<Vault>(parsing: document.encoded) == document)
+    }
+
+    @Test("make the descriptor of the sample's Bitcoin Core wallet")
+    func descriptor() throws {
+        let vault = try custody.vault().body
+        #expect(vault.custodians.map(\.description) == ["alice", "bob", "carol"])
+        #expect(vault.descriptor.text.hasPrefix("wsh(sortedmulti(2,[73c5da0a/48h/1h/0h/2h]tpubDFH9dgzveyD8zTbPUFuLrGm"))
+        #expect(vault.descriptor.text.hasSuffix("#jhurgr69"))
+        #expect(vault.descriptor.keys.map(\.xpub) == vault.cosigners.map(\.xpub))
+    }
+
+    @Test("find people and cosigners by name")
+    func lookup() throws {
+        let vault = try custody.vault().body
+        #expect(vault.person(custody.bob.id)?.identityKey == custody.bob.identityKey)
+        #expect(vault.cosigner(custody.bob.id)?.xpub == custody.bob.xpub)
+        #expect(vault.person(custody.dave.id) == nil && vault.cosigner(custody.dave.id) == nil)
+    }
+
+    typealias Parts = TestCustody.VaultParts
+
+    /// The error that is expected, which names people of the tests.
+    struct Expected: Sendable {
+        let error: @Sendable (TestCustody) throws -> VaultError
+    }
+
+    struct Refusal: Sendable, CustomTestStringConvertible {
+        let code: String
+        let expected: Expected
+        let change: @Sendable (inout Parts, TestCustody) throws -> Void
+
+        init(
+            _ code: String, _ expected: Expected,
+            _ change: @escaping @Sendable (inout Parts, TestCustody) throws -> Void
+        ) {
+            self.code = code
+            self.expected = expected
+            self.change = change
+        }
+
+        init(
+            _ code: String, _ error: VaultError,
+            _ change: @escaping @Sendable (inout Parts, TestCustody) throws -> Void
+        ) {
+            self.init(code, Expected { _ in error }, change)
+        }
+
+        var testDescription: String { code }
+    }
+
+    static let refusals: [Refusal] = [
+        Refusal("vault.version-zero", .versionZero) { parts, _ in parts.version = 0 },
+        Refusal("vault.previous", .previous(version: 1)) { parts, _ in parts.previous = TestCustody.hash(1) },
+        Refusal("vault.previous", .previous(version: 2)) { parts, _ in parts.version = 2 },
+        Refusal("vault.threshold-too-low", .thresholdTooLow(1)) { parts, _ in parts.threshold = 1 },
+        Refusal("vault.threshold-too-low", .thresholdTooLow(-1)) { parts, _ in parts.threshold = -1 },
+        Refusal("vault.too-few-cosigners", .tooFewCosigners(count: 3, threshold: 4)) { parts, _ in
+            parts.threshold = 4
+        },
+        Refusal("vault.too-many-cosigners", .tooManyCosigners(count: 21, limit: 20)) { parts, custody in
+            parts.cosigners = (0..<21).map { _ in custody.alice.cosigner() }
+        },
+        Refusal("vault.fee-cap", .feeCap(field: "max-fee")) { parts, _ in
+            parts.rules = rules(maximumFee: .zero)
+        },
+        Refusal("vault.fee-cap", .feeCap(field: "max-fee-percent")) { parts, _ in parts.rules = rules(percent: 0) },
+        Refusal("vault.fee-cap", .feeCap(field: "max-fee-percent")) { parts, _ in parts.rules = rules(percent: 101) },
+        Refusal("vault.fee-cap", .feeCap(field: "max-fee-rate")) { parts, _ in parts.rules = rules(rate: 0) },
+        Refusal("vault.fee-cap", .feeCap(field: "max-fee-rate")) { parts, _ in parts.rules = rules(rate: .max) },
+        Refusal("vault.quorum-without-majority", .quorumWithoutMajority(threshold: 2, count: 4)) { parts, custody in
+            parts.cosigners.append(custody.dave.cosigner())
+            parts.people.append(try custody.dave.person())
+            parts.rules = rules(confirmations: .quorum)
+        },
+        Refusal("vault.repeated-cosigner", Expected { .repeatedCosigner($0.alice.id) }) { parts, custody in
+            parts.cosigners[1] = Cosigner(
+                person: custody.alice.id, release: .open, origin: custody.bob.origin, xpub: custody.bob.xpub)
+        },
+        Refusal("vault.repeated-account-key", Expected { .repeatedAccountKey($0.alice.id, $0.bob.id) }) {
+            parts, custody in
+            parts.cosigners[1] = Cosigner(
+                person: custody.bob.id, release: .open, origin: custody.bob.origin, xpub: custody.alice.xpub)
+        },
+        Refusal("vault.repeated-fingerprint", Expected { .repeatedFingerprint($0.alice.id, $0.bob.id) }) {
+            parts, custody in
+            parts.cosigners[1] = Cosigner(
+                person: custody.bob.id, release: .open, origin: custody.alice.origin, xpub: custody.bob.xpub)
+        },
+        Refusal("account-key.other-network", Expected { .accountKey($0.alice.id, .otherNetwork) }) { parts, _ in
+            parts.network = .mainnet
+        },
+        Refusal("account-key.depth", Expected { .accountKey($0.bob.id, .depth(key: 4, origin: 3)) }) { parts, custody in
+            let origin = KeyOrigin(
+                fingerprint: custody.bob.origin.fingerprint, path: try DerivationPath(parsing: "48h/1h/0h"))
+            parts.cosigners[1] = Cosigner(
+                person: custody.bob.id, release: .open, origin: origin, xpub: custody.bob.xpub)
+        },
+        Refusal("vault.repeated-person", Expected { .repeatedPerson($0.alice.id) }) { parts, custody in
+            parts.people.append(try custody.alice.person())
+        },
+        Refusal("vault.repeated-identity-key", Expected { .repeatedIdentityKey($0.alice.id, $0.bob.id) }) {
+            parts, custody in
+            parts.people[1] = change(parts.people[1], identityKey: custody.alice.identityKey)
+        },
+        Refusal("vault.repeated-device", Expected { .repeatedDevice($0.alice.id, $0.bob.id) }) { parts, custody in
+            parts.people[1] = change(parts.people[1], device: try custody.alice.device)
+        },
+        Refusal("vault.identity-key-is-account-key", Expected { .identityKeyIsAccountKey($0.bob.id) }) {
+            parts, custody in
+            parts.people[1] = change(parts.people[1], identityKey: custody.carol.xpub.publicKey)
+        },
+        Refusal("vault.cosigner-is-no-custodian", Expected { .cosignerIsNoCustodian($0.bob.id) }) { parts, _ in
+            parts.people.remove(at: 1)
+        },
+        Refusal("vault.cosigner-is-no-custodian", Expected { .cosignerIsNoCustodian($0.bob.id) }) { parts, custody in
+            parts.people[1] = try custody.bob.person(roles: [.approver])
+        },
+        Refusal("vault.custodian-without-key", Expected { .custodianWithoutKey($0.dave.id) }) { parts, custody in
+            parts.people.append(try custody.dave.person())
+        },
+        Refusal("vault.custodian-without-device", Expected { .custodianWithoutDevice($0.bob.id) }) { parts, _ in
+            parts.people[1] = withoutDevice(parts.people[1])
+        },
+        Refusal("vault.no-role", Expected { .noRole($0.dave.id) }) { parts, custody in
+            parts.people.append(try custody.dave.person(roles: []))
+        },
+    ]
+
+    @Test("are refused", arguments: refusals)
+    func refuses(_ row: Refusal) throws {
+        var parts = try custody.vaultParts()
+        try row.change(&parts, custody)
+        let changed = parts
+        let error = try row.expected.error(custody)
+        #expect(throws: error) { try changed.vault() }
+        #expect(error.code == row.code)
+        #expect(!error.description.isEmpty)
+    }
+
+    static let rolePairs: [(Role, Role, Bool)] = [
+        (.requester, .approver, false), (.requester, .custodian, false), (.operator, .custodian, false),
+        (.auditor, .approver, false), (.auditor, .custodian, false), (.auditor, .operator, false),
+        (.auditor, .requester, false), (.approver, .custodian, true), (.requester, .operator, true),
+        (.approver, .operator, true),
+    ]
+
+    @Test("are refused when roles meet in one person that must be apart", arguments: rolePairs)
+    func roles(_ one: Role, _ other: Role, _ isAllowed: Bool) throws {
+        var parts = try custody.vaultParts()
+        let roles: Set<Role> = [one, other]
+        if roles.contains(.custodian) {
+            parts.people[1] = try custody.bob.person(roles: roles)
+        } else {
+            parts.people.append(try custody.dave.person(roles: roles))
+        }
+        let changed = parts
+        if isAllowed {
+            #expect(throws: Never.self) { try changed.vault() }
+        } else {
+            let person = roles.contains(.custodian) ? custody.bob.id : custody.dave.id
+            #expect(throws: VaultError.forbiddenRoles(person, one, other)) { try changed.vault() }
+        }
+    }
+
+    @Test("may have a majority quorum, every key needed, other people, held keys, both script types, a policy")
+    func accepts() throws {
+        let changes: [(inout Parts) throws -> Void] = [
+            { $0.rules = Self.rules(confirmations: .quorum) },
+            { $0.threshold = 3 },
+            { $0.scriptType = .p2shP2wsh },
+            { $0.policy = TestCustody.hash(9) },
+            { [custody] in $0.cosigners = custody.custodians.map { $0.cosigner(.held) } },
+            { [custody] in $0.people.append(try custody.dave.person(roles: [.auditor])) },
+            { [custody] in $0.people.append(Self.withoutDevice(try custody.dave.person(roles: [.approver]))) },
+            {
+                $0.version = 2
+                $0.previous = TestCustody.hash(8)
+            },
+            { $0.rules = Self.rules(percent: 100, rate: 1) },
+        ]
+        for change in changes {
+            var parts = try custody.vaultParts()
+            try change(&parts)
+            let document = Document(body: try parts.vault())
+            #expect(try Document<Vault>(parsing: document.encoded) == document)
+        }
+    }
+
+    @Test("name what is weaker than it could be")
+    func weaknesses() throws {
+        var parts = try custody.vaultParts()
+        #expect(try parts.vault().weaknesses == [.openQuorum(open: 3), .ordersOptional])
+        parts.cosigners = [custody.alice.cosigner(), custody.bob.cosigner(.held), custody.carol.cosigner(.held)]
+        parts.rules = Self.rules(orders: .required)
+        #expect(try parts.vault().weaknesses.isEmpty)
+        parts.threshold = 3
+        parts.rules = Self.rules(confirmations: .quorum, orders: .required)
+        #expect(try parts.vault().weaknesses == [.noSpareKey, .confirmationsByQuorum])
+    }
+
+    @Test("are refused as text when people or cosigners are not sorted, or roles are not")
+    func textOrder() throws {
+        var parts = try custody.vaultParts()
+        parts.people[0] = try custody.alice.person(roles: [.approver, .custodian])
+        let text = String(decoding: Document(body: try parts.vault()).encoded, as: UTF8.self)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        for prefix in ["cosigner: ", "person: "] {
+            var swapped = lines
+            let first = try #require(lines.firstIndex { $0.hasPrefix(prefix) })
+            swapped.swapAt(first, first + 1)
+            let entry = String(swapped[first + 1].dropFirst(prefix.count))
+            #expect(throws: DocumentError.listOrder(entry: entry)) {
+                try Document<Vault>(parsing: Array(swapped.joined(separator: "\n").utf8))
+            }
+        }
+        for roles in ["custodian,approver", "approver,approver,custodian", "approver,,custodian", "boss"] {
+            #expect(throws: DocumentError.self) {
+                try Document<Vault>(parsing: Array(text.replacing("approver,custodian", with: roles).utf8))
+            }
+        }
+    }
+
+    static func rules(
+        maximumFee: Amount = TestCustody.sat(1_000_000), percent: UInt32 = 2, rate: UInt64 = 200,
+        confirmations: ConfirmationRule = .all, orders: OrderRule = .optional
+    ) -> VaultRules {
+        VaultRules(
+            maximumFee: maximumFee, maximumFeePercent: percent, maximumFeeRate: rate, confirmations: confirmations,
+            orders: orders)
+    }
+
+    static func change(_ person: Person, identityKey: PublicKey? = nil, device: Identifier? = nil) -> Person {
+        Person(
+            id: person.id, roles: Set(person.roles), identityKey: identityKey ?? person.identityKey,
+            organisation: person.organisation, site: person.site, device: device ?? person.device,
+            expiry: person.expiry, name: person.name)
+    }
+
+    static func withoutDevice(_ person: Person) -> Person {
+        Person(
+            id: person.id, roles: Set(person.roles), identityKey: person.identityKey,
+            organisation: person.organisation, site: person.site, device: nil, expiry: person.expiry,
+            name: person.name)
+    }
+}
