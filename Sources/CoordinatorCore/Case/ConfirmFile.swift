@@ -4,15 +4,24 @@ package import Custody
 
 /// Makes the file that every custodian looks at a second time.
 package enum ConfirmFile {
-    /// The proposal with all shares, confirmations and refusals so far, and without signatures: nothing that can be
-    /// spent travels to those who only look.
+    /// The proposal with all shares, confirmations and refusals so far, and the verified signatures that the open shares
+    /// stand for: what would be assembled is what every machine computes and shows again. Signatures that no share
+    /// stands for stay here.
     package static func make(_ state: CaseState) throws(ConfirmFileError) -> PSBTFile {
         guard state.quorum() != nil else {
             let tally = state.shareTally()
             throw .noQuorum(approvals: tally.accepted.count, threshold: tally.threshold)
         }
         var psbt = state.proposal.psbt
-        for index in psbt.inputs.indices { psbt.inputs[index].partialSigs = [] }
+        let approvers = Set(state.shareTally().accepted.map(\.body.statement.person))
+        let signatures = state.signatures.values.filter { approvers.contains($0.person) }
+        for index in psbt.inputs.indices where !psbt.inputs[index].partialSigs.isEmpty {
+            psbt.inputs[index].partialSigs = []
+        }
+        for signature in signatures.sorted(by: { $0.slot < $1.slot }) {
+            psbt.inputs[signature.slot.input].addPartialSig(
+                publicKey: signature.slot.publicKey, signature: signature.value)
+        }
         var attachments: ProposalAttachments
         do { attachments = try ProposalFields.read(from: state.proposal.psbt) } catch { throw .attachments(error) }
         attachments.shares = onePerPerson(state.shareTally().accepted) { $0.body.statement.person }

@@ -11,8 +11,9 @@ struct ConfirmCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "confirm", abstract: "Write the re-display file that every custodian looks at a second time.",
         discussion: """
-            Only after the quorum. The file carries the proposal and all shares, confirmations and refusals so far,
-            but no signature. Bring it to every custodian, signer or not: rensho-signer confirm FILE.
+            Only after the quorum. The file carries the proposal, all shares, confirmations and refusals so far, and
+            the signatures that the shares stand for: every machine computes and shows again what would be
+            assembled. Bring it to every custodian, signer or not: rensho-signer confirm FILE.
             """)
 
     @OptionGroup var home: HomeOptions
