@@ -101,7 +101,10 @@ var targets: [Target] = [
     // Tests.
     .target(
         name: "TestSupport",
-        dependencies: ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "CLinux"],
+        dependencies: [
+            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "CLinux", "SecretKeys",
+            "Custody",
+        ],
         path: "Tests/TestSupport", swiftSettings: strict),
     tests("ByteCodingTests", ["ByteCoding"]),
     tests("BitcoinCryptoTests", ["ByteCoding", "BitcoinCrypto"]),

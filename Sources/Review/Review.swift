@@ -29,7 +29,7 @@ package struct Review: Sendable {
     }
 
     /// Runs some checks; tests show with it that no problem passes when its check is missing.
-    init(_ context: ReviewContext, checks: [any SigningCheck]) {
+    package init(_ context: ReviewContext, checks: [any SigningCheck]) {
         psbt = context.psbt
         fileHash = context.fileHash
         facts = context.examination.facts

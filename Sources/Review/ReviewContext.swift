@@ -14,10 +14,10 @@ package struct ReviewContext: Sendable {
     /// The registered vault.
     package let vault: RegisteredVaultView
 
-    /// The case document in the file.
-    package let caseDocument: Document<CaseDocument>?
+    /// The documents that travel in the PSBT.
+    package let attachments: ProposalAttachments
 
-    /// The acknowledgements of the vault, from this machine and from the file.
+    /// The acknowledgements of the vault, those of this machine first, then those in the file.
     package let acknowledgements: [Document<Acknowledgement>]
 
     /// What the PSBT and the vault say.
@@ -27,21 +27,28 @@ package struct ReviewContext: Sendable {
     package let machine: MachineView
 
     /// Examines a PSBT with the header of the case document that travels in it.
+    /// - Parameters:
+    ///   - attachments: the documents read from the PSBT; see `ProposalFields`.
+    ///   - acknowledgements: those that this machine holds; one person's own copy counts before the file's.
     package init(
-        psbt: PSBT, fileHash: Bytes32, vault: RegisteredVaultView, caseDocument: Document<CaseDocument>?,
-        acknowledgements: [Document<Acknowledgement>], machine: MachineView,
+        psbt: PSBT, fileHash: Bytes32, vault: RegisteredVaultView, attachments: ProposalAttachments,
+        acknowledgements: [Document<Acknowledgement>] = [], machine: MachineView,
         verifier: any SignatureVerifier = OpenSSLVerifier()
     ) {
         self.psbt = psbt
         self.fileHash = fileHash
         self.vault = vault
-        self.acknowledgements = acknowledgements
-        self.caseDocument = caseDocument
+        self.attachments = attachments
+        let held = Set(acknowledgements.map(\.body.person))
+        self.acknowledgements =
+            acknowledgements + attachments.acknowledgements.filter { !held.contains($0.body.person) }
         self.machine = machine
         examination = CaseExamination(
-            psbt: psbt, vault: self.vault, header: caseDocument?.body.header,
-            verifier: verifier)
+            psbt: psbt, vault: vault, header: attachments.caseDocument?.body.header, verifier: verifier)
     }
+
+    /// The case document in the file.
+    package var caseDocument: Document<CaseDocument>? { attachments.caseDocument }
 
     /// The sentence for an input's problem, with the person whose key it is about.
     func sentence(for problem: InputProblem, of input: InputExamination) -> FindingSentence {

@@ -10,6 +10,8 @@ package enum SigningChecks {
         CaseNetwork(),
         VaultAcknowledged(),
         CaseDocumentRebuilt(),
+        AttachmentsBelong(),
+        CaseNotRefused(),
         CaseKindFits(),
         OrdersChecked(),
         OrdersRequired(),

@@ -89,6 +89,10 @@ enum EnglishFindings {
         case .differs(let line, let file, let rebuilt):
             "The case document in the file is not the one that this machine builds from the transaction: line \(line) "
                 + "is \(quoted(file)) in the file and \(quoted(rebuilt)) here"
+        case .attachmentForeign(let cause): "A document in the file does not belong to this case: \(text(cause))"
+        case .refused(let person, let reason): "\(person) refused this case: \"\(SafeText.free(reason))\""
+        case .refusalUnproven(let person):
+            "The file carries a refusal by \(person) whose signature does not hold"
         case .paymentPaysNobody: "The case says that it is a payment, but nothing leaves the vault"
         case .internalPaysOthers(let outputs):
             "The case says that everything stays in the vault, but \(outputs) output(s) pay somebody else"

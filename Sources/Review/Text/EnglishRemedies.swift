@@ -66,7 +66,9 @@ enum EnglishRemedies {
         switch sentence {
         case .differs:
             "Do not sign. Ask the operator for the original proposal file and compare the words by telephone."
-        case .paymentPaysNobody, .internalPaysOthers: newProposal
+        case .paymentPaysNobody, .internalPaysOthers, .attachmentForeign: newProposal
+        case .refused: "The case is over. Ask the person why, by telephone."
+        case .refusalUnproven: "Ask the person by telephone whether the refusal is real before anything else."
         case .ordersUnverified: "Use a version of this program that checks orders."
         case .expired: "Ask the operator for a new proposal, and the requester whether the payment is still wanted."
         case .notYetValid, .heightNotReached: "Wait, or check the date of this machine."

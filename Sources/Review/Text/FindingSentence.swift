@@ -60,6 +60,12 @@ package enum CaseSentence: Hashable, Sendable {
     /// The case document differs from the one rebuilt here; the first line that does.
     case differs(line: Int, file: String?, rebuilt: String?)
 
+    /// A document in the file does not belong to this case.
+    case attachmentForeign(ErrorCause)
+
+    /// Somebody refused the case, or a refusal in the file has no valid signature.
+    case refused(by: Identifier, reason: String), refusalUnproven(by: Identifier)
+
     /// The case is of a kind that does not fit its outputs.
     case paymentPaysNobody
     case internalPaysOthers(outputs: Int)

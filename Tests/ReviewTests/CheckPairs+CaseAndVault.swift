@@ -1,0 +1,176 @@
+import BitcoinPSBT
+import BitcoinPrimitives
+import ByteCoding
+import Custody
+import Review
+import TestSupport
+
+extension CheckPair {
+    static let caseAndVault: [CheckPair] = [
+        CheckPair(
+            "vault.second-look", "so many open cosigners as the threshold", .warn, about: .vault,
+            accepting: { try ReviewFixture.vault { $0.release = [.open, .held, .held] } },
+            refusing: { try ReviewFixture.vault { $0.release = [.open, .open, .held] } }),
+        CheckPair(
+            "vault.quorum-confirmations", "not everybody confirms", .warn, about: .vault,
+            refusing: { try ReviewFixture.vault { $0.confirmations = .quorum } }),
+        CheckPair(
+            "vault.orders-optional", "no orders", .warn, about: .vault,
+            accepting: { try ReviewFixture.vault { $0.orders = .required } },
+            refusing: { try ReviewFixture.changed() }),
+        CheckPair("case.missing", "no case document", about: .caseDocument) {
+            try ReviewFixture.changed(attach: { $0.caseDocument = nil })
+        },
+        CheckPair("vault.other", "a case of another vault", about: .vault) {
+            let other = try FixtureCase(FixtureVault { $0.name = "elsewhere" }).caseDocument()
+            return try ReviewFixture.changed(attach: { $0.caseDocument = other })
+        },
+        CheckPair("vault.version", "another version", about: .vault) {
+            let fixture = try ReviewFixture.standardCase()
+            let document = try edited(fixture.caseDocument().body, vaultVersion: 2)
+            return try ReviewFixture.context(fixture, attach: { $0.caseDocument = document })
+        },
+        CheckPair("vault.version", "another document of the same version", about: .vault) {
+            let other = try FixtureCase(FixtureVault { $0.maximumFeeRate = 51 }).caseDocument()
+            return try ReviewFixture.changed(attach: { $0.caseDocument = other })
+        },
+        CheckPair("case.network", "a case of another network", about: .caseDocument) {
+            let fixture = try ReviewFixture.standardCase()
+            let document = try edited(fixture.caseDocument().body, network: .signet)
+            return try ReviewFixture.context(fixture, attach: { $0.caseDocument = document })
+        },
+        CheckPair("case.network", "a global key of the main network", about: .file) {
+            let main = try FixtureVault { $0.network = .mainnet }
+            return try ReviewFixture.changed(mutate: {
+                let cosigner = main.cosigners[0]
+                $0.global.xpubs = [try GlobalXpub(serialized: cosigner.xpub.serialized, origin: cosigner.origin)]
+            })
+        },
+        CheckPair("vault.acknowledgements", "one is missing", about: .vault) {
+            try ReviewFixture.changed(attach: { $0.acknowledgements.removeLast() })
+        },
+        CheckPair("vault.acknowledgements", "one is not signed", about: .vault) {
+            try ReviewFixture.changed(attach: {
+                $0.acknowledgements[1] = Document(body: $0.acknowledgements[1].body)
+            })
+        },
+        CheckPair("case.differs", "another txid", about: .caseDocument) {
+            let fixture = try ReviewFixture.standardCase()
+            let document = try edited(
+                fixture.caseDocument().body, txid: Txid(try Bytes32([UInt8](repeating: 7, count: 32))))
+            return try ReviewFixture.context(fixture, attach: { $0.caseDocument = document })
+        },
+        CheckPair("case.differs", "an amount moved between outputs after the document was made", about: .caseDocument) {
+            let document = try ReviewFixture.standardCase().caseDocument()
+            return try ReviewFixture.changed(
+                {
+                    $0.payments[0].sat -= 1
+                    $0.payments[1].sat += 1
+                }, attach: { $0.caseDocument = document })
+        },
+        CheckPair("file.attachments", "a refusal of another case", about: .caseDocument) {
+            let other = try Bytes32([UInt8](repeating: 9, count: 32))
+            return try ReviewFixture.changed(attach: { $0.refusals = [try refusal(over: other, $0, by: 1)] })
+        },
+        CheckPair("case.refused", "a veto", about: .caseDocument) {
+            try ReviewFixture.changed(attach: { attachments in
+                let digest = try attachments.caseDocument.orThrow().digest
+                attachments.refusals = [try refusal(over: digest, attachments, by: 1)]
+            })
+        },
+        CheckPair("case.refused", "a veto that is not signed", about: .caseDocument) {
+            try ReviewFixture.changed(attach: { attachments in
+                let digest = try attachments.caseDocument.orThrow().digest
+                attachments.refusals = [Document(body: try refusal(over: digest, attachments, by: 1).body)]
+            })
+        },
+        CheckPair("case.kind", "an internal case that pays somebody", about: .caseDocument) {
+            try header { (id) in try CaseHeader(drill: false, caseID: id, kind: .internal) }
+        },
+        CheckPair("case.kind", "a payment that pays nobody", about: .caseDocument) {
+            try ReviewFixture.changed({
+                $0.payments = []
+                try $0.addOwnOutput(1, 5, sat: 299_999_000)
+            })
+        },
+        CheckPair("case.orders", "orders that nobody can check yet", about: .caseDocument) {
+            let order = try Bytes32([UInt8](repeating: 3, count: 32))
+            return try header { (id) in try CaseHeader(drill: false, caseID: id, orders: [order]) }
+        },
+        CheckPair(
+            "case.expired", "the day after", about: .caseDocument,
+            accepting: { try validity(until: .date(try date(15))) },
+            refusing: { try validity(until: .date(try date(14))) }),
+        CheckPair(
+            "case.expired", "the block after", about: .caseDocument,
+            accepting: { try validity(until: .height(900), height: 900) },
+            refusing: { try validity(until: .height(899), height: 900) }),
+        CheckPair("case.expired", "a height on a machine that knows none", .warn, about: .caseDocument) {
+            try validity(until: .height(900))
+        },
+        CheckPair(
+            "case.not-yet-valid", "the day before", about: .caseDocument,
+            accepting: { try validity(from: .date(try date(15))) },
+            refusing: { try validity(from: .date(try date(16))) }),
+        CheckPair(
+            "case.not-yet-valid", "the block before", about: .caseDocument,
+            accepting: { try validity(from: .height(900), height: 900) },
+            refusing: { try validity(from: .height(901), height: 900) }),
+        CheckPair("case.not-yet-valid", "a height on a machine that knows none", .warn, about: .caseDocument) {
+            try validity(from: .height(900))
+        },
+        CheckPair("case.replaces", "a replacement", .warn, about: .caseDocument) {
+            try header { (id) in try CaseHeader(drill: false, caseID: id, replaces: FixtureCase.caseID(2)) }
+        },
+    ]
+
+    static func header(_ make: (CaseID) throws -> CaseHeader) throws -> ReviewContext {
+        try ReviewFixture.changed({ $0.header = try make($0.header.caseID) })
+    }
+
+    private static func date(_ day: Int) throws -> CalendarDate {
+        try CalendarDate(year: 2026, month: 6, day: day)
+    }
+
+    private static func validity(
+        from: ValidityBound? = nil, until: ValidityBound? = nil, height: UInt32? = nil
+    ) throws -> ReviewContext {
+        let machine = MachineView(
+            person: try Identifier("alice"), keyIndex: 0, purpose: .sign, today: try ReviewFixture.today(),
+            height: height)
+        return try ReviewFixture.changed(
+            machine: machine,
+            {
+                $0.header = try CaseHeader(
+                    drill: false, caseID: $0.header.caseID, notBefore: from, notAfter: until)
+            })
+    }
+
+    private static func edited(
+        _ body: CaseDocument, network: Network? = nil, vaultVersion: UInt32? = nil, txid: Txid? = nil
+    ) throws -> Document<CaseDocument> {
+        Document(
+            body: try CaseDocument(
+                network: network ?? body.network, vault: body.vault, vaultVersion: vaultVersion ?? body.vaultVersion,
+                vaultHash: body.vaultHash, header: body.header, txid: txid ?? body.txid,
+                unsignedTransaction: body.unsignedTransaction, inputs: body.inputs, outputs: body.outputs,
+                fee: body.fee, confirmations: body.confirmations, custodians: body.custodians))
+    }
+
+    private static func refusal(
+        over digest: Bytes32, _ attachments: ProposalAttachments, by number: Int
+    ) throws -> Document<Refusal> {
+        let vault = try FixtureVault.standard.get()
+        let person = try vault.cosigners[number].person
+        let zero = try Bytes32([UInt8](repeating: 0, count: 32))
+        let body = Refusal(
+            statement: CaseStatement(
+                network: .regtest, caseID: try FixtureCase.caseID(1), caseDigest: digest, vaultHash: vault.document.digest,
+                person: person, device: try FixtureVault.device(of: person)),
+            reason: try RefusalReason("the amount is not the one on the order"), build: zero, journalSequence: 1,
+            journalHead: zero, date: nil)
+        var document = Document(body: body)
+        document.add(try vault.cosigners[number].signature(over: document.digest))
+        return document
+    }
+}

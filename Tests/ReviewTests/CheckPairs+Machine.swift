@@ -1,0 +1,66 @@
+import BitcoinPrimitives
+import ByteCoding
+import Custody
+import Review
+import TestSupport
+
+extension CheckPair {
+    static let machine: [CheckPair] = [
+        CheckPair(
+            "journal.case-digest", "another digest under the same case id", about: .machine,
+            accepting: {
+                let document = try ReviewFixture.standardCase().caseDocument()
+                return try remembering(answered: [document.body.header.caseID: document.digest])
+            },
+            refusing: {
+                try remembering(answered: [FixtureCase.caseID(1): Bytes32([UInt8](repeating: 5, count: 32))])
+            }),
+        CheckPair(
+            "journal.outpoint", "a coin signed for in another case", about: .input(1),
+            accepting: { try remembering(signed: 1, in: 1) }, refusing: { try remembering(signed: 1, in: 2) }),
+        CheckPair(
+            "journal.outpoint", "a coin signed for in the case that is replaced", .warn, about: .input(1),
+            refusing: { try remembering(signed: 1, in: 2, replaces: 2) }),
+        CheckPair(
+            "journal.outpoint", "a coin signed for in another case than the one that is replaced", about: .input(0),
+            refusing: { try remembering(signed: 0, in: 3, replaces: 2) }),
+        CheckPair(
+            "machine.nothing-to-sign", "everything is signed by this key", about: .machine,
+            accepting: { try signed(by: 1) }, refusing: { try signed(by: 0) }),
+        CheckPair("machine.nothing-to-sign", "no key in the vault", about: .machine) {
+            try ReviewFixture.changed(
+                machine: MachineView(
+                    person: try Identifier("zoe"), keyIndex: nil, purpose: .sign, today: try ReviewFixture.today()))
+        },
+        CheckPair("machine.nothing-to-sign", "a key index that the vault does not have", about: .machine) {
+            try ReviewFixture.changed(
+                machine: MachineView(
+                    person: try Identifier("zoe"), keyIndex: 3, purpose: .sign, today: try ReviewFixture.today()))
+        },
+    ]
+
+    private static func remembering(answered: [CaseID: Bytes32]) throws -> ReviewContext {
+        try ReviewFixture.changed(
+            machine: MachineView(
+                person: try Identifier("alice"), keyIndex: 0, purpose: .sign, answeredCases: answered,
+                today: try ReviewFixture.today()))
+    }
+
+    private static func remembering(
+        signed place: Int, in earlier: UInt8, replaces: UInt8? = nil
+    ) throws -> ReviewContext {
+        var fixture = try ReviewFixture.standardCase()
+        fixture.header = try CaseHeader(
+            drill: false, caseID: fixture.header.caseID, replaces: try replaces.map { try FixtureCase.caseID($0) })
+        let outpoint = try fixture.transaction().inputs[place].previousOutput
+        let machine = MachineView(
+            person: try Identifier("alice"), keyIndex: 0, purpose: .sign,
+            signedOutpoints: [outpoint: try FixtureCase.caseID(earlier)], today: try ReviewFixture.today())
+        return try ReviewFixture.context(fixture, machine: machine)
+    }
+
+    private static func signed(by cosigner: Int) throws -> ReviewContext {
+        let fixture = try ReviewFixture.standardCase()
+        return try ReviewFixture.context(fixture, mutate: { try fixture.sign(&$0, by: cosigner) })
+    }
+}

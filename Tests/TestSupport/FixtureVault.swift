@@ -1,0 +1,111 @@
+package import BitcoinPrimitives
+package import Custody
+package import Descriptors
+
+/// A vault of test custodians that all of them have acknowledged.
+package struct FixtureVault: Sendable {
+    /// What may differ between test vaults.
+    package struct Options: Sendable {
+        package var network: Network = .regtest
+        package var name = "treasury"
+        package var threshold = 2
+        package var keyCount = 3
+        package var scriptType: MultisigDescriptor.ScriptType = .p2wsh
+        package var release: [ReleaseRule] = [.open]
+        package var confirmations: ConfirmationRule = .all
+        package var orders: OrderRule = .optional
+        package var maximumFeeSat: UInt64 = 100_000
+        package var maximumFeePercent: UInt32 = 5
+        package var maximumFeeRate: UInt64 = 50
+
+        package init() {}
+    }
+
+    /// The custodians, in the vault's order.
+    package let cosigners: [FixtureCosigner]
+
+    /// The vault.
+    package let document: Document<Vault>
+
+    /// Everybody's acknowledgement.
+    package let acknowledgements: [Document<Acknowledgement>]
+
+    /// A 2-of-3 vault on regtest with the keys of the sample `regtest-2of3`.
+    package static let standard = Result { try FixtureVault() }
+
+    /// Makes a vault; `change` edits the options.
+    package init(_ change: (inout Options) -> Void = { _ in }) throws {
+        var options = Options()
+        change(&options)
+        let scriptBranch: UInt32 = options.scriptType == .p2wsh ? 2 : 1
+        cosigners = try (0..<options.keyCount).map {
+            try FixtureCosigner(number: $0, network: options.network, scriptBranch: scriptBranch)
+        }
+        document = Document(body: try Self.vault(options, cosigners))
+        acknowledgements = try cosigners.map { [document] in try Self.acknowledge(document, $0) }
+    }
+
+    /// The descriptor.
+    package var descriptor: MultisigDescriptor { document.body.descriptor }
+
+    /// The vault as a review takes it.
+    package var view: RegisteredVaultView { RegisteredVaultView(document) }
+
+    /// The vault as a quorum takes it.
+    package func agreement() throws -> VaultAgreement {
+        try VaultAgreement(vault: document, acknowledgements: acknowledgements)
+    }
+
+    /// The script at a position.
+    package func script(_ branch: UInt32, _ index: UInt32) throws -> DerivedScript {
+        try descriptor.script(at: ScriptPosition(branch: branch, index: index))
+    }
+
+    private static func vault(_ options: Options, _ cosigners: [FixtureCosigner]) throws -> Vault {
+        try Vault(
+            network: options.network, name: Identifier(options.name), version: 1, previous: nil,
+            threshold: options.threshold, scriptType: options.scriptType,
+            cosigners: cosigners.enumerated().map { place, cosigner in
+                Cosigner(
+                    person: try cosigner.person, release: options.release[place % options.release.count],
+                    origin: cosigner.origin, xpub: cosigner.xpub)
+            },
+            people: cosigners.map { cosigner in
+                let person = try cosigner.person
+                return Person(
+                    id: person, roles: [.custodian], identityKey: cosigner.identityKey,
+                    organisation: try Identifier("example"), site: try Identifier("site-\(cosigner.number)"),
+                    device: try device(of: person), expiry: nil,
+                    name: try PersonName(person.description.capitalized(first: 1)))
+            },
+            rules: VaultRules(
+                maximumFee: try Amount(sat: options.maximumFeeSat), maximumFeePercent: options.maximumFeePercent,
+                maximumFeeRate: options.maximumFeeRate, confirmations: options.confirmations,
+                orders: options.orders),
+            policy: nil)
+    }
+
+    /// The machine of a custodian.
+    package static func device(of person: Identifier) throws -> Identifier {
+        try Identifier("laptop-\(person)")
+    }
+
+    private static func acknowledge(
+        _ vault: Document<Vault>, _ cosigner: FixtureCosigner
+    ) throws -> Document<Acknowledgement> {
+        let person = try cosigner.person
+        var document = Document(
+            body: Acknowledgement(
+                network: vault.body.network, vault: vault.body.name, vaultVersion: vault.body.version,
+                vaultHash: vault.digest, person: person, device: try device(of: person),
+                firstAddress: try VaultAgreement.firstAddress(of: vault.body)))
+        document.add(try cosigner.signature(over: document.digest))
+        return document
+    }
+}
+
+extension String {
+    fileprivate func capitalized(first count: Int) -> String {
+        prefix(count).uppercased() + dropFirst(count)
+    }
+}
