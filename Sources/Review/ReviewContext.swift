@@ -47,6 +47,18 @@ package struct ReviewContext: Sendable {
             psbt: psbt, vault: vault, header: attachments.caseDocument?.body.header, verifier: verifier)
     }
 
+    /// Examines a PSBT whose documents are at hand one by one.
+    package init(
+        psbt: PSBT, fileHash: Bytes32, vault: RegisteredVaultView, caseDocument: Document<CaseDocument>?,
+        acknowledgements: [Document<Acknowledgement>], machine: MachineView,
+        verifier: any SignatureVerifier = OpenSSLVerifier()
+    ) {
+        self.init(
+            psbt: psbt, fileHash: fileHash, vault: vault,
+            attachments: ProposalAttachments(caseDocument: caseDocument), acknowledgements: acknowledgements,
+            machine: machine, verifier: verifier)
+    }
+
     /// The case document in the file.
     package var caseDocument: Document<CaseDocument>? { attachments.caseDocument }
 

@@ -165,7 +165,8 @@ extension CheckPair {
         let zero = try Bytes32([UInt8](repeating: 0, count: 32))
         let body = Refusal(
             statement: CaseStatement(
-                network: .regtest, caseID: try FixtureCase.caseID(1), caseDigest: digest, vaultHash: vault.document.digest,
+                network: .regtest, caseID: try FixtureCase.caseID(1), caseDigest: digest,
+                vaultHash: vault.document.digest,
                 person: person, device: try FixtureVault.device(of: person)),
             reason: try RefusalReason("the amount is not the one on the order"), build: zero, journalSequence: 1,
             journalHead: zero, date: nil)

@@ -72,23 +72,27 @@ extension CheckPair {
 
     /// Pays 100,000 sat of a large coin at a cap of 1 %.
     private static func small(fee: UInt64) throws -> ReviewContext {
-        try ReviewFixture.vault({ $0.maximumFeePercent = 1 }) {
-            $0.payments[0].sat = 100_000
-            $0.payments[1].sat = 300_000_000 - 100_000 - fee
-        }
+        try ReviewFixture.vault(
+            { $0.maximumFeePercent = 1 },
+            {
+                $0.payments[0].sat = 100_000
+                $0.payments[1].sat = 300_000_000 - 100_000 - fee
+            })
     }
 
     private static func internalMove(fee: UInt64) throws -> ReviewContext {
-        try ReviewFixture.vault({ $0.maximumFeePercent = 1 }) {
-            $0.coins[0].sat = 60_000
-            $0.coins[1].sat = 40_000
-            $0.payments = []
-            try $0.addOwnOutput(1, 5, sat: 100_000 - fee)
-        }
+        try ReviewFixture.vault(
+            { $0.maximumFeePercent = 1 },
+            {
+                $0.coins[0].sat = 60_000
+                $0.coins[1].sat = 40_000
+                $0.payments = []
+                try $0.addOwnOutput(1, 5, sat: 100_000 - fee)
+            })
     }
 
     private static func rate(cap: UInt64, fee: UInt64) throws -> ReviewContext {
-        try ReviewFixture.vault({ $0.maximumFeeRate = cap }) { $0.payments[1].sat = 50_000_000 - fee }
+        try ReviewFixture.vault({ $0.maximumFeeRate = cap }, { $0.payments[1].sat = 50_000_000 - fee })
     }
 }
 

@@ -15,6 +15,14 @@ enum ReviewFixture {
         MachineView(person: try Identifier("alice"), keyIndex: 0, purpose: purpose, today: try today())
     }
 
+    /// The words that stand for the slow ones of a digest.
+    static let words = ["one", "two", "three", "four", "five", "six", "seven", "eight"]
+
+    /// A review that does not wait for its words.
+    static func review(_ context: ReviewContext, checks: [any SigningCheck] = SigningChecks.all) -> Review {
+        Review(context, checks: checks) { _ in words }
+    }
+
     /// The standard case over the standard vault.
     static func standardCase() throws -> FixtureCase { try FixtureCase(FixtureVault.standard.get()) }
 
@@ -42,7 +50,8 @@ enum ReviewFixture {
 
     /// A context for the standard case with one thing changed.
     static func changed(
-        machine: MachineView? = nil, version: PSBTVersion = .v0, _ change: (inout FixtureCase) throws -> Void = { _ in },
+        machine: MachineView? = nil, version: PSBTVersion = .v0,
+        _ change: (inout FixtureCase) throws -> Void = { _ in },
         mutate: (inout PSBT) throws -> Void = { _ in },
         attach: (inout ProposalAttachments) throws -> Void = { _ in }
     ) throws -> ReviewContext {

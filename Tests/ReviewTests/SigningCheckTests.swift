@@ -10,7 +10,7 @@ import Testing
 struct SigningCheckTests {
     @Test("speaks against its refusing case and lets its accepting case pass", arguments: CheckPair.all)
     func pair(_ pair: CheckPair) throws {
-        let refusing = Review(try pair.refusing())
+        let refusing = ReviewFixture.review(try pair.refusing())
         let found = refusing.findings.filter { $0.check == pair.check && $0.severity == pair.severity }
         #expect(!found.isEmpty)
         if let subject = pair.subject {
@@ -20,7 +20,7 @@ struct SigningCheckTests {
         #expect(!refusing.findings.contains { $0.check == "review.unclaimed-problem" })
         if pair.severity == .refuse { #expect(!refusing.isSignable) }
 
-        let accepting = Review(try pair.accepting())
+        let accepting = ReviewFixture.review(try pair.accepting())
         let wrong = accepting.findings.filter { $0.check == pair.check && $0.severity <= pair.severity }
         #expect(wrong == [])
     }
@@ -28,13 +28,13 @@ struct SigningCheckTests {
     @Test("the standard case is signable, v0 and v2, both script types, and has only warnings of the vault")
     func standardCase() throws {
         for version in [true, false] {
-            let review = Review(try ReviewFixture.changed(version: version ? .v2 : .v0))
+            let review = ReviewFixture.review(try ReviewFixture.changed(version: version ? .v2 : .v0))
             #expect(review.findings.map(\.check) == ["vault.second-look", "vault.orders-optional"])
             #expect(review.isSignable)
         }
-        let nested = Review(try ReviewFixture.vault { $0.scriptType = .p2shP2wsh })
+        let nested = ReviewFixture.review(try ReviewFixture.vault { $0.scriptType = .p2shP2wsh })
         #expect(nested.findings.map(\.check) == ["vault.second-look", "vault.orders-optional"])
-        let strict = Review(
+        let strict = ReviewFixture.review(
             try ReviewFixture.vault {
                 $0.release = [.held]
                 $0.orders = .required
@@ -47,7 +47,8 @@ struct SigningCheckTests {
         let ids = SigningChecks.all.map { type(of: $0).id }
         #expect(Set(ids).count == ids.count)
         #expect(Set(CheckPair.all.map(\.check)) == Set(ids))
-        let page = try String(contentsOf: VectorStore.root.deletingLastPathComponent().appending(path: "Docs/checks.md"), encoding: .utf8)
+        let url = VectorStore.root.deletingLastPathComponent().appending(path: "Docs/checks.md")
+        let page = try String(contentsOf: url, encoding: .utf8)
         let headings = page.split(separator: "\n").filter { $0.hasPrefix("### ") }
         for id in ids {
             #expect(headings.contains { $0.contains("`\(id)`") }, "no heading for \(id)")
@@ -57,14 +58,14 @@ struct SigningCheckTests {
     @Test("a problem whose check is missing refuses by itself")
     func unclaimedProblem() throws {
         let context = try ReviewFixture.changed(mutate: { $0.inputs[0].sighashType = 3 })
-        let review = Review(context, checks: [])
+        let review = ReviewFixture.review(context, checks: [])
         #expect(review.findings.map(\.check) == ["review.unclaimed-problem"])
         #expect(!review.isSignable)
     }
 
     @Test("findings stand worst first")
     func order() throws {
-        let review = Review(
+        let review = ReviewFixture.review(
             try ReviewFixture.changed(mutate: {
                 $0.inputs[1].sighashType = 3
                 $0.inputs[0].sighashType = 3
@@ -84,7 +85,7 @@ struct SigningCheckTests {
                 psbt.inputs[0].partialSigs = []
                 psbt.inputs[0].addPartialSig(publicKey: key, signature: psbt.inputs[1].partialSigs[0].signature)
             })
-        let finding = Review(context).findings.first { $0.check == "input.signature" }
+        let finding = ReviewFixture.review(context).findings.first { $0.check == "input.signature" }
         #expect(finding?.text == "Input 0: the signature of cosigner bob is NOT valid for this transaction.")
     }
 
@@ -96,7 +97,7 @@ struct SigningCheckTests {
                 $0.payments[0].sat -= 1
                 $0.payments[1].sat += 1
             }, attach: { $0.caseDocument = document })
-        let finding = try Review(context).findings.first { $0.check == "case.differs" }.orThrow()
+        let finding = try ReviewFixture.review(context).findings.first { $0.check == "case.differs" }.orThrow()
         guard case .caseDocument(.differs(let line, let file, let rebuilt)) = finding.sentence else {
             Issue.record("another sentence: \(finding.text)")
             return
@@ -111,6 +112,6 @@ struct SigningCheckTests {
         let fixture = try ReviewFixture.standardCase()
         let context = try ReviewFixture.context(
             fixture, machine: ReviewFixture.alice(.confirm), mutate: { try fixture.sign(&$0, by: 0) })
-        #expect(Review(context).isSignable)
+        #expect(ReviewFixture.review(context).isSignable)
     }
 }

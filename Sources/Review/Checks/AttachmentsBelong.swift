@@ -1,7 +1,7 @@
 import Custody
 
 /// Refuses a file with a document over another case digest, vault or network, and names it.
-/// 
+///
 /// The case document itself is compared line by line by `CaseDocumentRebuilt`.
 struct AttachmentsBelong: SigningCheck {
     static let id = "file.attachments"

@@ -3,7 +3,7 @@ import BitcoinPrimitives
 import Custody
 
 /// Refuses a file of another network: a case document, or a global key, that is not of the vault's (number 52).
-/// 
+///
 /// Addresses never come from the file: they are encoded from the script for the vault's network.
 struct CaseNetwork: SigningCheck {
     static let id = "case.network"

@@ -1,7 +1,7 @@
 import Custody
 
 /// Refuses a coin that this machine has signed for in another case, unless this case replaces that one.
-/// 
+///
 /// "It failed, please sign again" is how released signatures are collected; a replacement says what it replaces and
 /// is shown as one.
 struct CoinsNotSignedElsewhere: SigningCheck {

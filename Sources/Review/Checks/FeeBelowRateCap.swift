@@ -6,7 +6,8 @@ struct FeeBelowRateCap: SigningCheck {
 
     func findings(in context: ReviewContext) -> [Finding] {
         let rules = context.vault.vault.rules
-        guard let facts = context.examination.facts, facts.feeRate.exceeds(satPerVirtualByte: rules.maximumFeeRate) else { return [] }
+        guard let facts = context.examination.facts, facts.feeRate.exceeds(satPerVirtualByte: rules.maximumFeeRate)
+        else { return [] }
         let sentence = FeeSentence.aboveRate(rate: facts.feeRate, cap: rules.maximumFeeRate)
         return [finding(.refuse, .fee, .fee(sentence))]
     }

@@ -64,7 +64,8 @@ package enum CaseSentence: Hashable, Sendable {
     case attachmentForeign(ErrorCause)
 
     /// Somebody refused the case, or a refusal in the file has no valid signature.
-    case refused(by: Identifier, reason: String), refusalUnproven(by: Identifier)
+    case refused(by: Identifier, reason: String)
+    case refusalUnproven(by: Identifier)
 
     /// The case is of a kind that does not fit its outputs.
     case paymentPaysNobody
