@@ -207,6 +207,24 @@ struct VaultTests {
         }
     }
 
+    @Test("keep the last day of a person's roles")
+    func expiry() throws {
+        var parts = try custody.vaultParts()
+        let bob = parts.people[1]
+        parts.people[1] = Person(
+            id: bob.id, roles: [.custodian], identityKey: bob.identityKey, organisation: bob.organisation,
+            site: bob.site, device: bob.device, expiry: try CalendarDate(year: 2027, month: 3, day: 31),
+            name: try PersonName("B. O. B.　Example"))
+        let document = Document(body: try parts.vault())
+        #expect(try Document<Vault>(parsing: document.encoded) == document)
+        let text = String(decoding: document.encoded, as: UTF8.self)
+        #expect(text.contains(" bob-signer 2027-03-31 B. O. B.　Example\n"))
+        let error = try #require(throws: DocumentError.self) {
+            try Document<Vault>(parsing: Array(text.replacing("2027-03-31", with: "2027-02-31").utf8))
+        }
+        #expect(error.code == "document.malformed-value")
+    }
+
     @Test("name what is weaker than it could be")
     func weaknesses() throws {
         var parts = try custody.vaultParts()
