@@ -82,6 +82,13 @@ struct CaseDocumentTests {
                     inputs: TestCustody.sat(300_000_000), outputs: TestCustody.sat(299_990_000),
                     fee: TestCustody.sat(10_001)))
         ) { $0.fee = TestCustody.sat(10_001) },
+        Refusal(
+            "case.unbalanced",
+            .caseDocument(
+                .unbalanced(
+                    inputs: TestCustody.sat(300_000_000), outputs: TestCustody.sat(299_990_000),
+                    fee: TestCustody.sat(9_999)))
+        ) { $0.fee = TestCustody.sat(9_999) },
         Refusal("case.branch", .caseDocument(.branch(output: 1, branch: 0))) {
             $0.outputs[1] = output($0.outputs[1], .change(ScriptPosition(branch: 0, index: 5)))
         },
