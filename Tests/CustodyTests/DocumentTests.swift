@@ -176,6 +176,17 @@ struct DocumentTests {
         #expect(error.code == "document.not-canonical")
     }
 
+    @Test("splits bytes, so that a sign that joins the space before it changes nothing")
+    func joiningSigns() throws {
+        // An emoji modifier and half-width voiced sound marks belong to the character before them.
+        for title in ["\u{1f3fb}a", "\u{ff9e}a \u{ff9f}b", "a \u{1f3fb}"] {
+            let document = Document(body: Note(title: try PersonName(title)))
+            #expect(try Document<Note>(parsing: document.encoded) == document)
+        }
+        let text = Self.text.replacing("count: 3", with: "count:\u{1f3fb} 3")
+        #expect(throws: DocumentError.malformedLine(line: 6)) { try Document<Note>(parsing: Array(text.utf8)) }
+    }
+
     @Test("names the type of a file by its first line")
     func typeName() {
         let table: [(String, String?)] = [

@@ -207,6 +207,14 @@ struct VaultTests {
         }
     }
 
+    @Test("keep a name whose first sign joins the space before it")
+    func joiningName() throws {
+        var parts = try custody.vaultParts()
+        parts.people[1] = try custody.bob.person(name: "\u{ff9e}a \u{1f3fb}b")
+        let document = Document(body: try parts.vault())
+        #expect(try Document<Vault>(parsing: document.encoded) == document)
+    }
+
     @Test("keep the last day of a person's roles")
     func expiry() throws {
         var parts = try custody.vaultParts()

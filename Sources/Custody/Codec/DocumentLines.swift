@@ -34,13 +34,15 @@ struct DocumentLines {
     }
 
     private static func field(_ line: String, number: Int) throws(DocumentError) -> DocumentField {
-        guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) else { throw .malformedLine(line: number) }
-        let name = String(line[..<colon])
-        let rest = line[colon...].dropFirst()
-        guard !name.isEmpty, name.utf8.allSatisfy(isNameCharacter), rest.utf8.first == UInt8(ascii: " ") else {
+        // Bytes are split, not characters: a space and the sign after it can be one character to Swift.
+        let bytes = line.utf8
+        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { throw .malformedLine(line: number) }
+        let name = String(Substring(bytes[..<colon]))
+        let rest = bytes[colon...].dropFirst()
+        guard !name.isEmpty, name.utf8.allSatisfy(isNameCharacter), rest.first == UInt8(ascii: " ") else {
             throw .malformedLine(line: number)
         }
-        let value = String(rest.dropFirst())
+        let value = String(Substring(rest.dropFirst()))
         do throws(DocumentError) {
             try DocumentTextRules.checkEnds(value)
         } catch {

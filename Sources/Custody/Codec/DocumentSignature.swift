@@ -23,7 +23,7 @@ package struct DocumentSignature: Hashable, Sendable {
         guard line.utf8.starts(with: Self.mark.utf8) else {
             throw .malformedValue(kind: "a signature line", text: line, nil)
         }
-        var words = ValueWords(String(line.dropFirst(Self.mark.count)))
+        var words = ValueWords(String(Substring(line.utf8.dropFirst(Self.mark.utf8.count))))
         self.init(person: try words.next(), identityKey: try words.next(), signature: try words.next())
         try words.finish()
     }

@@ -5,7 +5,8 @@ struct ValueWords {
 
     /// Splits `text` at every space.
     init(_ text: String) {
-        words = text.split(separator: " ", omittingEmptySubsequences: false)
+        // Bytes are split, not characters: a space and the sign after it can be one character to Swift.
+        words = text.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false).map { Substring($0) }
     }
 
     /// Reads the next value.
