@@ -6,19 +6,21 @@ package enum TextLayout {
     /// The groups of four address characters on one line, so that long addresses break at the same place everywhere.
     package static let groupsPerLine = 8
 
-    /// Breaks a sentence at spaces; later lines are indented. A word longer than a line is broken, never cut off.
-    package static func wrap(_ text: String, indent: String = "") -> [String] {
+    /// Breaks a sentence at spaces; lines after the first begin with `hanging` where it is given. A word longer than a
+    /// line is broken, never cut off.
+    package static func wrap(_ text: String, indent: String = "", hanging: String? = nil) -> [String] {
+        let next = hanging ?? indent
         var lines: [String] = []
         var line = indent
         var width = columnCount(indent)
-        let room = columns - width
+        let room = columns - max(width, columnCount(next))
         var isFresh = true
         for word in text.split(separator: " ").flatMap({ pieces(of: $0, width: room) }) {
             let size = columnCount(word)
             if !isFresh, width + 1 + size > columns {
                 lines.append(line)
-                line = indent
-                width = columnCount(indent)
+                line = next
+                width = columnCount(next)
                 isFresh = true
             }
             if !isFresh {

@@ -17,6 +17,12 @@ package struct FixtureCase: Sendable {
         package var sat: UInt64
         /// Its sequence number.
         package var sequence: TxSequence = .replaceable
+
+        package init(script: Script, derived: DerivedScript?, sat: UInt64) {
+            self.script = script
+            self.derived = derived
+            self.sat = sat
+        }
     }
 
     /// An output.
@@ -27,6 +33,12 @@ package struct FixtureCase: Sendable {
         package var derived: DerivedScript?
         /// Its amount in satoshi.
         package var sat: UInt64
+
+        package init(script: Script, derived: DerivedScript?, sat: UInt64) {
+            self.script = script
+            self.derived = derived
+            self.sat = sat
+        }
     }
 
     /// The vault.
@@ -57,7 +69,7 @@ package struct FixtureCase: Sendable {
         }
         let change = try vault.script(1, 5)
         payments = [
-            Payment(script: try Self.stranger(1), sat: 250_000_000),
+            Payment(script: try Self.stranger(1), derived: nil, sat: 250_000_000),
             Payment(script: change.scriptPubKey, derived: change, sat: 49_999_000),
         ]
         header = try CaseHeader(drill: false, caseID: Self.caseID(1))

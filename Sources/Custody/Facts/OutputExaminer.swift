@@ -33,7 +33,8 @@ struct OutputExaminer {
         var found: [OutputProblem] = []
         if let position = hints.position(in: map.bip32Derivations) {
             if (try? descriptor.script(at: position))?.scriptPubKey == output.scriptPubKey {
-                found.append(.positionBeyondWindow(position, lastIndex: lastIndex))
+                // Its scripts and keys are true; what is wrong is only how far away it is.
+                return [.positionBeyondWindow(position, lastIndex: lastIndex)]
             } else {
                 found.append(.scriptNotAtClaimedPosition(position))
             }

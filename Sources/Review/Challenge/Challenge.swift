@@ -148,6 +148,7 @@ package struct ApprovedReview: ~Copyable, Sendable {
         guard review.isSignable, let facts = review.facts else {
             throw .notSignable(refusals: review.findings.count { $0.severity == .refuse })
         }
+        guard review.machine.purpose != .inspect else { throw .inspectedOnly }
         return facts
     }
 }

@@ -5,6 +5,9 @@ package enum ChallengeError: CodedError, Hashable {
     /// The review has no facts or a finding refuses.
     case notSignable(refusals: Int)
 
+    /// The review was made to look only.
+    case inspectedOnly
+
     /// The caller supplied too few random bytes.
     case notEnoughRandomness(needed: Int, given: Int)
 
@@ -29,6 +32,7 @@ package enum ChallengeError: CodedError, Hashable {
     package var code: String {
         switch self {
         case .notSignable: "challenge.not-signable"
+        case .inspectedOnly: "challenge.inspected-only"
         case .notEnoughRandomness: "challenge.not-enough-randomness"
         case .questionsExhausted: "challenge.questions-exhausted"
         case .noAddress: "challenge.no-address"
@@ -42,6 +46,7 @@ package enum ChallengeError: CodedError, Hashable {
     package var description: String {
         switch self {
         case .notSignable(let refusals): "the review refuses this case (\(refusals) findings)"
+        case .inspectedOnly: "a review that was made to look only approves nothing"
         case .notEnoughRandomness(let needed, let given): "\(needed) random bytes are needed, \(given) were given"
         case .questionsExhausted(let output): "every question about output \(output) was asked before in this case"
         case .noAddress(let output): "output \(output) has no address to ask about"
@@ -57,7 +62,7 @@ package enum ChallengeError: CodedError, Hashable {
         case .notSignable: "read the findings of the review"
         case .failed: "compare every destination with the order before trying again; the attempt is on record"
         case .questionsExhausted: "refuse this case and ask for a new proposal"
-        case .notEnoughRandomness, .noAddress, .unanswered, .unattendedOnMainnet, .digestDiffers: nil
+        case .inspectedOnly, .notEnoughRandomness, .noAddress, .unanswered, .unattendedOnMainnet, .digestDiffers: nil
         }
     }
 }

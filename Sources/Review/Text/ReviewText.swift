@@ -31,9 +31,7 @@ package struct ReviewText: Sendable {
             lines.append("")
             lines += wrapped(.finding(severity: finding.severity, check: finding.check))
             lines += TextLayout.wrap(language.text(finding.sentence), indent: "  ")
-            lines += TextLayout.wrap(language.remedy(finding.sentence), indent: "  -> ").enumerated().map {
-                $0.offset == 0 ? $0.element : "     " + $0.element.dropFirst(5)
-            }
+            lines += TextLayout.wrap(language.remedy(finding.sentence), indent: "  -> ", hanging: "     ")
         }
         return ReviewPage(title: say(.title(.findings)), lines: lines)
     }
@@ -132,7 +130,7 @@ package struct ReviewText: Sendable {
 
     private func inputs(_ facts: CaseFacts) -> ReviewPage {
         let lines = facts.inputs.flatMap { input in
-            wrapped(.input(index: input.index, outpoint: input.outpoint))
+            wrapped(.input(index: input.index, outpoint: input.outpoint), hanging: "  ")
                 + [
                     ReviewPhrase.inputAmount(input.amount), .inputOurs(input.script.position),
                     .inputSequence(input.sequence),
@@ -171,12 +169,13 @@ package struct ReviewText: Sendable {
         phrases.append(.orders(count: facts.header.orders.count))
         phrases.append(
             .confirmations(facts.vault.vault.rules.confirmations, custodians: facts.custodians))
-        return ReviewPage(title: say(.title(.identity)), lines: phrases.flatMap { wrapped(.identity($0)) })
+        return ReviewPage(
+            title: say(.title(.identity)), lines: phrases.flatMap { wrapped(.identity($0), hanging: "  ") })
     }
 
     private func say(_ phrase: ReviewPhrase) -> String { language.text(phrase) }
 
-    private func wrapped(_ phrase: ReviewPhrase, indent: String = "") -> [String] {
-        TextLayout.wrap(say(phrase), indent: indent)
+    private func wrapped(_ phrase: ReviewPhrase, indent: String = "", hanging: String? = nil) -> [String] {
+        TextLayout.wrap(say(phrase), indent: indent, hanging: hanging)
     }
 }

@@ -1,0 +1,224 @@
+import BitcoinPSBT
+import BitcoinPrimitives
+import ByteCoding
+import Custody
+import Descriptors
+import Review
+import TestSupport
+import Testing
+
+@Suite("The typed challenge")
+struct ChallengeTests {
+    private func review(
+        _ change: (inout FixtureCase) throws -> Void = { _ in }
+    ) throws -> Review {
+        ReviewFixture.review(try ReviewFixture.changed(change))
+    }
+
+    private func payTwo(_ fixture: inout FixtureCase) throws {
+        fixture.payments[0].sat -= 1_000_000
+        fixture.payments.append(
+            FixtureCase.Payment(
+                script: Script.p2pkh(hash: [UInt8](repeating: 9, count: 20)), derived: nil, sat: 1_000_000))
+    }
+
+    private static func characters(_ question: ChallengeQuestion) -> String {
+        let text = Array(question.address.text)
+        return String(text[(question.positions.lowerBound - 1)..<question.positions.upperBound])
+    }
+
+    private static let randomness = [UInt8](0..<64)
+
+    @Test("asks about every destination and approves when all are typed")
+    func complete() throws {
+        let review = try review(payTwo)
+        #expect(Challenge.randomByteCount(for: review) == 16)
+        var challenge = try Challenge(review, randomness: Self.randomness)
+        let questions = challenge.questions
+        #expect(questions.map(\.outputIndex) == [0, 2])
+        let first = try challenge.question.orThrow()
+        let firstOutcome = challenge.answer(characters: Self.characters(first), amount: "2.49")
+        #expect(firstOutcome == .right)
+        let second = try challenge.question.orThrow()
+        let lastOutcome = challenge.answer(characters: Self.characters(second), amount: "1000000")
+        #expect(lastOutcome == .complete)
+        let waiting = challenge.question
+        #expect(waiting == nil)
+        let asked = challenge.asked
+        let approved = try challenge.approved()
+        let recorded = approved.asked
+        #expect(recorded == asked)
+        #expect(recorded.mapValues(\.count) == [0: 1, 2: 1])
+        let approvedDigest = approved.facts.digest
+        #expect(approvedDigest == review.facts?.digest)
+        let approvedFile = approved.review.fileHash
+        #expect(approvedFile == review.fileHash)
+    }
+
+    @Test("asks about what comes back when nothing leaves")
+    func internalCase() throws {
+        let review = try review {
+            $0.header = try CaseHeader(drill: false, caseID: $0.header.caseID, kind: .internal)
+            $0.payments = []
+            try $0.addOwnOutput(1, 5, sat: 299_999_000)
+        }
+        let questions = try Challenge(review, randomness: Self.randomness).questions
+        #expect(questions.map(\.isExternal) == [false])
+        #expect(questions.map(\.amount.sat) == [299_999_000])
+    }
+
+    @Test("asks only behind what all addresses of a kind begin with, and to the very end")
+    func offsets() throws {
+        let review = try review(payTwo)
+        var offsets: [Int: Set<Int>] = [0: [], 2: []]
+        for seed in 0..<600 {
+            var generator = SeededGenerator(seed: UInt64(seed))
+            let challenge = try Challenge(review, randomness: generator.bytes(16))
+            for question in challenge.questions { offsets[question.outputIndex]?.insert(question.offset) }
+        }
+        let segwit = try #require(review.facts?.outputs[0].address?.text)
+        let legacy = try #require(review.facts?.outputs[2].address?.text)
+        #expect(offsets[0] == Set("bcrt1q".count...(segwit.count - 4)))
+        #expect(offsets[2] == Set(4...(legacy.count - 4)))
+    }
+
+    @Test("never asks the same characters twice, and ends when none are left")
+    func askedBefore() throws {
+        let review = try review()
+        var asked: Set<Int> = []
+        let length = try #require(review.facts?.outputs[0].address?.text).count
+        let possible = Set(6...(length - 4))
+        for round in 0..<possible.count {
+            var generator = SeededGenerator(seed: UInt64(round))
+            let challenge = try Challenge(review, askedBefore: [0: asked], randomness: generator.bytes(8))
+            let offset = challenge.questions[0].offset
+            #expect(!asked.contains(offset))
+            if round < 3 { #expect(asked.allSatisfy { abs($0 - offset) >= 4 }) }
+            asked.insert(offset)
+        }
+        #expect(asked == possible)
+        #expect(throws: ChallengeError.questionsExhausted(output: 0)) {
+            _ = try Challenge(review, askedBefore: [0: asked], randomness: Self.randomness)
+        }
+    }
+
+    @Test("takes spaces, capitals of bech32, and amounts in either unit, and nothing else")
+    func answers() throws {
+        let review = try review(payTwo)
+        let questions = try Challenge(review, randomness: Self.randomness).questions
+        let segwit = questions[0]
+        let right = Self.characters(segwit)
+        #expect(segwit.accepts(characters: right.uppercased()))
+        #expect(segwit.accepts(characters: " " + right.map(String.init).joined(separator: " ") + " "))
+        #expect(!segwit.accepts(characters: right + "q"))
+        #expect(!segwit.accepts(characters: String(right.dropLast())))
+        #expect(!segwit.accepts(characters: ""))
+        let legacy = questions[1]
+        #expect(legacy.accepts(characters: Self.characters(legacy)))
+        let swapped = String(
+            Self.characters(legacy).map { $0.isUppercase ? Character($0.lowercased()) : Character($0.uppercased()) })
+        #expect(!legacy.accepts(characters: swapped))
+        for amount in ["2.49", "2.49000000", "249000000", "2.49 BTC", "249000000 sat", " 249000000sat "] {
+            #expect(segwit.accepts(amount: amount), "\(amount)")
+        }
+        for amount in [
+            "", "2.48", "249000001", "249000000 BTC", "2.49 sat", "2,49", "-2.49", "+249000000", "2.490000000",
+        ] {
+            #expect(!segwit.accepts(amount: amount), "\(amount)")
+        }
+    }
+
+    @Test("ends with the third wrong answer, in whatever question it falls")
+    func failures() throws {
+        var challenge = try Challenge(try review(payTwo), randomness: Self.randomness)
+        let first = try challenge.question.orThrow()
+        let wrongOnce = challenge.answer(characters: "????", amount: "2.49")
+        #expect(wrongOnce == .wrong(attemptsLeft: 2))
+        let again = challenge.question
+        #expect(again == first)
+        let rightOnce = challenge.answer(characters: Self.characters(first), amount: "2.49")
+        #expect(rightOnce == .right)
+        let second = try challenge.question.orThrow()
+        let wrongTwice = challenge.answer(characters: Self.characters(second), amount: "0.1")
+        #expect(wrongTwice == .wrong(attemptsLeft: 1))
+        let wrongThrice = challenge.answer(characters: "", amount: "")
+        #expect(wrongThrice == .failed)
+        let afterFailure = challenge.question
+        #expect(afterFailure == nil)
+        let afterTheEnd = challenge.answer(characters: Self.characters(second), amount: "1000000")
+        #expect(afterTheEnd == .failed)
+        do {
+            _ = try challenge.approved()
+            Issue.record("approved")
+        } catch {
+            #expect(error == .failed(attempts: 3))
+        }
+    }
+
+    @Test("approves nothing before every question is answered")
+    func unanswered() throws {
+        let challenge = try Challenge(try review(payTwo), randomness: Self.randomness)
+        do {
+            _ = try challenge.approved()
+            Issue.record("approved")
+        } catch {
+            #expect(error == .unanswered(2))
+        }
+    }
+
+    @Test("is not made for a review that refuses, nor from too few random bytes")
+    func notMade() throws {
+        let refused = ReviewFixture.review(try ReviewFixture.changed(mutate: { $0.inputs[0].sighashType = 3 }))
+        #expect(throws: ChallengeError.notSignable(refusals: 1)) {
+            _ = try Challenge(refused, randomness: Self.randomness)
+        }
+        let inspected = ReviewFixture.review(try ReviewFixture.changed(machine: ReviewFixture.alice(.inspect)))
+        #expect(inspected.isSignable)
+        #expect(throws: ChallengeError.inspectedOnly) {
+            _ = try Challenge(inspected, randomness: Self.randomness)
+        }
+        let good = try review()
+        #expect(throws: ChallengeError.notEnoughRandomness(needed: 8, given: 7)) {
+            _ = try Challenge(good, randomness: [UInt8](repeating: 1, count: 7))
+        }
+    }
+
+    @Test("can be left out on test networks only, for a digest that is known, and for no review that refuses")
+    func unattended() throws {
+        let review = try review()
+        let digest = try #require(review.facts).digest
+        let approved = try ApprovedReview(unattended: review, expecting: digest)
+        let asked = approved.asked
+        #expect(asked == [:])
+        let other = try Bytes32([UInt8](repeating: 1, count: 32))
+        #expect(throws: ChallengeError.digestDiffers(expected: other, actual: digest)) {
+            _ = try ApprovedReview(unattended: review, expecting: other)
+        }
+        let main = ReviewFixture.review(try ReviewFixture.vault { $0.network = .mainnet })
+        #expect(main.isSignable)
+        #expect(throws: ChallengeError.unattendedOnMainnet) {
+            _ = try ApprovedReview(unattended: main, expecting: digest)
+        }
+        let refused = ReviewFixture.review(try ReviewFixture.changed(mutate: { $0.inputs[0].sighashType = 3 }))
+        #expect(throws: ChallengeError.notSignable(refusals: 1)) {
+            _ = try ApprovedReview(unattended: refused, expecting: digest)
+        }
+    }
+
+    @Test("words its questions from the same catalogue")
+    func wording() throws {
+        let question = try Challenge(try review(payTwo), randomness: [UInt8](repeating: 0, count: 16)).questions[1]
+        let text = ReviewText().challenge(question)
+        #expect(
+            text.title == [
+                "Destination 2 of 2 (output 2): answer from the paper or order in your hand,", "not from this screen.",
+            ])
+        #expect(text.characters == "Type characters 5 to 8 of the address (they begin in group 2): ")
+        #expect(text.amount == "Type the amount, in BTC or in sat: ")
+        #expect(
+            ReviewText().challengeOutcome(.wrong(attemptsLeft: 1)) == [
+                "That is not what this file pays. 1 attempt left."
+            ])
+        #expect(ReviewText().challengeOutcome(.right) == [])
+    }
+}
