@@ -1,0 +1,53 @@
+import Foundation
+
+/// One finished run of a program without a terminal.
+struct ProgramRun {
+    let status: Int32
+    let output: String
+    let error: String
+
+    /// Runs a program in `folder`; `passed` arrives on descriptor 3 (the words or the passphrase of a test).
+    init(_ program: String, _ arguments: [String], in folder: String, passed: String? = nil) throws {
+        let process = Process()
+        // sh(1) passes the text on descriptor 3, as a person's shell does with `3<<<`.
+        process.executableURL = URL(fileURLWithPath: "/bin/bash")
+        let quoted = ([program] + arguments).map(Self.quote).joined(separator: " ")
+        process.arguments = ["-c", passed.map { "exec \(quoted) 3<<<\(Self.quote($0))" } ?? "exec \(quoted)"]
+        process.currentDirectoryURL = URL(fileURLWithPath: folder)
+        process.environment = BuiltPrograms.environment(home: folder)
+        process.standardInput = FileHandle.nullDevice
+        let (output, error) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = error
+        try process.run()
+        let errorReader = PipeReader(error)
+        self.output = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        self.error = errorReader.text()
+        process.waitUntilExit()
+        status = process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
+    }
+
+    private static func quote(_ text: String) -> String {
+        "'" + text.replacingOccurrences(of: "'", with: "'\\''") + "'"
+    }
+}
+
+/// Reads one pipe to its end beside the reader of the other, so that neither can fill up.
+private final class PipeReader: @unchecked Sendable {
+    // A class, because a thread fills it; `done` orders the two accesses.
+    private var data = Data()
+    private let done = DispatchSemaphore(value: 0)
+
+    init(_ pipe: Pipe) {
+        let handle = pipe.fileHandleForReading
+        Thread.detachNewThread {
+            self.data = handle.readDataToEndOfFile()
+            self.done.signal()
+        }
+    }
+
+    func text() -> String {
+        done.wait()
+        return String(decoding: data, as: UTF8.self)
+    }
+}
