@@ -1,0 +1,91 @@
+#!/usr/bin/env bash
+# One whole case on real data, as an operator and three custodians would see it. Needs no terminal and no root.
+# usage: demo.sh FOLDER-WITH-THE-BUILT-PROGRAMS [WORK-FOLDER]
+#
+# The coins, the payments and the keys are Vectors/samples/regtest-2of3, made by a Bitcoin Core regtest node. The keys
+# come from published test words: never use them for money.
+set -euo pipefail
+
+bin=$(cd "$1" && pwd)
+sample=$(cd "$(dirname "$0")/../../Vectors/samples/regtest-2of3" && pwd)
+work=${2:-$(mktemp -d)}
+[ -n "${2:-}" ] && mkdir -p "$work" || trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+people=(alice bob carol)
+passphrase="a passphrase for the demonstration"
+
+title() { printf '\n════ %s\n\n' "$*"; }
+note() { printf '     %s\n' "$*"; }
+# Shows a command and runs it.
+shown() {
+    printf '$ %s\n' "$*"
+    "$@"
+}
+rensho() { "$bin/rensho" "$@" --home operator; }
+# Each custodian has a home of his own, as if on a machine of his own.
+signer() {
+    local person=$1
+    shift
+    "$bin/rensho-signer" "$@" --home "$person" --passphrase-fd 4 4<<<"$passphrase"
+}
+field() { sed -n "s/.*\"$1\" *: *\"\([^\"]*\)\".*/\1/p" | head -n 1; }
+
+title "1. Three custodians restore their keys, each on a machine without a network"
+for i in 0 1 2; do
+    person=${people[$i]}
+    words=$(sed -n 's/.*"mnemonic": "\(.*\)".*/\1/p' "$sample/cosigners.json" | sed -n "$((i + 1))p")
+    "$bin/rensho-signer" keys restore --home "$person" --person "$person" --name "${person^} Example" \
+        --organisation example --site "site-$i" --device "laptop-$i" --network regtest \
+        --words-fd 3 --passphrase-fd 4 3<<<"$words" 4<<<"$passphrase"
+    "$bin/rensho-signer" keys export --home "$person" -o "$person.key-record"
+done
+
+title "2. The operator makes the vault: 2 of these 3 must sign"
+shown rensho init --network regtest
+shown rensho vault create --name treasury --threshold 2 ./*.key-record
+
+title "3. Every custodian reads the whole vault on his own machine and acknowledges it (alice's screen)"
+vault=$(rensho vault show treasury --json | field hash)
+note "At a terminal each of them compares the vault's words with the others by telephone;"
+note "on a test network --expect-digest stands for that."
+signer alice vault register treasury.vault --expect-digest "$vault"
+for person in bob carol; do signer "$person" vault register treasury.vault --expect-digest "$vault" 2>/dev/null; done
+shown rensho vault import ./*.acknowledgement
+
+title "4. The operator brings the coins in, each proven by its previous transaction, and proposes the payments"
+shown rensho coins import "$sample/listunspent.json" --transactions "$sample/transactions.json"
+rensho propose --payouts "$sample/payouts.csv" --fee-rate 5 --json >proposal.json
+case_id=$(field case <proposal.json)
+digest=$(field digest <proposal.json)
+case_name=${case_id:0:8}
+note "case $case_id"
+
+title "5. Look 1: alice sees every destination and amount on her own machine, and signs (alice's screen)"
+signer alice sign "$case_name.proposal.psbt" --expect-digest "$digest"
+title "   ... and bob on his"
+signer bob sign "$case_name.proposal.psbt" --expect-digest "$digest" 2>/dev/null
+
+title "6. The operator collects: every signature is verified, distinct people are counted"
+shown rensho collect "$case_name.alice.signed.psbt" || [ $? -eq 2 ]
+shown rensho collect "$case_name.bob.signed.psbt" || [ $? -eq 2 ]
+
+title "7. There are two signatures of two people. It still can not be assembled:"
+shown rensho assemble "$case_name" && exit 1
+
+title "8. Look 2: each destination and amount is displayed again to EVERY custodian (carol's screen; she did not sign)"
+shown rensho confirm "$case_name"
+signer carol confirm "$case_name.confirm.psbt" --expect-digest "$digest"
+for person in alice bob; do
+    signer "$person" confirm "$case_name.confirm.psbt" --expect-digest "$digest" 2>/dev/null
+done
+shown rensho collect ./"$case_name".*.confirmation || [ $? -eq 2 ]
+
+title "9. Everybody has seen it twice. The operator assembles"
+shown rensho assemble "$case_name"
+shown rensho status "$case_name"
+
+title "Done. The transaction, ready for sendrawtransaction:"
+cat "$case_name.tx"
+echo
+rensho inspect "$case_name.tx" --json | field txid | sed 's/^/txid /'
