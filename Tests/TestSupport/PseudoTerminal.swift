@@ -106,16 +106,26 @@ package final class PseudoTerminal {
     /// Waits until a text appears after what was last expected; returns everything up to and including it.
     @discardableResult
     package func expect(_ text: String, timeout seconds: Double = 60) throws -> String {
-        let wanted = Array(text.utf8)
+        try expect(anyOf: [text], timeout: seconds).seen
+    }
+
+    /// Waits until one of several texts appears; returns which one, and everything up to and including it.
+    ///
+    /// Of texts that stand there already, the one that ends first counts.
+    package func expect(anyOf texts: [String], timeout seconds: Double = 60) throws -> (found: String, seen: String) {
         let deadline = Self.now() + seconds
         while true {
             let fresh = Self.plain(raw[seen...])
-            if let end = Self.end(of: wanted, in: fresh) {
-                seen += Self.rawLength(ofPlain: end, in: raw[seen...])
-                return String(decoding: fresh[..<end], as: UTF8.self)
+            let ends = texts.compactMap { text in
+                Self.end(of: Array(text.utf8), in: fresh).map { (text: text, end: $0) }
+            }
+            if let first = ends.min(by: { $0.end < $1.end }) {
+                seen += Self.rawLength(ofPlain: first.end, in: raw[seen...])
+                return (first.text, String(decoding: fresh[..<first.end], as: UTF8.self))
             }
             guard Self.now() < deadline, pump(milliseconds: 50) else {
-                throw Failure.notSeen(expected: text, after: String(decoding: fresh, as: UTF8.self))
+                let expected = texts.joined(separator: "\" or \"")
+                throw Failure.notSeen(expected: expected, after: String(decoding: fresh, as: UTF8.self))
             }
         }
     }
