@@ -6,13 +6,14 @@ struct ProgramRun {
     let output: String
     let error: String
 
-    /// Runs a program in `folder`; `passed` arrives on descriptor 3 (the words or the passphrase of a test).
-    init(_ program: String, _ arguments: [String], in folder: String, passed: String? = nil) throws {
+    /// Runs a program in `folder`; each text of `passed` arrives on its descriptor (the words or a passphrase).
+    init(_ program: String, _ arguments: [String], in folder: String, passed: [Int: String] = [:]) throws {
         let process = Process()
-        // sh(1) passes the text on descriptor 3, as a person's shell does with `3<<<`.
+        // bash(1) passes the texts, as a person's shell does with `3<<<`.
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
-        let quoted = ([program] + arguments).map(Self.quote).joined(separator: " ")
-        process.arguments = ["-c", passed.map { "exec \(quoted) 3<<<\(Self.quote($0))" } ?? "exec \(quoted)"]
+        let command = ([program] + arguments).map(Self.quote).joined(separator: " ")
+        let descriptors = passed.sorted { $0.key < $1.key }.map { " \($0.key)<<<\(Self.quote($0.value))" }.joined()
+        process.arguments = ["-c", "exec " + command + descriptors]
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
         process.environment = BuiltPrograms.environment(home: folder)
         process.standardInput = FileHandle.nullDevice

@@ -1,0 +1,127 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The sample's three custodians and an operator, each with a home of his own, driven without a terminal.
+struct SampleWalk: ~Copyable {
+    /// The custodians, in the sample's order.
+    static let custodians = ["alice", "bob", "carol"]
+
+    private static let passphrase = "correct horse battery staple"
+
+    /// Where the files of the walk lie.
+    let folder = TemporaryFolder()
+
+    /// A case as `rensho propose --json` names it.
+    struct Proposed {
+        let caseID: String
+        let digest: String
+
+        /// The first eight digits of the case id: what files are called.
+        var name: String { String(caseID.prefix(8)) }
+    }
+
+    /// Restores the keys and makes, registers and acknowledges the vault.
+    init() throws {
+        for person in Self.custodians { try restore(person) }
+        try expectDone(operate(["init", "--network", "regtest"]))
+        let records = Self.custodians.map { "\($0).key-record" }
+        try expectDone(operate(["vault", "create", "--name", "treasury", "--threshold", "2"] + records))
+        let vault = try json(operate(["vault", "show", "treasury", "--json"]))
+        let hash = try #require(vault["hash"] as? String)
+        for person in Self.custodians {
+            try expectDone(custodian(person, ["vault", "register", "treasury.vault", "--expect-digest", hash]))
+        }
+        let acknowledgements = Self.custodians.map { "treasury.\($0).acknowledgement" }
+        try expectDone(operate(["vault", "import"] + acknowledgements))
+        try expectDone(
+            operate([
+                "coins", "import", BuiltPrograms.sample + "/listunspent.json", "--transactions",
+                BuiltPrograms.sample + "/transactions.json",
+            ]))
+    }
+
+    /// Runs the coordinator.
+    func operate(_ arguments: [String]) throws -> ProgramRun {
+        try ProgramRun(BuiltPrograms.coordinator, arguments + ["--home", "operator"], in: folder.path)
+    }
+
+    /// Runs a custodian's signer.
+    func custodian(_ person: String, _ arguments: [String]) throws -> ProgramRun {
+        try ProgramRun(
+            BuiltPrograms.signer, arguments + ["--home", person, "--passphrase-fd", "4"], in: folder.path,
+            passed: [4: Self.passphrase])
+    }
+
+    /// Opens a case.
+    func propose(_ arguments: [String]) throws -> Proposed {
+        let answer = try json(operate(["propose", "--json"] + arguments))
+        return Proposed(
+            caseID: try #require(answer["case"] as? String), digest: try #require(answer["digest"] as? String))
+    }
+
+    /// Look 1 of one custodian.
+    func sign(_ person: String, _ proposed: Proposed) throws -> ProgramRun {
+        try custodian(person, ["sign", "\(proposed.name).proposal.psbt", "--expect-digest", proposed.digest])
+    }
+
+    /// Look 2 of one custodian.
+    func confirm(_ person: String, _ proposed: Proposed) throws -> ProgramRun {
+        try custodian(person, ["confirm", "\(proposed.name).confirm.psbt", "--expect-digest", proposed.digest])
+    }
+
+    /// Everything from look 1 to the transaction's hex.
+    func finish(_ proposed: Proposed, signers: [String] = ["alice", "bob"]) throws -> String {
+        for person in signers {
+            try expectDone(sign(person, proposed))
+            _ = try operate(["collect", "\(proposed.name).\(person).signed.psbt"])
+        }
+        try expectDone(operate(["confirm", proposed.name]))
+        for person in Self.custodians {
+            try expectDone(confirm(person, proposed))
+            _ = try operate(["collect", "\(proposed.name).\(person).confirmation"])
+        }
+        try expectDone(operate(["assemble", proposed.name]))
+        return try text("\(proposed.name).tx").trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// A file of the walk as text.
+    func text(_ name: String) throws -> String {
+        try String(contentsOfFile: folder.file(name), encoding: .utf8)
+    }
+
+    /// The JSON object that a run printed; the run must have succeeded.
+    func json(_ run: ProgramRun) throws -> [String: Any] {
+        try expectDone(run)
+        return try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    }
+
+    /// Fails the test, with everything the program said, unless it ended well.
+    func expectDone(_ run: ProgramRun) throws {
+        try #require(run.status == 0, "status \(run.status)\n\(run.output)\n\(run.error)")
+    }
+
+    private func restore(_ person: String) throws {
+        let words = try Self.words()
+        let place = try #require(Self.custodians.firstIndex(of: person))
+        try expectDone(
+            ProgramRun(
+                BuiltPrograms.signer,
+                [
+                    "keys", "restore", "--home", person, "--person", person, "--name", person, "--organisation",
+                    "example", "--site", "site-\(place)", "--device", "laptop-\(place)", "--network", "regtest",
+                    "--words-fd", "3", "--passphrase-fd", "4",
+                ], in: folder.path, passed: [3: words[place], 4: Self.passphrase]))
+        try expectDone(
+            ProgramRun(
+                BuiltPrograms.signer, ["keys", "export", "--home", person, "-o", "\(person).key-record"],
+                in: folder.path))
+    }
+
+    private static func words() throws -> [String] {
+        let data = try Data(contentsOf: URL(fileURLWithPath: BuiltPrograms.sample + "/cosigners.json"))
+        let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        let cosigners = try #require(object["cosigners"] as? [[String: Any]])
+        return cosigners.compactMap { $0["mnemonic"] as? String }
+    }
+}
