@@ -66,7 +66,7 @@ struct TourPerson {
         case passphrase = "Passphrase of the keystore: "
         case vaultWord = " of 12: "
         case destination = "answer from the"
-        case characters = "): "
+        case characters = "(they begin in group "
         case amount = "Type the amount, in BTC or in sat: "
     }
 
