@@ -11,6 +11,7 @@ enum { smallest_block = 32 };
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static int prepared = RENSHO_SECRET_LIBRARY_FAULT;
+static int configuration_refused = 0;
 
 /* A published signature: key 1, message "Satoshi Nakamoto". */
 static int check_known_signature(void) {
@@ -35,9 +36,14 @@ static int check_known_signature(void) {
     return RENSHO_SECRET_OK;
 }
 
+/* No configuration file: a line in it could put other code in the place of the library's own. The first use of the
+   library decides, so this runs before main and before anything is hashed. */
+__attribute__((constructor)) static void refuse_configuration(void) {
+    configuration_refused = OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL) == 1;
+}
+
 static void prepare(void) {
-    /* No configuration file: a line in it could put other code in the place of the library's own. */
-    if (OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL) != 1) {
+    if (!configuration_refused) {
         prepared = RENSHO_SECRET_LIBRARY_FAULT;
         return;
     }

@@ -6,8 +6,6 @@ package enum SecretMemory {
     package static let heapSize = Int(RENSHO_SECRET_HEAP_SIZE)
 
     /// Locks the secure heap into memory and checks the library's curve; the first use of a secret does it otherwise.
-    ///
-    /// A program calls it before anything else, so that the library's configuration file is never read.
     package static func prepare() throws(SecretError) {
         try SecretCall.check(rensho_secret_prepare(), "prepare")
     }

@@ -30,9 +30,9 @@
 /* A call into libcrypto failed for no reason that the inputs explain. */
 #define RENSHO_SECRET_LIBRARY_FAULT 9
 
-/* The size of the secure heap in bytes: a few hundred secrets, and the working memory of several threads; small enough
-   for the memory lock limit of 8 MiB that systems give to ordinary users. */
-#define RENSHO_SECRET_HEAP_SIZE (1 << 18)
+/* The size of the secure heap in bytes. A signature in the making takes about 2 KiB of it, and as many are in the making
+   as there are cores; small enough for the memory lock limit of 8 MiB that systems give to ordinary users. */
+#define RENSHO_SECRET_HEAP_SIZE (1 << 20)
 
 /* --- Memory ------------------------------------------------------------------------------------------------- */
 
