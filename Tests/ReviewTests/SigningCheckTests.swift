@@ -42,6 +42,11 @@ struct SigningCheckTests {
         #expect(strict.findings == [])
     }
 
+    /// The numbers of the list of checks that are built.
+    private static let numbers =
+        [1...3, 5...10, 13...19, 21...27, 30...32, 34...38, 40...40, 45...47, 51...53, 59...60, 72...73, 79...81]
+        .flatMap(\.self)
+
     @Test("has a pair of cases and a heading in Docs/checks.md, and no other")
     func everyCheckHasItsPairAndHeading() throws {
         let ids = SigningChecks.all.map { type(of: $0).id }
@@ -50,6 +55,9 @@ struct SigningCheckTests {
         let url = VectorStore.root.deletingLastPathComponent().appending(path: "Docs/checks.md")
         let page = try String(contentsOf: url, encoding: .utf8)
         let headings = page.split(separator: "\n").filter { $0.hasPrefix("### ") }
+        for number in Self.numbers {
+            #expect(headings.contains { $0.hasPrefix("### \(number) ·") }, "no heading for number \(number)")
+        }
         for id in ids {
             #expect(headings.contains { $0.contains("`\(id)`") }, "no heading for \(id)")
         }
