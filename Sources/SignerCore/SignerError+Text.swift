@@ -18,7 +18,6 @@ extension SignerError {
         case .otherNetwork: "signer.other-network"
         case .laterVersion: "signer.later-version"
         case .ownKeyMissing: "signer.own-key-missing"
-        case .ownKeyRepeated: "signer.own-key-repeated"
         case .ownEntryDiffers: "signer.own-entry-differs"
         case .ownKeyOfOther: "signer.own-key-of-other"
         case .nameTaken: "signer.name-taken"
@@ -61,8 +60,6 @@ extension SignerError {
         case .laterVersion(let name, let version):
             "vault \(name) has version \(version); only version 1 can be registered"
         case .ownKeyMissing: "this machine's key is not in the vault"
-        case .ownKeyRepeated(let people):
-            "this machine's key is in the vault \(people.count) times: \(Self.list(people))"
         case .ownEntryDiffers(let field): "what the vault says about this person differs from the keys: \(field)"
         case .ownKeyOfOther(let person): "the key of \(person) is one that this machine's words derive"
         case .nameTaken(let name): "a vault with the name \(name) is registered already, and this is another one"
@@ -105,7 +102,7 @@ extension SignerError {
         case .passphrasesDiffer, .challengeFailed: "Run the command again."
         case .otherNetwork: "Check that this is the right file and the right --home."
         case .laterVersion: nil
-        case .ownKeyMissing, .ownKeyRepeated, .ownEntryDiffers, .ownKeyOfOther:
+        case .ownKeyMissing, .ownEntryDiffers, .ownKeyOfOther:
             "Do not use this vault; tell the operator and the other custodians."
         case .nameTaken, .sharedKey:
             "A second vault needs another name and other keys: keys restore with another --account."

@@ -37,8 +37,6 @@ package enum SignerError: CommandError, Equatable {
     case laterVersion(name: Identifier, version: UInt32)
     /// The vault gives this person's key to somebody else, or not at all.
     case ownKeyMissing
-    /// The vault has this machine's key more than once.
-    case ownKeyRepeated(people: [Identifier])
     /// What the vault says about this person is not what the keys say.
     case ownEntryDiffers(field: String)
     /// A cosigner's key is secretly a key of this machine.
@@ -98,7 +96,7 @@ package enum SignerError: CommandError, Equatable {
         case .noCase: .malformed
         case .quorumMissing: .incomplete
         case .passphraseTooShort, .passphraseNotASCII, .passphrasesDiffer, .otherNetwork, .laterVersion,
-            .ownKeyMissing, .ownKeyRepeated, .ownEntryDiffers, .ownKeyOfOther, .nameTaken, .sharedKey, .wordsDiffer,
+            .ownKeyMissing, .ownEntryDiffers, .ownKeyOfOther, .nameTaken, .sharedKey, .wordsDiffer,
             .refused, .challengeFailed, .alreadyRefused, .otherCaseDigest, .changedSinceLookOne, .noCosigner,
             .heldRelease, .digestDiffers, .badAnswer, .vetoed, .notRefused, .unknownVault:
             .refused
@@ -110,6 +108,11 @@ package enum SignerError: CommandError, Equatable {
 package struct SignerErrorCause: Equatable, Sendable {
     /// The error as it was thrown.
     package let error: any CodedError
+
+    /// Keeps an error.
+    package init(error: any CodedError) {
+        self.error = error
+    }
 
     /// How the program ends because of it.
     package var exitStatus: ExitStatus { CommandFailure.exitStatus(of: error) }

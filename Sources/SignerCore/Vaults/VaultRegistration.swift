@@ -111,9 +111,10 @@ package enum VaultRegistration {
 
     private static func checkOwnEntry(_ vault: Vault, _ owner: KeyRecord) throws(SignerError) {
         guard let account = owner.accountKey else { throw .ownKeyMissing }
-        let holders = vault.cosigners.filter { $0.xpub.publicKey == account.xpub.publicKey }
-        guard holders.count <= 1 else { throw .ownKeyRepeated(people: holders.map(\.person)) }
-        guard let own = holders.first else { throw .ownKeyMissing }
+        // At most one cosigner has it: a `Vault` with one key twice cannot be made or read.
+        guard let own = vault.cosigners.first(where: { $0.xpub.publicKey == account.xpub.publicKey }) else {
+            throw .ownKeyMissing
+        }
         guard own.person == owner.person, let person = vault.person(own.person) else {
             throw .ownEntryDiffers(field: "person")
         }

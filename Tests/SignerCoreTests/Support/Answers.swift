@@ -1,0 +1,40 @@
+import BitcoinPSBT
+import BitcoinPrimitives
+import CommandSupport
+import Custody
+
+/// People who answer what they are asked.
+enum Answers {
+    /// Somebody who types the right words of a vault.
+    static func words(of vault: Document<Vault>) throws -> ScriptedTerminal {
+        let words = try DigestWords.vaultWords(vault.digest)
+        return ScriptedTerminal(secrets: [Custodian.passphrase]) { (question, _) throws(TerminalError) in
+            guard let number = numbers(in: question).first, words.indices.contains(number - 1) else { throw .closed }
+            return words[number - 1]
+        }
+    }
+
+    /// Somebody who types the right characters and amounts of a file's outputs.
+    static func challenge(of path: String, network: Network) throws -> ScriptedTerminal {
+        let bytes = try FileAccess.read(path, limit: PSBTLimits.maximumFileBytes)
+        let outputs = try PSBTFile(fileBytes: bytes).psbt.unsignedTransaction().outputs
+        return ScriptedTerminal(secrets: [Custodian.passphrase]) { (question, shown) throws(TerminalError) in
+            guard let title = shown.last(where: { $0.contains("(output ") }),
+                let index = numbers(in: String(title.drop { $0 != "(" })).first,
+                let address = Address(scriptPubKey: outputs[index].scriptPubKey, network: network)
+            else { throw .closed }
+            if question.contains("amount") { return String(outputs[index].amount.sat) }
+            let positions = numbers(in: question)
+            return String(address.text.dropFirst(positions[0] - 1).prefix(positions[1] - positions[0] + 1))
+        }
+    }
+
+    /// Somebody who types something else.
+    static func wrong() -> ScriptedTerminal {
+        ScriptedTerminal(secrets: [Custodian.passphrase]) { (_, _) throws(TerminalError) in "zzzz" }
+    }
+
+    static func numbers(in text: String) -> [Int] {
+        text.split { !$0.isNumber }.compactMap { Int($0) }
+    }
+}
