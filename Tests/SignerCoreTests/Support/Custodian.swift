@@ -34,7 +34,8 @@ struct Custodian: Sendable {
         account: UInt32 = 0
     ) throws -> Document<KeyRecord> {
         try KeysRestore(
-            person: person, name: PersonName(name), organisation: Identifier(id + "-ltd"), site: Identifier("site-" + id),
+            person: person, name: PersonName(name), organisation: Identifier(id + "-ltd"),
+            site: Identifier("site-" + id),
             device: Identifier("laptop-" + id), network: network, scriptType: scriptType, account: account
         ).run(
             folder: folder, sources: .init(words: .terminal, wordsPassphrase: nil, passphrase: .terminal),

@@ -1,0 +1,174 @@
+import BitcoinCrypto
+import BitcoinPrimitives
+import ByteCoding
+import CommandSupport
+import Custody
+import SignerCore
+import TestSupport
+import Testing
+
+@Suite("SignerJournal remembers what was done")
+struct JournalTests {
+    private let folder = JournalFolder()
+
+    private static func hash(_ number: UInt64) -> Bytes32 { Bytes32(bigEndianWords: (number, 0, 0, number)) }
+
+    private static func events() throws -> [JournalEvent] {
+        let key = try PublicKey(Hex.decode("03bcb06b4d4198257955af5d5dbe79d121f26b91710d260ec0e5a2c16e257b51f4"))
+        let caseID = try CaseID([UInt8](repeating: 5, count: 16))
+        let look = JournalEvent.Look(
+            caseID: caseID, caseDigest: hash(1), vaultHash: hash(2), file: hash(3), factsHash: hash(4), build: hash(5),
+            heads: [PeerHead(person: try Identifier("bob"), sequence: 9, hash: hash(6))],
+            spends: [
+                OutPoint(txid: Txid(hash(7)), vout: 0), OutPoint(txid: Txid(hash(8)), vout: 4_294_967_295),
+            ],
+            challenge: [AskedPositions(output: 0, positions: [7]), AskedPositions(output: 2, positions: [1, 30])],
+            isAttended: true)
+        let bare = JournalEvent.Look(
+            caseID: caseID, caseDigest: hash(1), vaultHash: hash(2), file: hash(3), factsHash: hash(4), build: hash(5),
+            heads: [], spends: [], challenge: [], isAttended: false)
+        let again = JournalEvent.Again(
+            step: .confirm, caseID: caseID, caseDigest: hash(1), file: hash(3),
+            challenge: [AskedPositions(output: 1, positions: [3])])
+        return [
+            .keysRestored(
+                .init(
+                    network: .regtest, person: try Identifier("alice"), device: try Identifier("laptop-1"),
+                    fingerprint: try Fingerprint(parsing: "73c5da0a"), identityKey: key)),
+            .vaultRegistered(.init(name: try Identifier("treasury"), version: 1, digest: hash(2))), .signed(look),
+            .confirmed(bare, shares: [hash(10), hash(11)]), .confirmed(look, shares: []), .repeated(again),
+            .notAccepted(again),
+            .refused(
+                .init(
+                    caseID: caseID, caseDigest: hash(1), vaultHash: hash(2), build: hash(5),
+                    reason: try RefusalReason("金額が違います, wrong amount = no"))),
+        ]
+    }
+
+    private func write(_ events: [JournalEvent]) throws {
+        var journal = try SignerJournal(opening: folder.journal)
+        for event in events { _ = try journal.append(event, at: Fixed.time) }
+    }
+
+    @Test("reads back every event and goes on in the same chain")
+    func roundTrip() throws {
+        try write(Self.events())
+        var journal = try SignerJournal(opening: folder.journal)
+        #expect(try journal.entries.map(\.event) == Self.events())
+        #expect(journal.entries.map(\.sequence) == Array(1...8))
+        #expect(journal.recoveredBytes == 0)
+        let head = journal.head
+        let entry = try journal.append(Self.events()[1], at: Fixed.time)
+        #expect(entry.sequence == 9)
+        #expect(entry.hash != head)
+        #expect(try SignerJournal(opening: folder.journal).head == entry.hash)
+    }
+
+    @Test("starts empty, with a head that no entry has")
+    func startsEmpty() throws {
+        let journal = try SignerJournal(opening: folder.journal)
+        #expect(journal.sequence == 0)
+        #expect(journal.head == SignerJournal.start)
+        #expect(!FileAccess.exists(folder.journal))
+    }
+
+    @Test("removes a last line that was never finished, and says how long it was", arguments: [1, 17, 100])
+    func recoversTornTail(bytes: Int) throws {
+        try write(Self.events())
+        let whole = try folder.read()
+        let lines = whole.split(separator: UInt8(ascii: "\n"))
+        let last = try #require(lines.last)
+        try folder.replace(Array(whole.dropLast(last.count + 1) + last.prefix(bytes)))
+        let journal = try SignerJournal(opening: folder.journal)
+        #expect(journal.recoveredBytes == bytes)
+        #expect(journal.sequence == 7)
+        #expect(try folder.read() == Array(whole.dropLast(last.count + 1)))
+        #expect(try SignerJournal(opening: folder.journal).recoveredBytes == 0)
+    }
+
+    @Test("notices every changed byte of every line")
+    func noticesChanges() throws {
+        try write(Array(Self.events().prefix(3)))
+        let whole = try folder.read()
+        for place in stride(from: 0, to: whole.count - 1, by: 5) where whole[place] != UInt8(ascii: "\n") {
+            var changed = whole
+            changed[place] ^= 1
+            if changed[place] == UInt8(ascii: "\n") { continue }
+            try folder.replace(changed)
+            #expect(throws: JournalError.self, "byte \(place)") { try SignerJournal(opening: folder.journal) }
+        }
+    }
+
+    @Test("names the first line that does not continue the chain")
+    func noticesRemovedAndSwappedLines() throws {
+        try write(Array(Self.events().prefix(4)))
+        let lines = try folder.read().split(separator: UInt8(ascii: "\n")).map { Array($0) + [UInt8(ascii: "\n")] }
+        try folder.replace(Array((lines[..<1] + lines[2...]).joined()))
+        #expect(throws: JournalError.chain(line: 2)) { try SignerJournal(opening: folder.journal) }
+        try folder.replace(Array([lines[0], lines[2], lines[1], lines[3]].joined()))
+        #expect(throws: JournalError.chain(line: 2)) { try SignerJournal(opening: folder.journal) }
+        try folder.replace(Array(lines[1...].joined()))
+        #expect(throws: JournalError.chain(line: 1)) { try SignerJournal(opening: folder.journal) }
+    }
+
+    @Test("refuses to append where somebody else has written")
+    func noticesSecondWriter() throws {
+        var first = try SignerJournal(opening: folder.journal)
+        try write([Self.events()[1]])
+        let before = try folder.read()
+        #expect(throws: JournalError.self) { try first.append(Self.events()[2], at: Fixed.time) }
+        #expect(try folder.read() == before)
+    }
+
+    @Test("refuses a journal that is a link")
+    func refusesLink() throws {
+        try write([Self.events()[1]])
+        let link = try folder.linkToJournal()
+        #expect(throws: JournalError.file(.link(path: link))) { try SignerJournal(opening: link) }
+    }
+
+    @Test("answers which case was answered, with which digest, and for which coins")
+    func answers() throws {
+        try write(Self.events())
+        let journal = try SignerJournal(opening: folder.journal)
+        let caseID = try CaseID([UInt8](repeating: 5, count: 16))
+        #expect(journal.answeredCases == [caseID: Self.hash(1)])
+        #expect(journal.signedOutpoints.values.allSatisfy { $0 == caseID })
+        #expect(journal.signedOutpoints.count == 2)
+        #expect(journal.askedPositions(of: caseID) == [0: [7], 1: [3], 2: [1, 30]])
+        #expect(journal.signed(caseID)?.entry.sequence == 3)
+        #expect(journal.confirmed(caseID)?.shares == [Self.hash(10), Self.hash(11)])
+        #expect(journal.refused(caseID)?.entry.sequence == 8)
+        #expect(journal.signed(try CaseID([UInt8](repeating: 6, count: 16))) == nil)
+    }
+}
+
+@Suite("UTCTime")
+struct UTCTimeTests {
+    @Test(
+        "is the civil time of seconds since 1970",
+        arguments: [
+            (0, "1970-01-01T00:00:00Z"), (951_782_399, "2000-02-28T23:59:59Z"), (951_782_400, "2000-02-29T00:00:00Z"),
+            (1_709_251_199, "2024-02-29T23:59:59Z"), (1_763_717_400, "2025-11-21T09:30:00Z"),
+            (4_107_542_400, "2100-03-01T00:00:00Z"), (253_402_300_799, "9999-12-31T23:59:59Z"),
+        ] as [(Int64, String)])
+    func civil(seconds: Int64, text: String) throws {
+        guard seconds >= 946_684_800 else {
+            // Documents begin with the year 2000.
+            #expect(throws: JournalError.self) { try UTCTime(secondsSince1970: seconds) }
+            return
+        }
+        #expect(try UTCTime(secondsSince1970: seconds).description == text)
+        #expect(try UTCTime(parsing: text) == UTCTime(secondsSince1970: seconds))
+    }
+
+    @Test(
+        "refuses every other spelling",
+        arguments: [
+            "2026-11-21", "2026-11-21T09:30:00", "2026-11-21T9:30:00Z", "2026-11-21T24:00:00Z", "2026-02-30T00:00:00Z",
+            "2026-11-21T09:30:00z", "2026-11-21 09:30:00Z", "2026-11-21T09:30:0aZ", "2026-11-21T09:30:00ZZ",
+        ])
+    func strict(text: String) {
+        #expect(throws: JournalError.time(text)) { try UTCTime(parsing: text) }
+    }
+}

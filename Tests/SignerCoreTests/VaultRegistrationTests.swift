@@ -1,0 +1,214 @@
+import BitcoinCrypto
+import BitcoinPrimitives
+import ByteCoding
+import CommandSupport
+import Custody
+import Descriptors
+import SecretKeys
+import SignerCore
+import TestSupport
+import Testing
+
+@Suite("VaultRegistration accepts only a vault that was compared")
+struct VaultRegistrationTests {
+    /// Runs a registration by Alice that is expected to fail, and returns the code.
+    private func refusal(
+        _ world: SigningWorld, _ vault: Document<Vault>, terminal: ScriptedTerminal? = nil,
+        acceptance: VaultRegistration.Acceptance = .person
+    ) throws -> String? {
+        var home = try world.open(.alice)
+        let before = home.journal.sequence
+        let error = #expect(throws: SignerError.self) {
+            try VaultRegistration.run(
+                vault, in: &home, acceptance: acceptance, passphrase: .terminal,
+                terminal: terminal ?? Answers.words(of: vault), output: world.file("out"), at: Fixed.time)
+        }
+        #expect(home.journal.sequence == before)
+        #expect(home.vaults.allSatisfy { $0.document.digest != vault.digest })
+        #expect(!FileAccess.exists(world.file("out")))
+        return error?.code
+    }
+
+    @Test("lets three custodians agree on a vault")
+    func agrees() throws {
+        let world = try SigningWorld()
+        let vault = try world.vault()
+        let agreement = try VaultAgreement(vault: vault, acknowledgements: world.register(vault))
+        #expect(agreement.digest == vault.digest)
+        let home = try world.open(.bob)
+        #expect(home.vaults.map(\.document) == [vault])
+        guard case .vaultRegistered(let event) = home.journal.entries.last?.event else {
+            Issue.record("the registration is not in the journal")
+            return
+        }
+        #expect(event.digest == vault.digest)
+    }
+
+    @Test("shows M, N, the script, every cosigner in full, the own place, the first address and the words")
+    func shows() throws {
+        let world = try SigningWorld()
+        let vault = try world.vault()
+        var home = try world.open(.bob)
+        let terminal = try Answers.words(of: vault)
+        _ = try VaultRegistration.run(
+            vault, in: &home, acceptance: .person, passphrase: .terminal, terminal: terminal,
+            output: world.file("out"), at: Fixed.time)
+        let text = terminal.shown.joined(separator: "\n")
+        #expect(text.contains("M = 2, N = 3"))
+        #expect(text.contains("P2WSH"))
+        #expect(text.contains("your key: number 2 of 3, as bob"))
+        for cosigner in vault.body.cosigners {
+            #expect(text.contains(cosigner.xpub.description))
+            #expect(text.contains(cosigner.origin.description))
+        }
+        #expect(text.contains("Bob 例"))
+        #expect(text.contains(try VaultAgreement.firstAddress(of: vault.body).groups.prefix(8).joined(separator: " ")))
+        for word in try DigestWords.vaultWords(vault.digest) { #expect(text.contains(word)) }
+        #expect(terminal.questions.count == 3)
+    }
+
+    @Test("gives the same acknowledgement again without asking")
+    func isIdempotent() throws {
+        let world = try SigningWorld()
+        let vault = try world.vault()
+        let first = try world.register(vault, by: .alice)
+        var home = try world.open(.alice)
+        let again = try VaultRegistration.run(
+            vault, in: &home, acceptance: .person, passphrase: .terminal, terminal: ScriptedTerminal(),
+            output: world.file("again"), at: Fixed.time)
+        #expect(again.isRepeated)
+        #expect(try FileAccess.read(world.file("again"), limit: 1 << 20) == first.encoded)
+    }
+
+    @Test("refuses wrong words")
+    func wrongWords() throws {
+        let world = try SigningWorld()
+        #expect(try refusal(world, world.vault(), terminal: Answers.wrong()) == "signer.words-differ")
+    }
+
+    @Test("refuses a wrong passphrase")
+    func wrongPassphrase() throws {
+        let world = try SigningWorld()
+        let vault = try world.vault()
+        let words = try Answers.words(of: vault)
+        let terminal = ScriptedTerminal(secrets: ["not the passphrase"]) { (question, _) throws(TerminalError) in
+            try words.ask(question)
+        }
+        #expect(try refusal(world, vault, terminal: terminal) == "keystore.wrong-passphrase")
+    }
+
+    @Test("refuses a digest that is not the expected one, and takes the right one on a test network")
+    func expectedDigest() throws {
+        let world = try SigningWorld()
+        let vault = try world.vault()
+        let other = Bytes32(bigEndianWords: (1, 1, 1, 1))
+        #expect(try refusal(world, vault, acceptance: .expectedDigest(other)) == "signer.digest-differs")
+        var home = try world.open(.alice)
+        _ = try VaultRegistration.run(
+            vault, in: &home, acceptance: .expectedDigest(vault.digest), passphrase: .terminal,
+            terminal: ScriptedTerminal(secrets: [Custodian.passphrase]), output: world.file("out"), at: Fixed.time)
+        #expect(home.vaults.count == 1)
+    }
+
+    @Test("refuses a vault without the own key, and one for another network")
+    func notOurs() throws {
+        let world = try SigningWorld()
+        let stranger = HomeFolder()
+        let fourth = try Custodian(
+            id: "dave", name: "Dave", words: "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong"
+        ).restore(in: stranger.home).body
+        let account = try #require(fourth.accountKey)
+        let vault = try world.vault { cosigners, people in
+            cosigners[0] = Cosigner(person: fourth.person, release: .open, origin: account.origin, xpub: account.xpub)
+            people[0] = Person(
+                id: fourth.person, roles: [.custodian], identityKey: fourth.identityKey,
+                organisation: fourth.organisation, site: fourth.site, device: fourth.device, expiry: nil,
+                name: fourth.name)
+        }
+        #expect(try refusal(world, vault) == "signer.own-key-missing")
+        #expect(try refusal(world, world.vault(network: .signet)) == "signer.other-network")
+    }
+
+    @Test("refuses a later version")
+    func laterVersion() throws {
+        let world = try SigningWorld()
+        #expect(try refusal(world, world.vault(version: 2)) == "signer.later-version")
+    }
+
+    @Test("refuses a vault that cannot be read twice the same: two cosigners with one key")
+    func repeatedKey() throws {
+        let world = try SigningWorld()
+        let vault = try world.vault()
+        let alice = vault.body.cosigners[0]
+        let carol = vault.body.cosigners[2]
+        let text = String(decoding: vault.encoded, as: UTF8.self)
+            .replacing(carol.xpub.description, with: alice.xpub.description)
+        #expect(throws: DocumentError.self) { try Document<Vault>(parsing: Array(text.utf8)) }
+    }
+
+    @Test("refuses when the vault says something else about this person")
+    func ownEntry() throws {
+        let world = try SigningWorld()
+        let bob = world.records[1].body
+        let identity = try world.vault { _, people in
+            people[0] = Self.person(people[0], identityKey: try Self.otherIdentity(), device: people[0].device)
+        }
+        #expect(try refusal(world, identity) == "signer.own-entry-differs")
+        let device = try world.vault { _, people in
+            people[0] = Self.person(people[0], identityKey: people[0].identityKey, device: try Identifier("other"))
+        }
+        #expect(try refusal(world, device) == "signer.own-entry-differs")
+        let swapped = try world.vault { cosigners, _ in
+            let (first, second) = (cosigners[0], cosigners[1])
+            cosigners[0] = Cosigner(person: bob.person, release: .open, origin: first.origin, xpub: first.xpub)
+            cosigners[1] = Cosigner(person: first.person, release: .open, origin: second.origin, xpub: second.xpub)
+        }
+        #expect(try refusal(world, swapped) == "signer.own-entry-differs")
+        let chainCode = try world.vault { cosigners, _ in
+            let own = cosigners[0]
+            cosigners[0] = Cosigner(
+                person: own.person, release: .open, origin: own.origin,
+                xpub: try ExtendedPublicKey(
+                    isTestNetwork: true, depth: own.xpub.depth, parentFingerprint: own.xpub.parentFingerprint,
+                    childNumber: own.xpub.childNumber, chainCode: Bytes32(bigEndianWords: (1, 2, 3, 4)),
+                    publicKey: own.xpub.publicKey))
+        }
+        #expect(try refusal(world, chainCode) == "signer.own-entry-differs")
+    }
+
+    @Test("refuses a cosigner whose key is secretly one of our own")
+    func secretlyOwnKey() throws {
+        let world = try SigningWorld()
+        let second = HomeFolder()
+        let hidden = try #require(Custodian.alice.restore(in: second.home, account: 1).body.accountKey)
+        let vault = try world.vault { cosigners, _ in
+            let carol = cosigners[2]
+            // Carol's fingerprint, but a key of Alice's words.
+            cosigners[2] = Cosigner(
+                person: carol.person, release: .open,
+                origin: KeyOrigin(fingerprint: carol.origin.fingerprint, path: hidden.origin.path), xpub: hidden.xpub)
+        }
+        #expect(try refusal(world, vault) == "signer.own-key-of-other")
+    }
+
+    @Test("refuses a taken name and a key that another registered vault has")
+    func overlaps() throws {
+        let world = try SigningWorld()
+        _ = try world.register(world.vault(), by: .alice)
+        #expect(try refusal(world, world.vault(release: .held)) == "signer.name-taken")
+        #expect(try refusal(world, world.vault(name: "second")) == "signer.shared-key")
+    }
+
+    private static func otherIdentity() throws -> PublicKey {
+        let folder = HomeFolder()
+        return try Custodian(
+            id: "dave", name: "Dave", words: "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong"
+        ).restore(in: folder.home).body.identityKey
+    }
+
+    private static func person(_ person: Person, identityKey: PublicKey, device: Identifier?) -> Person {
+        Person(
+            id: person.id, roles: Set(person.roles), identityKey: identityKey, organisation: person.organisation,
+            site: person.site, device: device, expiry: person.expiry, name: person.name)
+    }
+}
