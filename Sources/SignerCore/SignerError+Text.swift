@@ -33,7 +33,6 @@ extension SignerError {
         case .changedSinceLookOne: "signer.changed-since-look-one"
         case .quorumMissing: "signer.quorum-missing"
         case .badAnswer: "signer.bad-answer"
-        case .vetoed: "signer.vetoed"
         case .notRefused: "signer.not-refused"
         case .noCosigner: "signer.no-cosigner"
         case .heldRelease: "signer.held-release"
@@ -78,7 +77,6 @@ extension SignerError {
         case .changedSinceLookOne(let what): "this is not what was seen in the first look: \(what)"
         case .quorumMissing(let reason): "the quorum is not complete: \(reason)"
         case .badAnswer(let person, let reason): "the answer of \(person) in the file does not count: \(reason)"
-        case .vetoed(let person, let reason): "\(person) has refused the case: \(reason)"
         case .notRefused: "the case was not refused, because the word was not typed"
         case .noCosigner(let person): "\(person) holds no key of this vault"
         case .heldRelease(let person):
@@ -115,7 +113,6 @@ extension SignerError {
         case .otherCaseDigest, .changedSinceLookOne: "Do not answer; tell the other custodians."
         case .quorumMissing: "Wait until the operator sends a file with enough shares."
         case .badAnswer: "Do not confirm; tell the operator and the other custodians."
-        case .vetoed: "A refusal ends the case; the operator must propose a new one."
         case .notRefused, .noCosigner, .heldRelease: nil
         case .unattendedOnMainnet: "Run the command at a terminal and read the review."
         case .digestDiffers: "This is not the case or vault that you expected."

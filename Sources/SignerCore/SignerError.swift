@@ -69,8 +69,6 @@ package enum SignerError: CommandError, Equatable {
     case quorumMissing(reason: String)
     /// An answer in the file does not count.
     case badAnswer(person: Identifier, reason: String)
-    /// Somebody has refused the case.
-    case vetoed(by: Identifier, reason: RefusalReason)
     /// The word that refuses a case was not typed.
     case notRefused
     /// This person holds no key of the vault.
@@ -98,7 +96,7 @@ package enum SignerError: CommandError, Equatable {
         case .passphraseTooShort, .passphraseNotASCII, .passphrasesDiffer, .otherNetwork, .laterVersion,
             .ownKeyMissing, .ownEntryDiffers, .ownKeyOfOther, .nameTaken, .sharedKey, .wordsDiffer,
             .refused, .challengeFailed, .alreadyRefused, .otherCaseDigest, .changedSinceLookOne, .noCosigner,
-            .heldRelease, .digestDiffers, .badAnswer, .vetoed, .notRefused, .unknownVault:
+            .heldRelease, .digestDiffers, .badAnswer, .notRefused, .unknownVault:
             .refused
         }
     }

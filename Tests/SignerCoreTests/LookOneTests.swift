@@ -209,8 +209,9 @@ struct LookOneTests {
         attachments.shares = foreign
         try ProposalFields.attach(attachments, to: &psbt)
         let path = try world.write(psbt, as: "spliced.psbt")
-        let error = #expect(throws: SignerError.self) { try world.sign(path, by: .alice) }
-        #expect(error?.code == "proposal.other-case")
+        #expect(throws: SignerError.refused(findings: 1, first: "file.attachments")) {
+            try world.sign(path, by: .alice)
+        }
     }
 
     @Test("needs a person, unless the digest is given on a test network")

@@ -21,8 +21,6 @@ package struct CaseReview: Sendable {
     ) throws(SignerError) {
         let vault = try home.vault(file.caseDocument.body.vault.description)
         let owner = home.keyRecord.body
-        var acknowledgements = file.attachments.acknowledgements.filter { $0.body.person != owner.person }
-        acknowledgements.append(vault.acknowledgement)
         let machine = MachineView(
             person: owner.person,
             keyIndex: vault.document.body.cosigners.firstIndex { $0.person == owner.person }, purpose: purpose,
@@ -30,10 +28,11 @@ package struct CaseReview: Sendable {
             today: time.date)
         let context = ReviewContext(
             psbt: file.psbt, fileHash: file.hash, vault: RegisteredVaultView(vault.document),
-            caseDocument: file.caseDocument, acknowledgements: acknowledgements, machine: machine)
+            attachments: file.attachments, acknowledgements: [vault.acknowledgement], machine: machine)
         self.file = file
         self.vault = vault
-        self.acknowledgements = acknowledgements
+        // This machine's own word about the vault, and what the others say in the file.
+        acknowledgements = context.acknowledgements
         review = Review(context)
     }
 
@@ -43,14 +42,11 @@ package struct CaseReview: Sendable {
     /// Every page, each with its title as its first line.
     package var pages: [[String]] { review.pages().map { [$0.title, ""] + $0.lines } }
 
-    /// The facts of a case that nothing refuses, and whose documents in the file are all about it.
+    /// The facts of a case that nothing refuses.
     package func requireSignable() throws(SignerError) -> CaseFacts {
         guard review.isSignable, let facts = review.facts else {
             let refusals = review.findings.filter { $0.severity == .refuse }
             throw .refused(findings: refusals.count, first: refusals.first?.check ?? "review.no-facts")
-        }
-        _ = try SignerError.lifting {
-            try file.attachments.checkedFor(caseDigest: facts.digest, vault: vault.document)
         }
         return facts
     }

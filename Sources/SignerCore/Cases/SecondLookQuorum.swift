@@ -5,14 +5,14 @@ import ByteCoding
 import Custody
 import Descriptors
 
-/// Verifies what a re-display file claims: the shares, the signatures that they stand for, and that nobody refused.
+/// Verifies what a re-display file claims: the shares and the signatures that they stand for. That nobody refused,
+/// the review has found.
 enum SecondLookQuorum {
     /// Counts the shares and checks each against the signatures in the file; what does not hold is named.
     static func verify(
         _ reviewed: CaseReview, _ facts: CaseFacts, _ agreedCase: AgreedCase
     ) throws(SignerError) -> VerifiedQuorum {
         let attachments = reviewed.file.attachments
-        try refuseVetoes(attachments.refusals, of: agreedCase)
         let tally = ShareTally(of: agreedCase, shares: attachments.shares)
         for judgement in tally.judgements {
             guard let problem = judgement.problem else { continue }
@@ -26,17 +26,6 @@ enum SecondLookQuorum {
         }
         try checkConfirmations(attachments, of: quorum)
         return quorum
-    }
-
-    private static func refuseVetoes(
-        _ refusals: [Document<Refusal>], of agreedCase: AgreedCase
-    ) throws(SignerError) {
-        for (refusal, judgement) in zip(refusals, ConfirmationTally.judge(refusals, of: agreedCase)) {
-            if let problem = judgement.problem {
-                throw .badAnswer(person: judgement.person, reason: problem.description)
-            }
-            throw .vetoed(by: judgement.person, reason: refusal.body.reason)
-        }
     }
 
     private static func checkConfirmations(

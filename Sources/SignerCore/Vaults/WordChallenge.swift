@@ -2,15 +2,15 @@ import CommandSupport
 import SecretKeys
 
 /// Asks for some of the words that another custodian reads out, so that nobody accepts a vault without comparing.
-struct WordChallenge {
+package struct WordChallenge: Sendable, Hashable {
     /// How many words are asked for.
-    static let count = 3
+    package static let count = 3
 
     /// The positions asked for, from 0, ascending.
-    let positions: [Int]
+    package let positions: [Int]
 
     /// Draws distinct positions from random bytes; more bytes than needed are given, so that some may be passed over.
-    init(wordCount: Int, random: [UInt8]) {
+    package init(wordCount: Int, random: [UInt8]) {
         var drawn: Set<Int> = []
         // A byte at or above the largest multiple of the count would favour the first words.
         let limit = 256 / wordCount * wordCount
