@@ -139,6 +139,16 @@ package final class PseudoTerminal {
         _ = unsafe bytes.withUnsafeBytes { unsafe write(master, $0.baseAddress, $0.count) }
     }
 
+    /// Whether what is typed appears on the screen now.
+    package var isEchoing: Bool {
+        var settings = termios()
+        // The two sides of a pseudo-terminal share their settings.
+        return unsafe tcgetattr(master, &settings) == 0 && settings.c_lflag & tcflag_t(ECHO) != 0
+    }
+
+    /// Sends a signal to the program.
+    package func signal(_ number: Int32) { kill(process, number) }
+
     /// Waits for the end of the program; its exit status, or 128 and the signal that ended it.
     package func exitStatus(timeout seconds: Double = 60) throws -> Int32 {
         if let ended { return ended }

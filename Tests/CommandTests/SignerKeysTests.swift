@@ -1,0 +1,140 @@
+import CommandSupport
+import Glibc
+import TestSupport
+import Testing
+
+@Suite("rensho-signer keys, at a terminal", .serialized)
+struct SignerKeysTests {
+    private static let words =
+        "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about"
+    private static let passphrase = "public test passphrase"
+
+    private static func arguments(_ home: String) -> [String] {
+        [
+            "keys", "restore", "--person", "alice", "--name", "Alice Example", "--organisation", "example", "--site",
+            "tokyo", "--device", "laptop-1", "--network", "regtest", "--home", home,
+        ]
+    }
+
+    private func start(_ folder: borrowing TemporaryFolder, _ arguments: [String]) throws -> PseudoTerminal {
+        try PseudoTerminal(
+            .init(
+                BuiltPrograms.signer, arguments, folder: folder.path,
+                environment: BuiltPrograms.environment(home: folder.path)))
+    }
+
+    @Test("restores keys from typed words that are never shown, and exports the key record")
+    func restoresAndExports() throws {
+        let folder = TemporaryFolder()
+        let restore = try start(folder, Self.arguments("home"))
+        try restore.expect("Backup words, separated by spaces (not shown): ")
+        #expect(!restore.isEchoing)
+        restore.send(Self.words)
+        try restore.expect("New passphrase for the keystore: ")
+        restore.send(Self.passphrase)
+        try restore.expect("The same passphrase again: ")
+        restore.send(Self.passphrase)
+        #expect(try restore.exitStatus() == ExitStatus.done.rawValue)
+        #expect(restore.isEchoing)
+        #expect(!restore.transcript.contains("abandon"))
+        #expect(!restore.transcript.contains(Self.passphrase))
+        #expect(restore.standardOutput.contains("fingerprint: 73c5da0a\n"))
+
+        let export = try start(folder, ["keys", "export", "--home", "home"])
+        #expect(try export.exitStatus() == ExitStatus.done.rawValue)
+        let record = String(
+            decoding: try FileAccess.read(folder.file("alice.key-record"), limit: 10_000), as: UTF8.self)
+        #expect(record.hasPrefix("rensho/key-record/v1\nnetwork: regtest\nperson: alice\nname: Alice Example\n"))
+        #expect(record.contains("origin: 73c5da0a/48h/1h/0h/2h\n"))
+        #expect(export.standardOutput.hasSuffix("  alice.key-record\n"))
+
+        let again = try start(folder, Self.arguments("home"))
+        #expect(try again.exitStatus() == ExitStatus.cannotWrite.rawValue)
+        #expect(again.transcript.contains("[signer.keys-exist]"))
+    }
+
+    @Test("throws away keys typed before a question stood")
+    func forgetsTypedAhead() throws {
+        let folder = TemporaryFolder()
+        let restore = try start(folder, Self.arguments("home"))
+        try restore.expect("(not shown): ")
+        restore.type(Self.words + "\rtyped before the question\r")
+        try restore.expect("New passphrase for the keystore: ")
+        restore.send(Self.passphrase)
+        try restore.expect("The same passphrase again: ")
+        restore.send(Self.passphrase)
+        #expect(try restore.exitStatus() == ExitStatus.done.rawValue)
+    }
+
+    @Test("leaves the terminal as it was when a secret is interrupted", arguments: [SIGINT, SIGTERM, SIGHUP])
+    func restoresEcho(signal: Int32) throws {
+        let folder = TemporaryFolder()
+        let restore = try start(folder, Self.arguments("home"))
+        try restore.expect("(not shown): ")
+        #expect(!restore.isEchoing)
+        restore.signal(signal)
+        let status = try restore.exitStatus()
+        #expect(status == ExitStatus.refused.rawValue)
+        #expect(restore.isEchoing)
+        #expect(restore.transcript.contains("[terminal.interrupted]"))
+        #expect(!FileAccess.exists(folder.file("home/keystore")))
+    }
+
+    @Test("refuses a terminal that is too small, and none at all")
+    func needsTerminal() throws {
+        let folder = TemporaryFolder()
+        var command = PseudoTerminal.Command(
+            BuiltPrograms.signer, Self.arguments("home"), folder: folder.path,
+            environment: BuiltPrograms.environment(home: folder.path))
+        command.columns = 59
+        let narrow = try PseudoTerminal(command)
+        #expect(try narrow.exitStatus() == ExitStatus.usage.rawValue)
+        #expect(narrow.transcript.contains("the terminal has 59 columns and 40 rows"))
+        let none = try ProgramRun(
+            "/usr/bin/setsid", ["--wait", BuiltPrograms.signer] + Self.arguments("home"), in: folder.path)
+        #expect(none.status == ExitStatus.usage.rawValue)
+        #expect(none.error.contains("[terminal.none]"))
+    }
+
+    @Test("takes words and passphrase from descriptors, without a terminal")
+    func readsDescriptors() throws {
+        let folder = TemporaryFolder()
+        let run = try ProgramRun(
+            BuiltPrograms.signer, Self.arguments("home") + ["--words-fd", "3", "--passphrase-fd", "4", "--json"],
+            in: folder.path, passed: [3: Self.words, 4: Self.passphrase])
+        #expect(run.status == ExitStatus.done.rawValue)
+        #expect(run.output.contains("\"fingerprint\": \"73c5da0a\""))
+        #expect(run.error == "")
+    }
+
+    @Test(
+        "ends with the usage status and names the value for every bad argument",
+        arguments: [
+            (["--person", "Alice"], "'Alice' is invalid"), (["--network", "mainet"], "'mainet' is invalid"),
+            (["--account", "2147483648"], "--account must be below"), (["--nonsense"], "--nonsense"),
+        ])
+    func usage(extra: [String], text: String) throws {
+        let folder = TemporaryFolder()
+        var arguments = Self.arguments("home")
+        if let place = arguments.firstIndex(of: extra[0]) { arguments.removeSubrange(place...(place + 1)) }
+        let run = try ProgramRun(BuiltPrograms.signer, arguments + extra, in: folder.path)
+        #expect(run.status == ExitStatus.usage.rawValue)
+        #expect(run.error.contains(text))
+        #expect(run.error.contains("[usage]"))
+        #expect(!FileAccess.exists(folder.file("home")))
+    }
+
+    @Test(
+        "teaches every command with an example",
+        arguments: [
+            ["keys", "restore"], ["keys", "export"], ["vault", "register"], ["vault", "show"], ["address"], ["review"],
+            ["sign"], ["confirm"], ["refuse"], ["log", "show"],
+        ])
+    func help(command: [String]) throws {
+        let folder = TemporaryFolder()
+        let run = try ProgramRun(BuiltPrograms.signer, command + ["--help"], in: folder.path)
+        #expect(run.status == 0)
+        #expect(run.output.contains("Example"))
+        #expect(run.output.contains("rensho-signer " + command.joined(separator: " ")))
+    }
+}
