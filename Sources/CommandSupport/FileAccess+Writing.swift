@@ -42,7 +42,8 @@ extension FileAccess {
     package static func append(_ bytes: [UInt8], to path: String, expectedSize: Int) throws(FileError) {
         let (folderPath, _) = try split(path)
         let folder = try openFolder(folderPath)
-        let isNew = !exists(path)
+        // A journal that should have something in it is never begun anew.
+        let isNew = expectedSize == 0 && !exists(path)
         let flags =
             O_WRONLY | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY | (isNew ? O_CREAT | O_EXCL : 0)
         let file: OpenFile

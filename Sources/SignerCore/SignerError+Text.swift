@@ -9,6 +9,7 @@ extension SignerError {
         case .noKeys: "signer.no-keys"
         case .keysExist: "signer.keys-exist"
         case .journalOfOtherKeys: "signer.journal-of-other-keys"
+        case .journalMissing: "signer.journal-missing"
         case .recordDiffers: "signer.record-differs"
         case .storedVaultDiffers: "signer.stored-vault-differs"
         case .passphraseTooShort: "signer.passphrase-too-short"
@@ -48,6 +49,7 @@ extension SignerError {
         case .noKeys(let home): "there are no keys in \(home)"
         case .keysExist(let home): "there are keys in \(home) already, and keys are never replaced"
         case .journalOfOtherKeys(let home): "the journal in \(home) was written with other keys"
+        case .journalMissing(let home): "the journal in \(home) does not begin with the keys that are there"
         case .recordDiffers(let path): "\(path) is not the record of the keys in the keystore"
         case .storedVaultDiffers(let path): "\(path) is not the vault that was registered on this machine"
         case .passphraseTooShort:
@@ -93,6 +95,8 @@ extension SignerError {
         case .noKeys: "Run: rensho-signer keys restore"
         case .keysExist: "Use --home to name another folder for other keys."
         case .journalOfOtherKeys: "Restore the keys that belong to this folder, or use another one with --home."
+        case .journalMissing:
+            "Do not sign on this machine: what it has answered before is lost. Look for the journal in a backup."
         case .recordDiffers, .storedVaultDiffers, .keystoreKeysDiffer:
             "Do not sign on this machine before you know who changed the file."
         case .passphraseTooShort: "Take several random words."

@@ -15,6 +15,8 @@ package enum SignerError: CommandError, Equatable {
     case keysExist(home: String)
     /// The journal in the home belongs to other keys.
     case journalOfOtherKeys(home: String)
+    /// The home's journal does not begin with its keys: it was removed or exchanged.
+    case journalMissing(home: String)
     /// The home's stored record of its keys is not the keystore's.
     case recordDiffers(path: String)
     /// A stored vault is not the one that this person's identity key acknowledged.
@@ -89,7 +91,7 @@ package enum SignerError: CommandError, Equatable {
         case .cause(let cause): cause.exitStatus
         case .noKeys: .unreadable
         case .keysExist: .cannotWrite
-        case .journalOfOtherKeys, .recordDiffers, .storedVaultDiffers, .keystoreKeysDiffer: .internalError
+        case .journalOfOtherKeys, .journalMissing, .recordDiffers, .storedVaultDiffers, .keystoreKeysDiffer: .internalError
         case .severalVaults, .unattendedOnMainnet, .needsPerson: .usage
         case .noCase: .malformed
         case .quorumMissing: .incomplete

@@ -85,6 +85,9 @@ struct FileAccessWriteTests {
         try FileAccess.append([2, 3], to: path, expectedSize: 1)
         #expect(try FileAccess.read(path, limit: 3) == [1, 2, 3])
         #expect(throws: FileError.self) { try FileAccess.append([4], to: path, expectedSize: 2) }
+        let gone = folder.file("gone")
+        #expect(throws: FileError.missing(path: gone)) { try FileAccess.append([4], to: gone, expectedSize: 2) }
+        #expect(!FileAccess.exists(gone))
         try FileAccess.truncate(path, to: 2)
         #expect(try FileAccess.read(path, limit: 3) == [1, 2])
     }

@@ -130,6 +130,13 @@ struct SignerHomeTests {
         #expect(opened?.code == "file.open-to-others")
     }
 
+    @Test("refuses to work without the journal that began with its keys")
+    func missingJournal() throws {
+        _ = try Custodian.alice.restore(in: folder.home)
+        folder.remove("journal")
+        #expect(throws: SignerError.journalMissing(home: folder.home)) { _ = try SignerHome(opening: folder.home) }
+    }
+
     @Test("refuses a key record of somebody else")
     func foreignRecord() throws {
         _ = try Custodian.alice.restore(in: folder.home)

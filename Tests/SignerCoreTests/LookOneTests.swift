@@ -138,6 +138,20 @@ struct LookOneTests {
         #expect(!FileAccess.exists(world.file("01010101.alice.signed.psbt")))
     }
 
+    @Test("signs nothing when the journal cannot be written")
+    func needsJournal() throws {
+        let (world, _, input) = try prepared()
+        var home = try world.open(.alice)
+        let journal = world.home(.alice) + "/journal"
+        try FileAccess.truncate(journal, to: 10)
+        let error = #expect(throws: SignerError.self) {
+            try LookOne.run(
+                world.answering(input), in: &home, terminal: Answers.challenge(of: input, network: .regtest))
+        }
+        #expect(error?.code == "file.unwritable")
+        #expect(!FileAccess.exists(world.file("01010101.alice.signed.psbt")))
+    }
+
     @Test("signs another transaction under the same case id never")
     func oneDigestPerCase() throws {
         let (world, vault, input) = try prepared()

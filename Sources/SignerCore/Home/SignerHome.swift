@@ -38,6 +38,9 @@ package struct SignerHome: ~Copyable {
         let journal = try SignerError.lifting {
             try SignerJournal(opening: FileAccess.join(folder, HomeFile.journal))
         }
+        guard case .keysRestored(let start) = journal.entries.first?.event, start.identityKey == header.identityKey,
+            start.network == header.network
+        else { throw .journalMissing(home: folder) }
         let vaults = try Self.readVaults(in: folder, of: record.body)
         self.folder = folder
         keystoreFile = keystore
