@@ -64,7 +64,8 @@ var targets: [Target] = [
     library(
         "CoordinatorCore",
         [
-            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "WalletFormats", "Custody",
+            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "WalletFormats",
+            "Custody",
             "Review",
         ]),
     library(
@@ -82,7 +83,8 @@ var targets: [Target] = [
     program(
         "rensho",
         [
-            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "WalletFormats", "Custody",
+            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "WalletFormats",
+            "Custody",
             "Review", "CommandSupport", "CoordinatorCore", "CoordinatorStore", arguments,
         ]),
     program(
@@ -132,7 +134,8 @@ var targets: [Target] = [
     tests(
         "CoordinatorCoreTests",
         [
-            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "WalletFormats", "Custody",
+            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "WalletFormats",
+            "Custody",
             "Review", "SecretKeys", "SignerCore", "CommandSupport", "CoordinatorCore",
         ]),
     tests(
@@ -141,7 +144,8 @@ var targets: [Target] = [
             "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "Custody", "SecretKeys",
             "CoordinatorCore", "CoordinatorStore", grdb,
         ]),
-    tests("CommandTests", ["ByteCoding", "BitcoinPrimitives", "BitcoinPSBT", "CommandSupport", "rensho", "rensho-signer"]),
+    tests(
+        "CommandTests", ["ByteCoding", "BitcoinPrimitives", "BitcoinPSBT", "CommandSupport", "rensho", "rensho-signer"]),
     tests("ArchitectureTests", []),
 ]
 

@@ -10,10 +10,12 @@ struct ArchitectureTests {
         #expect(HouseRules.violations(in: graph) == [])
     }
 
-    @Test("the check sees an arrow that was added by hand", arguments: [
-        ("rensho", "SecretKeys"), ("CoordinatorCore", "SecretKeys"), ("SignerCore", "WalletFormats"),
-        ("Review", "SecretKeys"), ("ByteCoding", "BitcoinCrypto"), ("Custody", "COpenSSL"),
-    ])
+    @Test(
+        "the check sees an arrow that was added by hand",
+        arguments: [
+            ("rensho", "SecretKeys"), ("CoordinatorCore", "SecretKeys"), ("SignerCore", "WalletFormats"),
+            ("Review", "SecretKeys"), ("ByteCoding", "BitcoinCrypto"), ("Custody", "COpenSSL"),
+        ])
     func seesForbiddenArrow(from: String, to: String) throws {
         let dump = try Repository.run("swift", ["package", "--scratch-path", ".build/architecture", "dump-package"])
         var json = try #require(try JSONSerialization.jsonObject(with: Data(dump.output.utf8)) as? [String: Any])
@@ -56,7 +58,8 @@ struct ArchitectureTests {
 
     @Test("the reader of imports understands access levels, attributes and kinds")
     func importReader() {
-        let text = "package import ByteCoding\n@preconcurrency import Dispatch\nimport struct Foundation.Data\n// import X\n"
+        let text =
+            "package import ByteCoding\n@preconcurrency import Dispatch\nimport struct Foundation.Data\n// import X\n"
         #expect(Repository.imports(in: text) == ["ByteCoding", "Dispatch", "Foundation"])
     }
 }

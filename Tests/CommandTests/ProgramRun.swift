@@ -6,6 +6,13 @@ struct ProgramRun {
     let output: String
     let error: String
 
+    /// States a run.
+    init(status: Int32, output: String, error: String) {
+        self.status = status
+        self.output = output
+        self.error = error
+    }
+
     /// Runs a program in `folder`; each text of `passed` arrives on its descriptor (the words or a passphrase).
     init(_ program: String, _ arguments: [String], in folder: String, passed: [Int: String] = [:]) throws {
         let process = Process()

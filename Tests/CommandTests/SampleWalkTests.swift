@@ -18,7 +18,8 @@ struct SampleWalkTests {
     }
 
     @Test(
-        "a case of our own passes Bitcoin Core's consensus code in every input", .enabled(if: ConsensusCheck.interpreter != nil),
+        "a case of our own passes Bitcoin Core's consensus code in every input",
+        .enabled(if: ConsensusCheck.interpreter != nil),
         arguments: ["0", "2"], [["alice", "bob"], ["carol", "alice"]])
     func consensus(version: String, signers: [String]) throws {
         let walk = try SampleWalk()

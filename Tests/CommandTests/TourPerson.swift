@@ -51,7 +51,8 @@ struct TourPerson {
             case .vaultWord: terminal.send(vaultWord())
             case .destination: destination = number(after: "Destination ", in: text) ?? 0
             case .characters: terminal.send(characters(of: destination, askedIn: text))
-            case .amount: terminal.send(payments.indices.contains(destination - 1) ? payments[destination - 1].amount : "")
+            case .amount:
+                terminal.send(payments.indices.contains(destination - 1) ? payments[destination - 1].amount : "")
             }
         }
     }
