@@ -68,6 +68,11 @@ package struct Store: Sendable {
         }
     }
 
+    /// The number that SQLite holds for one of its settings on this connection.
+    package func setting(_ name: String) throws(StoreError) -> Int? {
+        try Self.guarding { try queue.read { try Int.fetchOne($0, sql: "PRAGMA \(name)") } }
+    }
+
     /// Runs a change as one transaction; nothing of it remains when it throws.
     func write<Result>(_ change: (Database) throws -> Result) throws(StoreError) -> Result {
         try Self.guarding {

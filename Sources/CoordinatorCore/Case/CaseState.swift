@@ -26,7 +26,7 @@ package struct CaseState: Sendable {
     package private(set) var quarantine: [Bytes32: QuarantinedItem] = [:]
 
     private var knownAnswers: Set<Bytes32> = []
-    private var knownFactsHash: Bytes32?
+    private let knownFactsHash = OnceOnly<Bytes32>()
 
     /// Opens a case from its proposal; the transaction and the vault must make exactly the case document inside it.
     package init(
@@ -231,12 +231,7 @@ package struct CaseState: Sendable {
     }
 
     /// The hash of the facts that every machine shows for this case.
-    private mutating func factsHash() -> Bytes32 {
-        if let knownFactsHash { return knownFactsHash }
-        let hash = review().factsHash
-        knownFactsHash = hash
-        return hash
-    }
+    package func factsHash() -> Bytes32 { knownFactsHash.value { review().factsHash } }
 }
 
 /// Says that a key gave two different signatures that both verify.

@@ -16,6 +16,13 @@ package struct RequestDifference: Sendable, Hashable, CustomStringConvertible {
     /// What happened to it.
     package let kind: Kind
 
+    /// Names a difference.
+    package init(map: PSBTMapName, field: String, kind: Kind) {
+        self.map = map
+        self.field = field
+        self.kind = kind
+    }
+
     package var description: String { "\(field) of \(map) was \(kind.rawValue)" }
 }
 
