@@ -59,7 +59,8 @@ extension Store {
             try Log.append(
                 LogEvent(
                     kind: .caseOpened, caseID: id,
-                    text: "digest \(state.digest.hex) txid \(state.facts.finalTxid) leaving \(state.facts.leaving.sat) sat "
+                    text:
+                        "digest \(state.digest.hex) txid \(state.facts.finalTxid) leaving \(state.facts.leaving.sat) sat "
                         + "fee \(state.facts.fee.sat) sat"), now, in: db)
             var collected = state
             return try Self.take(
@@ -215,7 +216,8 @@ extension Store {
 
     private static func end(_ id: String, as life: CaseLife, _ now: Timestamp, in db: Database) throws {
         try db.execute(
-            sql: "UPDATE payment_case SET state = ?, ended_at = ? WHERE id = ?", arguments: [life.rawValue, now.text, id])
+            sql: "UPDATE payment_case SET state = ?, ended_at = ? WHERE id = ?",
+            arguments: [life.rawValue, now.text, id])
     }
 
     private static func signatures(of id: String, in db: Database) throws -> [SignatureCheckpoint.Candidate] {
@@ -235,8 +237,8 @@ extension Store {
                 guard let kind = CaseAnswerDocument.Kind(rawValue: try RowValue.text(row, "kind")) else {
                     throw StoreError.damaged(what: "the kind of a document")
                 }
-                do { return try CaseAnswerDocument(kind: kind, bytes: try RowValue.bytes(row, "bytes")) } catch
-                    let error as DocumentError
+                do { return try CaseAnswerDocument(kind: kind, bytes: try RowValue.bytes(row, "bytes")) } catch let
+                    error as DocumentError
                 {
                     throw StoreError.damaged(what: "a stored \(kind.rawValue): \(error)")
                 }

@@ -164,7 +164,8 @@ extension StoreError {
     var isAboutFile: Bool {
         switch self {
         case .refused, .fileOfNoCase, .fileOfOtherNetwork, .caseEnded: true
-        case .busy, .unavailable, .diskFull, .alreadyThere, .notAStore, .damaged, .unknownVault, .noVault, .severalVaults,
+        case .busy, .unavailable, .diskFull, .alreadyThere, .notAStore, .damaged, .unknownVault, .noVault,
+            .severalVaults,
             .vaultConflict, .acknowledgementConflict, .acknowledgementOfUnknownVault, .acknowledgement, .unknownCase,
             .ambiguousCase, .malformedCaseName, .caseExists, .coinLocked, .unknownCoin, .logBroken, .unexpected:
             false

@@ -76,7 +76,8 @@ extension Store {
             try Log.append(
                 LogEvent(
                     kind: .acknowledgementAdded, caseID: nil,
-                    text: "vault \(body.vault) version \(body.vaultVersion) acknowledged by \(body.person)"), now, in: db)
+                    text: "vault \(body.vault) version \(body.vaultVersion) acknowledged by \(body.person)"), now,
+                in: db)
             return .new
         }
     }

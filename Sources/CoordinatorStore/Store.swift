@@ -25,7 +25,8 @@ package struct Store: Sendable {
                 try db.execute(
                     sql: "INSERT INTO home (id, network, created_at) VALUES (1, ?, ?)",
                     arguments: [network.rawValue, now.text])
-                try Log.append(LogEvent(kind: .created, caseID: nil, text: "store made for \(network.rawValue)"), now, in: db)
+                try Log.append(
+                    LogEvent(kind: .created, caseID: nil, text: "store made for \(network.rawValue)"), now, in: db)
                 return .commit
             }
         }

@@ -108,7 +108,8 @@ package enum StoreError: CodedError, Equatable {
         case .unknownVault(let name): "no vault \"\(name)\" is in the store"
         case .noVault: "no vault is in the store"
         case .severalVaults(let names): "the store has several vaults: \(names.joined(separator: ", "))"
-        case .vaultConflict(let name, let version): "another document of vault \(name) version \(version) is in the store"
+        case .vaultConflict(let name, let version):
+            "another document of vault \(name) version \(version) is in the store"
         case .acknowledgementConflict(let person): "\(person) has signed another acknowledgement of this vault before"
         case .acknowledgement(let error): "\(error)"
         case .acknowledgementOfUnknownVault(let name, let digest):

@@ -49,7 +49,8 @@ struct CaseView {
         let width = max(6, status.rows.map { $0.person.description.count }.max() ?? 0)
         let isWide = inputs > Self.shownInputs
         let columns = isWide ? ["signed"] : (0..<inputs).map { "in\($0)" }
-        let heading = [Self.pad("", width), Self.pad("key", 8)] + columns.map { Self.pad($0, 6) } + ["share", "confirmed"]
+        let heading =
+            [Self.pad("", width), Self.pad("key", 8)] + columns.map { Self.pad($0, 6) } + ["share", "confirmed"]
         var lines = [heading.joined(separator: "  ")]
         for row in status.rows {
             let cells =
@@ -102,7 +103,8 @@ struct CaseView {
     private static func json(_ row: CaseStatus.Row) -> JSONValue {
         .object([
             (key: "person", value: .string(row.person.description)),
-            (key: "fingerprint", value: .string(row.fingerprint)), (key: "release", value: .string(row.release.rawValue)),
+            (key: "fingerprint", value: .string(row.fingerprint)),
+            (key: "release", value: .string(row.release.rawValue)),
             (key: "inputs", value: Output.strings(row.cells.map(\.word))),
             (key: "share", value: .string(word(row.share))), (key: "has_confirmed", value: .bool(row.hasConfirmed)),
             (key: "has_refused", value: .bool(row.hasRefused)),

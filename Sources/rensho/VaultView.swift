@@ -50,8 +50,10 @@ struct VaultView {
 
     var json: [(key: String, value: JSONValue)] {
         [
-            (key: "name", value: .string(vault.name.description)), (key: "version", value: .unsigned(UInt64(vault.version))),
-            (key: "network", value: .string(vault.network.rawValue)), (key: "hash", value: .string(document.digest.hex)),
+            (key: "name", value: .string(vault.name.description)),
+            (key: "version", value: .unsigned(UInt64(vault.version))),
+            (key: "network", value: .string(vault.network.rawValue)),
+            (key: "hash", value: .string(document.digest.hex)),
             (key: "words", value: Output.strings(words)), (key: "threshold", value: .integer(vault.threshold)),
             (key: "script", value: .string(vault.scriptType.rawValue)),
             (key: "descriptor", value: .string(vault.descriptor.text)),
@@ -82,7 +84,8 @@ struct VaultView {
         .array(
             vault.people.map { person in
                 .object([
-                    (key: "id", value: .string(person.id.description)), (key: "name", value: .string(person.name.description)),
+                    (key: "id", value: .string(person.id.description)),
+                    (key: "name", value: .string(person.name.description)),
                     (key: "roles", value: Output.strings(person.roles.map(\.rawValue))),
                     (key: "identity_key", value: .string(person.identityKey.hex)),
                     (key: "organisation", value: .string(person.organisation.description)),

@@ -28,7 +28,8 @@ import Testing
         var document = Document(
             body: Acknowledgement(
                 network: network, vault: vault.document.body.name, vaultVersion: 1,
-                vaultHash: hash ?? vault.document.digest, person: try Identifier(person), device: try Identifier(device),
+                vaultHash: hash ?? vault.document.digest, person: try Identifier(person),
+                device: try Identifier(device),
                 firstAddress: address ?? first))
         document.add(try vault.cosigners[signer].signature(over: document.digest))
         return document

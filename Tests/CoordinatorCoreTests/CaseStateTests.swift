@@ -218,7 +218,8 @@ import Testing
         let maker = try CaseMaker.standard(.v0)
         var bad = try maker.signed(by: 2)
         bad.inputs[0].partialSigs = [
-            PartialSig(publicKey: bad.inputs[0].partialSigs[0].publicKey, signature: bad.inputs[1].partialSigs[0].signature)
+            PartialSig(
+                publicKey: bad.inputs[0].partialSigs[0].publicKey, signature: bad.inputs[1].partialSigs[0].signature)
         ]
         let files = try [
             maker.answer(by: 0).encoded(), maker.answer(by: 1).encoded(), bad.encoded(),

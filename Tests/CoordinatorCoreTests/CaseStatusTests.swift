@@ -15,7 +15,8 @@ import Testing
         let bobs = try maker.signed(by: 1)
         let key = try #require(bobs.inputs[1].partialSigs.first?.publicKey)
         psbt.inputs[1].partialSigs.removeAll { $0.publicKey == key }
-        psbt.inputs[1].addPartialSig(publicKey: key, signature: try #require(bobs.inputs[0].partialSigs.first?.signature))
+        psbt.inputs[1].addPartialSig(
+            publicKey: key, signature: try #require(bobs.inputs[0].partialSigs.first?.signature))
         _ = try state.collect(psbt)
         let status = CaseStatus(state)
         #expect(status.rows.map { $0.cells.map(\.word) } == [["ok", "ok"], ["ok", "BAD"], ["-", "-"]])

@@ -50,7 +50,8 @@ import Testing
         let with = UInt64(size.virtualSize(inputs: 1, outputScriptLengths: [22, 34])) * 5
         let limit = CoinSelection.dustLimit(.p2wsh)
         let coins = try Self.coins([100_000], vault)
-        let smallest = try CoinSelection.largestFirst(from: coins, for: try Self.request([100_000 - with - limit], vault))
+        let smallest = try CoinSelection.largestFirst(
+            from: coins, for: try Self.request([100_000 - with - limit], vault))
         #expect(smallest.change?.sat == limit)
         let dropped = try CoinSelection.largestFirst(
             from: coins, for: try Self.request([100_000 - with - limit + 1], vault))
@@ -70,7 +71,8 @@ import Testing
         #expect(throws: CoinSelectionError.noCoins) { try CoinSelection.largestFirst(from: [], for: request) }
         #expect(throws: CoinSelectionError.noCoins) { try CoinSelection.exactly([], for: request) }
         let coins = try Self.coins([30_000, 20_000], vault)
-        let fee = try Amount(sat: UInt64(SpendSize(vault.descriptor).virtualSize(inputs: 2, outputScriptLengths: [22])) * 5)
+        let fee = try Amount(
+            sat: UInt64(SpendSize(vault.descriptor).virtualSize(inputs: 2, outputScriptLengths: [22])) * 5)
         let error = CoinSelectionError.notEnough(
             available: try Amount(sat: 50_000), payments: try Amount(sat: 60_000), fee: fee)
         #expect(throws: error) { try CoinSelection.largestFirst(from: coins, for: request) }

@@ -17,9 +17,11 @@ import Testing
         #expect(throws: ConfirmFileError.noQuorum(approvals: 0, threshold: 2)) { try ConfirmFile.make(unshared) }
     }
 
-    @Test("carries the request unchanged, all shares with their signatures, and the answers so far", arguments: [
-        PSBTVersion.v0, .v2,
-    ])
+    @Test(
+        "carries the request unchanged, all shares with their signatures, and the answers so far",
+        arguments: [
+            PSBTVersion.v0, .v2,
+        ])
     func carries(_ version: PSBTVersion) throws {
         let maker = try CaseMaker.standard(version)
         var state = try maker.collected(signers: [0, 1], confirmers: [1])

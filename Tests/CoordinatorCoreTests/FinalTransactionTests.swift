@@ -13,9 +13,11 @@ import Testing
         try #require(state.confirmationTally()?.confirmed)
     }
 
-    @Test("assembles exactly M signatures of the quorum, for both versions and scripts", arguments: [
-        (PSBTVersion.v0, MultisigDescriptor.ScriptType.p2wsh), (.v2, .p2wsh), (.v0, .p2shP2wsh), (.v2, .p2shP2wsh),
-    ])
+    @Test(
+        "assembles exactly M signatures of the quorum, for both versions and scripts",
+        arguments: [
+            (PSBTVersion.v0, MultisigDescriptor.ScriptType.p2wsh), (.v2, .p2wsh), (.v0, .p2shP2wsh), (.v2, .p2shP2wsh),
+        ])
     func assembles(_ version: PSBTVersion, _ type: MultisigDescriptor.ScriptType) throws {
         var fixture = try FixtureCase(FixtureVault { $0.scriptType = type })
         fixture.version = version
@@ -71,7 +73,8 @@ import Testing
         // Two of one person's signatures change places: the commitment then differs and the person does not count.
         let swapped = candidates.map { candidate in
             let twin = candidates.first {
-                $0.slot.input != candidate.slot.input && state.signatures[$0.slot]?.person == state.signatures[candidate.slot]?.person
+                $0.slot.input != candidate.slot.input
+                    && state.signatures[$0.slot]?.person == state.signatures[candidate.slot]?.person
             }
             return SignatureCheckpoint.Candidate(slot: candidate.slot, value: twin?.value ?? candidate.value)
         }

@@ -38,9 +38,11 @@ import WalletFormats
         return (try CaseState(opening: file, under: agreement), selection)
     }
 
-    @Test("builds what signers need, in both versions and both scripts", arguments: [
-        (PSBTVersion.v0, MultisigDescriptor.ScriptType.p2wsh), (.v2, .p2wsh), (.v0, .p2shP2wsh), (.v2, .p2shP2wsh),
-    ])
+    @Test(
+        "builds what signers need, in both versions and both scripts",
+        arguments: [
+            (PSBTVersion.v0, MultisigDescriptor.ScriptType.p2wsh), (.v2, .p2wsh), (.v0, .p2shP2wsh), (.v2, .p2shP2wsh),
+        ])
     func builds(_ version: PSBTVersion, _ type: MultisigDescriptor.ScriptType) throws {
         let (state, selection) = try Self.build(version, type)
         let psbt = state.proposal.psbt
@@ -89,7 +91,8 @@ import WalletFormats
         #expect(coins.allSatisfy { $0.previousTransaction.hasWitness })
         let agreement = try vault.agreement()
         let payouts = try PayoutList(
-            parsing: try VectorStore.bytes("\(SampleTests.folder)/payouts.csv"), network: .regtest).payouts
+            parsing: try VectorStore.bytes("\(SampleTests.folder)/payouts.csv"), network: .regtest
+        ).payouts
         let outputs = try ProposalBuilder.outputs(of: payouts, under: agreement, window: 10)
         let selection = try CoinSelection.largestFirst(
             from: coins,
@@ -110,7 +113,10 @@ import WalletFormats
         let agreement = try vault.agreement()
         #expect(throws: ProposalBuildError.dust(row: 2, amount: try Amount(sat: 293), limit: 294)) {
             try ProposalBuilder.outputs(
-                of: [Self.payout(1, FixtureCase.stranger(1), sat: 294), Self.payout(2, FixtureCase.stranger(1), sat: 293)],
+                of: [
+                    Self.payout(1, FixtureCase.stranger(1), sat: 294),
+                    Self.payout(2, FixtureCase.stranger(1), sat: 293),
+                ],
                 under: agreement, window: 10)
         }
         #expect(throws: ProposalBuildError.ownAddress(row: 1, position: ScriptPosition(branch: 1, index: 4))) {

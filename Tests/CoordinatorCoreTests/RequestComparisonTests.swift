@@ -64,9 +64,11 @@ import Testing
         }
     }
 
-    @Test("lets signatures, Rensho's documents, another order of pairs and cleared flags pass", arguments: [
-        PSBTVersion.v0, .v2,
-    ])
+    @Test(
+        "lets signatures, Rensho's documents, another order of pairs and cleared flags pass",
+        arguments: [
+            PSBTVersion.v0, .v2,
+        ])
     func passes(_ version: PSBTVersion) throws {
         let maker = try CaseMaker.standard(version)
         #expect(RequestComparison.differences(proposal: maker.proposal.psbt, returned: try maker.answer(by: 0)).isEmpty)

@@ -28,9 +28,12 @@ import Testing
         try ScriptCheck.check(transaction, spending: outputs, verifier: OpenSSLVerifier())
     }
 
-    @Test("accepts finished inputs of every form", arguments: [
-        (MultisigDescriptor.ScriptType.p2wsh, 2, 3), (.p2shP2wsh, 2, 3), (.p2wsh, 3, 5), (.p2wsh, 15, 20), (.p2wsh, 17, 20),
-    ])
+    @Test(
+        "accepts finished inputs of every form",
+        arguments: [
+            (MultisigDescriptor.ScriptType.p2wsh, 2, 3), (.p2shP2wsh, 2, 3), (.p2wsh, 3, 5), (.p2wsh, 15, 20),
+            (.p2wsh, 17, 20),
+        ])
     func accepts(_ type: MultisigDescriptor.ScriptType, _ threshold: Int, _ keyCount: Int) throws {
         let (transaction, outputs) = try Self.finished(type, threshold: threshold, keyCount: keyCount)
         try Self.check(transaction, outputs)
@@ -52,10 +55,12 @@ import Testing
 
     static let damages: [Damage] = [
         Damage(name: "amount of the spent output", problem: .signatureFails) { _, outputs in
-            outputs[1] = TxOut(amount: try outputs[1].amount.adding(try Amount(sat: 1)), scriptPubKey: outputs[1].scriptPubKey)
+            outputs[1] = TxOut(
+                amount: try outputs[1].amount.adding(try Amount(sat: 1)), scriptPubKey: outputs[1].scriptPubKey)
         },
         Damage(name: "destination", problem: .signatureFails) { transaction, _ in
-            transaction.outputs[0] = TxOut(amount: transaction.outputs[0].amount, scriptPubKey: try FixtureCase.stranger(9))
+            transaction.outputs[0] = TxOut(
+                amount: transaction.outputs[0].amount, scriptPubKey: try FixtureCase.stranger(9))
         },
         Damage(name: "scriptSig of a native program", problem: .scriptSig) { transaction, _ in
             transaction.inputs[1].scriptSig = Script([0x00])
@@ -88,7 +93,8 @@ import Testing
         Damage(name: "sequence", problem: .signatureFails) { transaction, _ in
             let input = transaction.inputs[1]
             transaction.inputs[1] = TxIn(
-                previousOutput: input.previousOutput, scriptSig: input.scriptSig, sequence: .final, witness: input.witness)
+                previousOutput: input.previousOutput, scriptSig: input.scriptSig, sequence: .final,
+                witness: input.witness)
         },
         Damage(name: "spent script of another kind", problem: .unknownScript) { _, outputs in
             outputs[1] = TxOut(amount: outputs[1].amount, scriptPubKey: try FixtureCase.stranger(1))

@@ -6,10 +6,12 @@ import TestSupport
 import Testing
 
 @Suite struct SpendSizeTests {
-    @Test("forecasts what Custody measures on the built transaction", arguments: [
-        (MultisigDescriptor.ScriptType.p2wsh, 2, 3), (.p2shP2wsh, 2, 3), (.p2wsh, 3, 5), (.p2shP2wsh, 7, 11),
-        (.p2wsh, 15, 16), (.p2wsh, 17, 20),
-    ])
+    @Test(
+        "forecasts what Custody measures on the built transaction",
+        arguments: [
+            (MultisigDescriptor.ScriptType.p2wsh, 2, 3), (.p2shP2wsh, 2, 3), (.p2wsh, 3, 5), (.p2shP2wsh, 7, 11),
+            (.p2wsh, 15, 16), (.p2wsh, 17, 20),
+        ])
     func agrees(_ type: MultisigDescriptor.ScriptType, _ threshold: Int, _ keyCount: Int) throws {
         let vault = try FixtureVault {
             $0.scriptType = type
@@ -19,7 +21,8 @@ import Testing
         let fixture = try FixtureCase(vault)
         let facts = try #require(try fixture.examination().facts)
         let lengths = fixture.payments.map(\.script.bytes.count)
-        let forecast = SpendSize(vault.descriptor).virtualSize(inputs: fixture.coins.count, outputScriptLengths: lengths)
+        let forecast = SpendSize(vault.descriptor).virtualSize(
+            inputs: fixture.coins.count, outputScriptLengths: lengths)
         #expect(forecast == facts.virtualSize)
     }
 

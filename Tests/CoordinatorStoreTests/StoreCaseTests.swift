@@ -13,7 +13,7 @@ import Testing
 
     @Test("opens a case, holds its coins and uses up its change address")
     func opens() throws {
-        let maker = try StoreMaker()
+        let maker = try StoreMaker.make()
         let fixture = try maker.fixture()
         _ = try maker.store.importCoins(try maker.coins(fixture), of: maker.vault.document, now: Self.now)
         _ = try maker.store.open(try maker.state(fixture), now: Self.now)
@@ -30,7 +30,7 @@ import Testing
 
     @Test("opens no second case with one of its coins, and then nothing of it remains")
     func holdsCoins() throws {
-        let maker = try StoreMaker()
+        let maker = try StoreMaker.make()
         _ = try maker.opened(1)
         let before = try maker.store.log()
         let outpoint = OutPoint(txid: try maker.fixture().previousTransaction(0).txid, vout: 1)
@@ -42,7 +42,7 @@ import Testing
 
     @Test("finds a case by any unique beginning of its id")
     func names() throws {
-        let maker = try StoreMaker()
+        let maker = try StoreMaker.make()
         let ids = ["aabbccdd", "aabbccee"]
         for (number, text) in ids.enumerated() {
             let id = try CaseID(try Hex.decode(text + String(repeating: "0", count: 24)))
@@ -64,7 +64,7 @@ import Testing
 
     @Test("frees the coins of an aborted case and keeps those of an assembled one")
     func ends() throws {
-        let maker = try StoreMaker()
+        let maker = try StoreMaker.make()
         let fixture = try maker.opened(1)
         let id = try FixtureCase.caseID(1)
         try maker.store.abort(id, reason: "test", now: Self.now)
@@ -93,7 +93,7 @@ import Testing
 
     @Test("collects files, keeps each by its hash, and knows the state again after reopening")
     func collects() throws {
-        let maker = try StoreMaker()
+        let maker = try StoreMaker.make()
         let fixture = try maker.opened()
         let bytes = try maker.answer(fixture, by: 0).encoded()
         let first = try maker.collect(bytes, as: "a.psbt")
@@ -111,7 +111,7 @@ import Testing
 
     @Test("finds the case of a file that lost its documents by its transaction")
     func stripped() throws {
-        let maker = try StoreMaker()
+        let maker = try StoreMaker.make()
         let fixture = try maker.opened()
         var psbt = try fixture.proposal()
         try fixture.sign(&psbt, by: 2)
@@ -121,7 +121,7 @@ import Testing
 
     @Test("gives every refused file its own sentence, keeps it, and changes nothing else")
     func refuses() throws {
-        let maker = try StoreMaker()
+        let maker = try StoreMaker.make()
         let fixture = try maker.opened()
         func error(_ bytes: [UInt8]) throws -> StoreError {
             try #require(throws: StoreError.self) { try maker.collect(bytes) }
@@ -142,7 +142,9 @@ import Testing
         #expect(try error(changed.encoded()).code == "collect.request-changed")
         #expect(try error(Array("nonsense".utf8)).code == "psbt.magic")
         #expect(try maker.store.state(of: try FixtureCase.caseID(1)).signatures.isEmpty)
-        let outcomes = try maker.raw { try String.fetchAll($0, sql: "SELECT outcome FROM received_file ORDER BY rowid") }
+        let outcomes = try maker.raw {
+            try String.fetchAll($0, sql: "SELECT outcome FROM received_file ORDER BY rowid")
+        }
         #expect(
             outcomes == [
                 "taken", "store.file-of-no-case", "store.file-of-no-case", "store.file-of-other-network",
@@ -152,7 +154,7 @@ import Testing
 
     @Test("keeps quarantined signatures as evidence over a restart")
     func quarantine() throws {
-        let maker = try StoreMaker()
+        let maker = try StoreMaker.make()
         let fixture = try maker.opened()
         var psbt = try fixture.proposal()
         try fixture.sign(&psbt, by: 0)
@@ -167,7 +169,7 @@ import Testing
 
     @Test("never replaces or removes a verified signature, nor a received file")
     func protects() throws {
-        let maker = try StoreMaker()
+        let maker = try StoreMaker.make()
         let fixture = try maker.opened()
         _ = try maker.collect(try maker.answer(fixture, by: 0).encoded())
         for sql in [
@@ -182,10 +184,12 @@ import Testing
 
     @Test("writes a change and its log entry together or not at all")
     func atomic() throws {
-        let maker = try StoreMaker()
+        let maker = try StoreMaker.make()
         let fixture = try maker.opened()
         let before = try maker.store.log()
-        try maker.raw { try $0.execute(sql: "CREATE TRIGGER full BEFORE INSERT ON log BEGIN SELECT RAISE(ABORT, 'no'); END") }
+        try maker.raw {
+            try $0.execute(sql: "CREATE TRIGGER full BEFORE INSERT ON log BEGIN SELECT RAISE(ABORT, 'no'); END")
+        }
         #expect(throws: StoreError.self) { try maker.collect(try maker.answer(fixture, by: 0).encoded()) }
         #expect(throws: StoreError.self) {
             try maker.store.abort(try FixtureCase.caseID(1), reason: "x", now: Self.now)

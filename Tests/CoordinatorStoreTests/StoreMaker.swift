@@ -12,18 +12,27 @@ import TestSupport
 struct StoreMaker: ~Copyable {
     static let now = Timestamp(seconds: 1_795_219_200)
 
-    let folder = TemporaryFolder()
+    let folder: TemporaryFolder
+    let path: String
     let store: Store
     let vault: FixtureVault
 
-    init(vault: FixtureVault? = nil) throws {
-        self.vault = try vault ?? FixtureVault.standard.get()
-        store = try Store.create(at: folder.file("coordinator.sqlite"), network: .regtest, now: Self.now)
-        _ = try store.add(self.vault.document, now: Self.now)
-        for acknowledgement in self.vault.acknowledgements { _ = try store.add(acknowledgement, now: Self.now) }
+    private init(folder: consuming TemporaryFolder, path: String, store: Store, vault: FixtureVault) {
+        self.folder = folder
+        self.path = path
+        self.store = store
+        self.vault = vault
     }
 
-    var path: String { folder.file("coordinator.sqlite") }
+    static func make() throws -> StoreMaker {
+        let vault = try FixtureVault.standard.get()
+        let folder = TemporaryFolder()
+        let path = folder.file("coordinator.sqlite")
+        let store = try Store.create(at: path, network: .regtest, now: now)
+        _ = try store.add(vault.document, now: now)
+        for acknowledgement in vault.acknowledgements { _ = try store.add(acknowledgement, now: now) }
+        return StoreMaker(folder: folder, path: path, store: store, vault: vault)
+    }
 
     /// A second connection to the same file, as another program has it.
     func another() throws -> Store { try Store(opening: path) }

@@ -1,6 +1,8 @@
 import BitcoinPrimitives
+import ByteCoding
 import CoordinatorCore
 import CoordinatorStore
+import Custody
 import GRDB
 import TestSupport
 import Testing
@@ -23,7 +25,7 @@ import Testing
 
     @Test("keeps a write-ahead log, synchronises fully and checks foreign keys")
     func settings() throws {
-        let maker = try StoreMaker()
+        let maker = try StoreMaker.make()
         #expect(try maker.raw { try String.fetchOne($0, sql: "PRAGMA journal_mode") } == "wal")
         #expect(try maker.store.setting("synchronous") == 2)
         #expect(try maker.store.setting("foreign_keys") == 1)
@@ -36,7 +38,7 @@ import Testing
         #expect(throws: StoreError.notAStore(path: empty)) { try Store(opening: empty) }
         let text = folder.file("text")
         try DatabaseQueue(path: text).close()
-        let maker = try StoreMaker()
+        let maker = try StoreMaker.make()
         try maker.raw { try $0.execute(sql: "PRAGMA user_version = 99") }
         #expect(
             throws: StoreError.damaged(what: "its layout 99 is newer than layout 1, which this program knows")
@@ -46,7 +48,7 @@ import Testing
 
     @Test("keeps vaults and acknowledgements, each once, and refuses another document of one version")
     func vaults() throws {
-        let maker = try StoreMaker()
+        let maker = try StoreMaker.make()
         #expect(try maker.store.add(maker.vault.document, now: Self.now) == .known)
         #expect(try maker.store.add(maker.vault.acknowledgements[0], now: Self.now) == .known)
         let stored = try maker.store.vault(named: nil)
@@ -79,7 +81,7 @@ import Testing
 
     @Test("keeps coins with their previous transactions and proves them again")
     func coins() throws {
-        let maker = try StoreMaker()
+        let maker = try StoreMaker.make()
         var fixture = try maker.fixture()
         try fixture.addCoin(1, 8, sat: 5_000)
         let coins = try maker.coins(fixture)
@@ -94,7 +96,7 @@ import Testing
 
     @Test("finds a coin that was altered behind its back")
     func damagedCoin() throws {
-        let maker = try StoreMaker()
+        let maker = try StoreMaker.make()
         let coins = try maker.coins(try maker.fixture())
         _ = try maker.store.importCoins(coins, of: maker.vault.document, now: Self.now)
         try maker.raw { try $0.execute(sql: "UPDATE coin SET position = 7 WHERE position = 1") }
@@ -104,7 +106,7 @@ import Testing
 
     @Test("chains its log, and nothing in it can be altered, removed or skipped")
     func log() throws {
-        let maker = try StoreMaker()
+        let maker = try StoreMaker.make()
         let entries = try maker.store.log()
         #expect(entries.map(\.sequence) == Array(1...5))
         #expect(zip(entries, entries.dropFirst()).allSatisfy { $0.hash == $1.previous })
@@ -114,7 +116,7 @@ import Testing
             ("UPDATE log SET text = 'x' WHERE sequence = 2", 2), ("UPDATE log SET at = 'x' WHERE sequence = 5", 5),
             ("DELETE FROM log WHERE sequence = 3", 3), ("UPDATE log SET case_id = 'x' WHERE sequence = 4", 4),
         ] {
-            let copy = try StoreMaker()
+            let copy = try StoreMaker.make()
             try copy.raw { db in
                 try db.execute(sql: "DROP TRIGGER log_keeps_entries; DROP TRIGGER log_keeps_all; \(sql)")
             }
@@ -124,7 +126,7 @@ import Testing
 
     @Test("tells two programs apart: the second waits, and then sees what the first did")
     func twoPrograms() async throws {
-        let maker = try StoreMaker()
+        let maker = try StoreMaker.make()
         let one = maker.store
         let other = try maker.another()
         let vaults = try (0..<8).map { number in try FixtureVault { $0.name = "vault-\(number)" }.document }

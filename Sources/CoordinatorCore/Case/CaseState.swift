@@ -141,7 +141,8 @@ package struct CaseState: Sendable {
         guard document.header.caseID == caseID else { throw .otherCase(file: document.header.caseID, this: caseID) }
         guard document.vaultHash == agreedCase.vault.digest else {
             throw .otherVault(
-                file: "\(document.vault) version \(document.vaultVersion)", this: "\(vault.name) version \(vault.version)")
+                file: "\(document.vault) version \(document.vaultVersion)",
+                this: "\(vault.name) version \(vault.version)")
         }
     }
 

@@ -120,10 +120,12 @@ package struct CaseStatus: Sendable, Hashable {
         var steps: [String] = []
         for row in rows where row.share == .commitmentDiffers {
             steps.append(
-                "\(row.person)'s share stands for other signatures than the ones that came: ask \(row.person) to sign again.")
+                "\(row.person)'s share stands for other signatures than the ones that came: ask \(row.person) to sign again."
+            )
         }
         for row in rows where row.cells.contains(where: { if case .refused = $0 { true } else { false } }) {
-            steps.append("\(row.person)'s signature was refused: ask \(row.person) to sign \(short).proposal.psbt again.")
+            steps.append(
+                "\(row.person)'s signature was refused: ask \(row.person) to sign \(short).proposal.psbt again.")
         }
         guard hasQuorum else {
             let waiting = rows.filter { $0.share != .complete && $0.share != .held }.map(\.person)

@@ -68,7 +68,8 @@ package enum CoinProblem: CodedError, Hashable {
         switch self {
         case .previousTransactionMissing: "its previous transaction was not given, so the amount is only a claim"
         case .wrongPreviousTransaction(let actual): "the previous transaction given for it is \(actual)"
-        case .noSuchOutput(let vout, let count): "its previous transaction has \(count) outputs and none is number \(vout)"
+        case .noSuchOutput(let vout, let count):
+            "its previous transaction has \(count) outputs and none is number \(vout)"
         case .amountDiffers(let listed, let actual):
             "it is listed with \(listed.text) but its previous transaction says \(actual.text)"
         case .scriptDiffers: "it is listed with another script than its previous transaction has"
@@ -128,7 +129,9 @@ package enum CoinBook {
             let identity = ListedCoinIdentity(outpoint: claim.outpoint, amount: claim.amount)
             let checked = output(of: claim, transactions: transactions)
             guard case .success(let output) = checked, let previous = transactions[claim.outpoint.txid] else {
-                if case .failure(let problem) = checked { leftOut.append(LeftOutCoin(coin: identity, problem: problem)) }
+                if case .failure(let problem) = checked {
+                    leftOut.append(LeftOutCoin(coin: identity, problem: problem))
+                }
                 continue
             }
             guard let script = try search.find(output.scriptPubKey, hint: claim.hint, window: window) else {
@@ -145,7 +148,8 @@ package enum CoinBook {
 
     /// Proves again a coin that was stored together with its previous transaction and position.
     package static func prove(
-        _ outpoint: OutPoint, previousTransaction: Transaction, script: DerivedScript, confirmations: Int?, label: String
+        _ outpoint: OutPoint, previousTransaction: Transaction, script: DerivedScript, confirmations: Int?,
+        label: String
     ) throws(CoinProblem) -> ProvenCoin {
         guard previousTransaction.txid == outpoint.txid else {
             throw .wrongPreviousTransaction(actual: previousTransaction.txid)

@@ -117,7 +117,8 @@ package enum ProposalBuilder {
         do { attachments = try ProposalFields.read(from: file.psbt) } catch { throw .attachments(error) }
         if let document = attachments.caseDocument { throw .alreadyCase(document.body.header.caseID) }
         guard attachments.isEmpty else { throw .strayDocuments }
-        if let input = file.psbt.inputs.firstIndex(where: { $0.finalScriptSig != nil || $0.finalScriptWitness != nil }) {
+        if let input = file.psbt.inputs.firstIndex(where: { $0.finalScriptSig != nil || $0.finalScriptWitness != nil })
+        {
             throw .alreadyFinal(input: input)
         }
         return try attach(choice, to: file, under: vault)

@@ -19,7 +19,8 @@ package enum ScriptCheck {
         let problems = Parallel.map(Array(outputs.indices)) { index -> ScriptCheckError? in
             do throws(ScriptCheckProblem) {
                 try check(
-                    transaction.inputs[index], index: index, spending: outputs[index], digests: digests, verifier: verifier)
+                    transaction.inputs[index], index: index, spending: outputs[index], digests: digests,
+                    verifier: verifier)
                 return nil
             } catch {
                 return .input(index: index, error)
@@ -49,7 +50,8 @@ package enum ScriptCheck {
             // As OP_CHECKMULTISIG: signatures stand in the order of their keys.
             var matched = false
             while !matched, let key = rest.popFirst() {
-                matched = verifier.verify([SignatureCheck(publicKey: key, digest: digest, signature: signature)]) == [true]
+                matched =
+                    verifier.verify([SignatureCheck(publicKey: key, digest: digest, signature: signature)]) == [true]
             }
             guard matched else { throw .signatureFails }
         }

@@ -31,13 +31,16 @@ package struct AcknowledgementBook: Sendable {
         guard let cosigner = vault.body.cosigner(body.person), let person = vault.body.person(cosigner.person) else {
             throw .notCosigner(body.person)
         }
-        guard body.vault == vault.body.name, body.vaultVersion == vault.body.version, body.device == person.device else {
+        guard body.vault == vault.body.name, body.vaultVersion == vault.body.version, body.device == person.device
+        else {
             throw .otherVault(person: body.person)
         }
         let first: Address
         do { first = try VaultAgreement.firstAddress(of: vault.body) } catch { throw .vault(error) }
         guard body.firstAddress == first else { throw .otherAddress(person: body.person, found: body.firstAddress) }
-        do { try document.checkSoleSignature(of: person.id, with: person.identityKey) } catch { throw .signature(error) }
+        do { try document.checkSoleSignature(of: person.id, with: person.identityKey) } catch {
+            throw .signature(error)
+        }
         return acknowledgements.updateValue(document, forKey: body.person) == nil
     }
 

@@ -56,7 +56,8 @@ struct AssembleCommand: ParsableCommand {
             throw Outcome(
                 .incomplete, "assemble.not-confirmed",
                 "\(tally.missing) confirmations are missing: \(tally.awaited.map(\.description).joined(separator: ", "))",
-                remedy: "Write the re-display file with rensho confirm \(state.caseID.short) and collect what comes back.")
+                remedy:
+                    "Write the re-display file with rensho confirm \(state.caseID.short) and collect what comes back.")
         }
         let review = state.review()
         Output.review(review)
@@ -80,7 +81,8 @@ struct AssembleCommand: ParsableCommand {
                     (key: "txid", value: .string(transaction.txid.description)),
                     (key: "wtxid", value: .string(transaction.wtxid.description)),
                     (key: "virtual_size_vb", value: .integer(transaction.virtualSize)),
-                    (key: "weight_wu", value: .integer(transaction.weight)), (key: "fee_sat", value: .unsigned(fee.sat)),
+                    (key: "weight_wu", value: .integer(transaction.weight)),
+                    (key: "fee_sat", value: .unsigned(fee.sat)),
                     (key: "hex", value: .string(Hex.encode(transaction.encoded()))),
                 ])
             return

@@ -44,7 +44,8 @@ struct CoinsImportCommand: ParsableCommand {
         let raw = try RawTransactions(
             parsing: try FileAccess.read(transactions, limit: RawTransactions.maximumFileSize))
         let found = try CoinBook.examine(
-            list.coins.map { CoinClaim($0) }, transactions: raw.transactions, descriptor: stored.document.body.descriptor,
+            list.coins.map { CoinClaim($0) }, transactions: raw.transactions,
+            descriptor: stored.document.body.descriptor,
             window: window)
         let added = try home.store.importCoins(found.proven, of: stored.document, now: SystemClock.now)
         try report(found, added: added)

@@ -17,7 +17,8 @@ struct InspectCommand: ParsableCommand {
 
     @OptionGroup var home: HomeOptions
     @OptionGroup var format: JSONOptions
-    @Option(name: .customLong("vault-file"), help: ArgumentHelp("Measure against this vault document.", valueName: "file"))
+    @Option(
+        name: .customLong("vault-file"), help: ArgumentHelp("Measure against this vault document.", valueName: "file"))
     var vaultFile: String?
     @Argument(help: "The file.")
     var file: String
@@ -38,7 +39,9 @@ struct InspectCommand: ParsableCommand {
             return [try Document<Vault>(parsing: bytes)]
         }
         let folder = try home.folder(named: CoordinatorHome.usualName)
-        guard home.home != nil || FileAccess.exists(FileAccess.join(folder, CoordinatorHome.storeName)) else { return [] }
+        guard home.home != nil || FileAccess.exists(FileAccess.join(folder, CoordinatorHome.storeName)) else {
+            return []
+        }
         return try CoordinatorHome(home).store.vaults().map(\.document)
     }
 }

@@ -46,7 +46,8 @@ struct ProposeCommand: ParsableCommand {
     func validate() throws {
         if psbt != nil {
             guard payouts == nil, feeRate == nil, coins == nil else {
-                throw ValidationError("--psbt stands for itself: it goes with none of --payouts, --fee-rate and --coins")
+                throw ValidationError(
+                    "--psbt stands for itself: it goes with none of --payouts, --fee-rate and --coins")
             }
             return
         }
@@ -121,7 +122,8 @@ struct ProposeCommand: ParsableCommand {
     }
 
     private func built(
-        _ home: CoordinatorHome, _ stored: StoredVault, _ agreement: VaultAgreement, _ choice: ProposalBuilder.CaseChoice
+        _ home: CoordinatorHome, _ stored: StoredVault, _ agreement: VaultAgreement,
+        _ choice: ProposalBuilder.CaseChoice
     ) throws -> PSBTFile {
         guard let payouts, let feeRate else { throw UsageError("--payouts and --fee-rate are missing") }
         guard let version = PSBTVersion(rawValue: psbtVersion) else {
@@ -130,7 +132,8 @@ struct ProposeCommand: ParsableCommand {
         let list = try PayoutList(
             parsing: try FileAccess.read(payouts, limit: PayoutList.maximumFileSize), network: home.network)
         for rows in list.duplicates {
-            Output.remark("rows \(rows.map(String.init).joined(separator: ", ")) pay the same address; each stays its own output")
+            Output.remark(
+                "rows \(rows.map(String.init).joined(separator: ", ")) pay the same address; each stays its own output")
         }
         let outputs = try ProposalBuilder.outputs(of: list.payouts, under: agreement, window: CoinBook.defaultWindow)
         let request = CoinSelection.Request(

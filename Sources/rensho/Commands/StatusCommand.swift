@@ -34,7 +34,8 @@ struct StatusCommand: ParsableCommand {
             let list = cases.map { summary -> JSONValue in
                 .object([
                     (key: "case", value: .string(summary.caseID.description)),
-                    (key: "state", value: .string(summary.life.rawValue)), (key: "vault", value: .string(summary.vault)),
+                    (key: "state", value: .string(summary.life.rawValue)),
+                    (key: "vault", value: .string(summary.vault)),
                     (key: "opened_at", value: .string(summary.openedAt)),
                     (key: "ended_at", value: .optional(summary.endedAt)),
                 ])

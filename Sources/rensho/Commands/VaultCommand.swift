@@ -64,7 +64,8 @@ struct VaultImportCommand: ParsableCommand {
             lines.append(
                 missing.isEmpty
                     ? "Vault \(name) is acknowledged by everybody."
-                    : "Vault \(name) still needs the acknowledgement of \(missing.map(\.description).joined(separator: ", ")).")
+                    : "Vault \(name) still needs the acknowledgement of \(missing.map(\.description).joined(separator: ", "))."
+            )
         }
         try Output.lines(lines)
     }

@@ -21,7 +21,8 @@ struct Inspection {
             members.append((key: "document", value: .object(try DocumentInspection.members(type: type, bytes))))
         } else if let transaction = Self.transaction(in: bytes) {
             members.append((key: "type", value: .string("transaction")))
-            members.append((key: "transaction", value: TransactionInspection.json(transaction, networks: Network.allCases)))
+            members.append(
+                (key: "transaction", value: TransactionInspection.json(transaction, networks: Network.allCases)))
         } else {
             let file = try PSBTFile(fileBytes: bytes)
             members.append((key: "type", value: .string("psbt")))

@@ -115,8 +115,10 @@ struct PSBTInspection {
             let examined = examination?.inputs[index]
             let previous = proven(index, input)
             let signatures = map.partialSigs.enumerated().map { number, partial in
-                signature(partial, verdict: examined?.signatures.indices.contains(number) == true
-                    ? examined?.signatures[number] : nil)
+                signature(
+                    partial,
+                    verdict: examined?.signatures.indices.contains(number) == true
+                        ? examined?.signatures[number] : nil)
             }
             return .object([
                 (key: "outpoint", value: .string(input.previousOutput.description)),

@@ -73,7 +73,7 @@ struct CaseMaker {
             network: agreement.vault.network, salt: salt, signatures: signatures(by: cosigner))
         let body = try Share(
             statement: statement(cosigner), kind: .open, commitment: commitment ?? stated, salt: salt,
-            facts: try facts ?? opened.factsHash(), build: SHA256.hash([1]),
+            facts: facts ?? opened.factsHash(), build: SHA256.hash([1]),
             machine: MachineWitness(journalSequence: 1, journalHead: SHA256.hash([2])))
         return try sign(body, by: cosigner)
     }
@@ -86,7 +86,7 @@ struct CaseMaker {
     /// One custodian's confirmation that names these shares.
     func confirmation(by cosigner: Int, of signers: [Int]) throws -> Document<Confirmation> {
         let body = try Confirmation(
-            statement: statement(cosigner), facts: try opened.factsHash(), build: SHA256.hash([1]),
+            statement: statement(cosigner), facts: opened.factsHash(), build: SHA256.hash([1]),
             shares: try signers.map { try share(by: $0).digest },
             machine: MachineWitness(journalSequence: 2, journalHead: SHA256.hash([3])))
         return try sign(body, by: cosigner)

@@ -17,7 +17,8 @@ enum KeyRecords {
         if withAccount {
             account = KeyRecord.AccountKey(
                 origin: cosigner.origin, xpub: cosigner.xpub,
-                possession: try possession(cosigner, key: try FixtureCosigner(number: other ?? number, network: network)))
+                possession: try possession(
+                    cosigner, key: try FixtureCosigner(number: other ?? number, network: network)))
         }
         let body = try KeyRecord(
             network: network, person: person, name: PersonName(person.description),
