@@ -32,9 +32,9 @@ package struct EncodedPublicKey: Hashable, Comparable, Sendable, CustomStringCon
     /// Whether the key has the 33-byte form.
     package var isCompressed: Bool { bytes.count == Self.compressedCount }
 
-    /// Whether the key is a point of the curve; costs a square root when the key is compressed.
+    /// Whether the key is a point of the curve; costs a few microseconds, not the square root, when it is compressed.
     package var isPoint: Bool {
-        unsafe rensho_point_check(bytes, bytes.count) == RENSHO_OK
+        unsafe rensho_point_exists(bytes, bytes.count) == RENSHO_OK
     }
 
     /// Lower-case hex.

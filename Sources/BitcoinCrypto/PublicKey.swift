@@ -14,7 +14,9 @@ package struct PublicKey: Hashable, Comparable, Sendable, CustomStringConvertibl
     /// Takes a compressed key that is a point of the curve.
     package init(_ encoded: EncodedPublicKey) throws(PublicKeyError) {
         guard encoded.isCompressed else { throw .wrongLength(encoded.bytes.count) }
-        guard encoded.isPoint else { throw .notOnCurve(encoded.hex) }
+        guard unsafe rensho_point_check(encoded.bytes, encoded.bytes.count) == RENSHO_OK else {
+            throw .notOnCurve(encoded.hex)
+        }
         self.encoded = encoded
     }
 

@@ -42,6 +42,7 @@ static pthread_key_t workspace_key;
 // Written once before any use and only read afterwards; NULL when the library's curve is not ours.
 static const EC_GROUP *curve;
 static const BIGNUM *order;
+static const BIGNUM *prime;
 static const BIGNUM *one;
 
 static int is_secp256k1(const EC_GROUP *group) {
@@ -74,11 +75,12 @@ static void free_workspace(void *memory) {
 
 static void load_curve(void) {
     EC_GROUP *group = EC_GROUP_new_by_curve_name(NID_secp256k1);
-    BIGNUM *unit = BN_new();
-    if (group == NULL || unit == NULL || BN_one(unit) != 1 || !is_secp256k1(group) ||
+    BIGNUM *unit = BN_new(), *field = BN_bin2bn(field_prime, sizeof field_prime, NULL);
+    if (group == NULL || unit == NULL || field == NULL || BN_one(unit) != 1 || !is_secp256k1(group) ||
         pthread_key_create(&workspace_key, free_workspace) != 0) {
         EC_GROUP_free(group);
         BN_free(unit);
+        BN_free(field);
         return;
     }
     // Multiples of the generator, shared by every copy of the group: under a millisecond once, for a tenth of every
@@ -86,6 +88,7 @@ static void load_curve(void) {
     // leaves its mark in the error queue, which every call clears.
     EC_GROUP_precompute_mult(group, NULL);
     one = unit;
+    prime = field;
     order = EC_GROUP_get0_order(group);
     curve = group;
 }
@@ -127,6 +130,38 @@ static int read_point(struct workspace *space, const uint8_t *bytes, size_t coun
 int rensho_point_check(const uint8_t *point, size_t count) {
     struct workspace *space = this_threads_workspace();
     return space != NULL ? read_point(space, point, count) : RENSHO_LIBRARY;
+}
+
+// x^3 + 7 is a square exactly when x belongs to a point, and Jacobi's symbol says so in a third of the time that the root
+// itself takes. It is never 0: the order of the group is odd, so no point has y = 0.
+static int is_x_of_point(struct workspace *space, const uint8_t *bytes) {
+    int result = RENSHO_LIBRARY;
+    BN_CTX_start(space->numbers);
+    BIGNUM *x = BN_CTX_get(space->numbers), *square = BN_CTX_get(space->numbers);
+    if (square == NULL || BN_bin2bn(bytes, 32, x) == NULL) goto out;
+    if (BN_cmp(x, prime) >= 0) {
+        result = RENSHO_NO_POINT;
+        goto out;
+    }
+    if (BN_mod_sqr(square, x, prime, space->numbers) != 1 ||
+        BN_mod_mul(square, square, x, prime, space->numbers) != 1 || BN_add_word(square, 7) != 1) {
+        goto out;
+    }
+    switch (BN_kronecker(square, prime, space->numbers)) {
+    case 1: result = RENSHO_OK; break;
+    case -2: break;
+    default: result = RENSHO_NO_POINT;
+    }
+out:
+    BN_CTX_end(space->numbers);
+    return result;
+}
+
+int rensho_point_exists(const uint8_t *point, size_t count) {
+    struct workspace *space = this_threads_workspace();
+    if (space == NULL) return RENSHO_LIBRARY;
+    if (count == 33 && (point[0] == 0x02 || point[0] == 0x03)) return is_x_of_point(space, point + 1);
+    return read_point(space, point, count);
 }
 
 int rensho_point_add_scalar(const uint8_t *point, const uint8_t *scalar, uint8_t *sum) {

@@ -57,6 +57,27 @@ struct PublicKeyTests {
         }
     }
 
+    @Test("says the same of a key with and without the square root")
+    func existence() throws {
+        var generator = SeededGenerator(seed: 6)
+        var points = 0
+        for _ in 0..<500 {
+            let x = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+            let encoded = try EncodedPublicKey([0x02] + x)
+            #expect(encoded.isPoint == ((try? PublicKey(encoded)) != nil))
+            if encoded.isPoint { points += 1 }
+        }
+        // Half of all numbers belong to a point.
+        #expect((150...350).contains(points))
+        // The field's prime p, p + 1 (1 belongs to a point), and the highest number.
+        let prime = "fffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc2f"
+        let next = "fffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc30"
+        for x in [prime, next, String(repeating: "f", count: 64)] {
+            #expect(try EncodedPublicKey(Hex.decode("02" + x)).isPoint == false)
+        }
+        #expect(try EncodedPublicKey(Hex.decode("02" + String(repeating: "0", count: 63) + "1")).isPoint)
+    }
+
     static let generator = "0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798"
 
     @Test("refuses a tweak from the order on, and takes the one below it")

@@ -51,6 +51,8 @@ int rensho_scrypt(const uint8_t *password, size_t password_count, const uint8_t 
 
 // Whether the bytes are a point of secp256k1 as 33 bytes 02/03 or 65 bytes 04.
 int rensho_point_check(const uint8_t *point, size_t count);
+// The same answer by another way, faster for 33 bytes.
+int rensho_point_exists(const uint8_t *point, size_t count);
 // sum = point + scalar * G, both points 33 bytes, scalar 32 bytes big endian and below the order.
 // Not constant in time: for public data only.
 int rensho_point_add_scalar(const uint8_t *point, const uint8_t *scalar, uint8_t *sum);
