@@ -13,6 +13,16 @@ package struct EncodedPublicKey: Hashable, Comparable, Sendable, CustomStringCon
 
     /// Takes 33 bytes that begin with 02 or 03, or 65 bytes that begin with 04 (SEC 1 §2.3.3); hybrid keys are refused.
     package init(_ bytes: some Collection<UInt8>) throws(PublicKeyError) {
+        try self.init(ArraySlice(bytes))
+    }
+
+    /// Takes 33 bytes that begin with 02 or 03, or 65 bytes that begin with 04 (SEC 1 §2.3.3); hybrid keys are refused.
+    package init(_ bytes: [UInt8]) throws(PublicKeyError) {
+        try self.init(bytes[...])
+    }
+
+    /// Takes 33 bytes that begin with 02 or 03, or 65 bytes that begin with 04 (SEC 1 §2.3.3); hybrid keys are refused.
+    package init(_ bytes: ArraySlice<UInt8>) throws(PublicKeyError) {
         guard let prefix = bytes.first else { throw .wrongLength(0) }
         switch (bytes.count, prefix) {
         case (Self.compressedCount, 0x02), (Self.compressedCount, 0x03), (Self.uncompressedCount, 0x04):
