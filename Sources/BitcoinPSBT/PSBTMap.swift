@@ -74,8 +74,7 @@ extension PSBTMap {
 
     /// Adds the pairs whose key is not here yet.
     mutating func addMissing(_ pairs: [RawPair], in map: PSBTMapName) throws(PSBTError) {
-        let present = Set(list.pairs.map(\.key))
-        let missing = pairs.filter { !present.contains($0.key) }
+        let missing = list.missing(from: pairs)
         guard !missing.isEmpty else { return }
         var changed = self
         changed.list.insert(missing)
@@ -99,8 +98,7 @@ extension PSBTMap {
 
     /// BIP-174: "The key must be unique." Keys that ascend need one comparison each, others are sorted first.
     private static func refuseDuplicates(_ pairs: [RawPair], in map: PSBTMapName) throws(PSBTError) {
-        let isAscending = zip(pairs, pairs.dropFirst()).allSatisfy { $0.precedes($1) }
-        guard !isAscending else { return }
+        guard !PairList.isAscending(pairs) else { return }
         let sorted = pairs.sorted { left, right in
             left.key == right.key ? left.key.startIndex < right.key.startIndex : left.precedes(right)
         }

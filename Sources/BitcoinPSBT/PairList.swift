@@ -24,6 +24,9 @@ struct PairList: Hashable, Sendable {
     /// Makes `wanted` the pairs of this type: pairs that stay keep their place, a new value goes where the old one was,
     /// and a new key goes before the first greater one.
     mutating func replaceAll(ofType type: UInt8, with wanted: [RawPair]) {
+        // Most changes set a field that was not there or clear one: neither has a place to be found.
+        if wanted.count < 2, !pairs.contains(where: { $0.firstByte == type }) { return insert(wanted) }
+        guard !wanted.isEmpty else { return pairs.removeAll { $0.firstByte == type } }
         var values: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:]
         for pair in wanted { values[pair.key] = pair.value }
         var kept: [RawPair] = []
@@ -54,6 +57,27 @@ struct PairList: Hashable, Sendable {
             merged.append(pair)
         }
         pairs = merged + waiting
+    }
+
+    /// The pairs of another list whose keys are not here, in its order.
+    func missing(from others: [RawPair]) -> [RawPair] {
+        guard Self.isAscending(pairs), Self.isAscending(others) else {
+            let present = Set(pairs.map(\.key))
+            return others.filter { !present.contains($0.key) }
+        }
+        // Both ascend, as nearly everybody writes them: one walk along both finds what is missing.
+        var missing: [RawPair] = []
+        var place = pairs.startIndex
+        for other in others {
+            while place < pairs.endIndex, pairs[place].precedes(other) { place += 1 }
+            if place == pairs.endIndex || pairs[place].key != other.key { missing.append(other) }
+        }
+        return missing
+    }
+
+    /// Whether the keys ascend, so that none stands twice.
+    static func isAscending(_ pairs: [RawPair]) -> Bool {
+        zip(pairs, pairs.dropFirst()).allSatisfy { $0.precedes($1) }
     }
 
     /// Appends the pairs and the byte that closes the map.

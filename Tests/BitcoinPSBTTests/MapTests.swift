@@ -117,6 +117,19 @@ struct MapTests {
         #expect(keys(psbt.inputs[0].pairs) == [0x03, 0x20, 0x30, 0x44, 0x45, 0x50, 0x40, 0x60, 0x70])
     }
 
+    @Test("two files in order are merged in order, every key once")
+    func merging() throws {
+        func map(_ types: [UInt8], _ value: UInt8) throws -> InputMap {
+            var builder = PSBTBuilder.version0
+            builder.inputs[0] = types.map { .init([$0], [value]) }
+            return try PSBT(decoding: builder.bytes).inputs[0]
+        }
+        var merged = try map([0x30, 0x40, 0x50], 1)
+        try merged.addMissingPairs(of: map([0x20, 0x30, 0x45, 0x50, 0x60, 0x61], 2), at: 0)
+        #expect(merged.pairs.compactMap(\.key.first) == [0x20, 0x30, 0x40, 0x45, 0x50, 0x60, 0x61])
+        #expect(merged.pairs.compactMap(\.value.first) == [2, 1, 1, 2, 1, 2, 2])
+    }
+
     @Test("thousands of entries are changed and merged quickly", .timeLimit(.minutes(1)))
     func manyEntries() throws {
         func builder(_ tag: UInt8) -> PSBTBuilder {
