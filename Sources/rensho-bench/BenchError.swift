@@ -1,0 +1,27 @@
+import ByteCoding
+
+/// A benchmark that measures something wrong measures nothing.
+enum BenchError: CodedError, Equatable {
+    /// The generated case has problems.
+    case unsound
+    /// A step gave another result than it must.
+    case wrongResult(step: String)
+    /// The process that measures memory failed.
+    case child(status: Int32)
+
+    var code: String {
+        switch self {
+        case .unsound: "bench.unsound"
+        case .wrongResult: "bench.wrong-result"
+        case .child: "bench.child"
+        }
+    }
+
+    var description: String {
+        switch self {
+        case .unsound: "the generated case is not sound"
+        case .wrongResult(let step): "the step \(step) gave a wrong result"
+        case .child(let status): "the process that measures memory ended with status \(status)"
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import BitcoinPSBT
+import CommandSupport
+
+/// Measures what the programs do with a case, on workloads that are the same in every run.
+struct RenshoBench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rensho-bench",
+        abstract: "Measure reading, reviewing, signing, verifying and assembling against their floors.",
+        discussion: """
+            A workload is a 2-of-3 P2WSH case in which every input has its full previous transaction. A floor is the \
+            elliptic-curve work that a step cannot do without, measured one call after the other in the same round and \
+            divided by the number of cores.
+            """)
+
+    @Option(name: .customLong("inputs"), help: ArgumentHelp("The numbers of inputs.", valueName: "n,n,…"))
+    private var inputs = "10,100,900"
+
+    @Option(name: .customLong("steps"), help: ArgumentHelp("The steps, if not all.", valueName: "step,step,…"))
+    private var steps: String?
+
+    @Option(name: .customLong("seconds"), help: "About how long each step is measured.")
+    private var seconds = 2.0
+
+    @Flag(name: .customLong("no-memory"), help: "Do not measure memory.")
+    private var isWithoutMemory = false
+
+    @Option(name: .customLong("memory-task"), parsing: .upToNextOption, help: .hidden)
+    private var memoryTask: [String] = []
+
+    @OptionGroup private var json: JSONOptions
+
+    /// The most inputs: a PSBT with more is refused.
+    private static let mostInputs = PSBTLimits.maximumInputs
+
+    func run() throws {
+        guard memoryTask.isEmpty else { return try MemoryProbe.runChild(memoryTask) }
+        let counts = try countList()
+        let steps = try stepList()
+        var report = Report()
+        for count in counts {
+            let runner = try StepRunner(inputs: count)
+            for step in steps {
+                StandardStreams.writeError("\(count) inputs: \(step.rawValue)\n")
+                report.steps.append(try Measurement(step, with: runner, seconds: seconds))
+            }
+            if count == counts.last, !isWithoutMemory { report.memory = try Self.memory(of: runner.fixture) }
+        }
+        guard StandardStreams.writeOutput(json.isJSON ? report.json.text : report.text) else {
+            throw FileError.unwritable(path: "standard output", reason: "its reader has gone")
+        }
+    }
+
+    private static func memory(of fixture: Fixture) throws -> [MemoryMeasurement] {
+        let vault = try BenchVault()
+        let small = try BenchFolder(try Fixture(inputs: 2, vault: vault))
+        defer { small.remove() }
+        let folder = try BenchFolder(fixture)
+        defer { folder.remove() }
+        return try MemoryTask.allCases.map { try MemoryProbe.measure($0, fixture, in: folder, after: small) }
+    }
+
+    private func countList() throws -> [Int] {
+        let counts = inputs.split(separator: ",").compactMap { Int($0) }
+        guard !counts.isEmpty, counts.count == inputs.split(separator: ",").count,
+            counts.allSatisfy({ (1...Self.mostInputs).contains($0) })
+        else { throw UsageError("--inputs takes numbers from 1 to \(Self.mostInputs), separated by commas") }
+        return Set(counts).sorted()
+    }
+
+    private func stepList() throws -> [Step] {
+        guard let steps else { return Step.allCases }
+        let names = steps.split(separator: ",").map(String.init)
+        let chosen = names.compactMap { Step(rawValue: $0) }
+        guard chosen.count == names.count, !chosen.isEmpty else {
+            let known = Step.allCases.map(\.rawValue).joined(separator: ",")
+            throw UsageError("--steps takes some of \(known)")
+        }
+        return chosen
+    }
+}

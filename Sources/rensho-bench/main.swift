@@ -1,0 +1,3 @@
+import CommandSupport
+
+CommandRunner.run(RenshoBench.self, program: "rensho-bench")
