@@ -2,16 +2,30 @@ import CLinux
 import Glibc
 
 extension FileAccess {
+    /// How a written temporary file gets its name without ever replacing another file.
+    package enum Naming: CaseIterable, Sendable {
+        /// A rename that refuses to replace; every file system of Linux itself, and FAT and exFAT since years.
+        case rename
+        /// A second name and then the removal of the first; where that rename is not known.
+        case link
+        /// Writing once more under the name itself, taken exclusively; where there are no second names either.
+        case exclusive
+    }
+
     /// Makes a new file with these bytes, whole or not at all, and never overwrites anything.
     ///
-    /// The bytes go to a temporary file of the same folder, are synced, get their name by a rename that refuses to
-    /// replace, and are read back from the medium and compared. On any failure neither file is left.
-    package static func create(_ path: String, _ bytes: [UInt8], mode: UInt32 = 0o600) throws(FileError) {
+    /// The bytes go to a temporary file of the same folder, are synced, get their name, and are read back from the
+    /// medium and compared. On any failure neither file is left.
+    /// - Parameter namings: The ways to be tried in turn, as far as the file system does not know the one before.
+    package static func create(
+        _ path: String, _ bytes: [UInt8], mode: UInt32 = 0o600, namings: [Naming] = Naming.allCases
+    ) throws(FileError) {
         let (folderPath, name) = try split(path)
         let folder = try openFolder(folderPath)
         guard !entryExists(name, in: folder) else { throw .exists(path: path) }
         let temporary = try writeTemporary(bytes, mode: mode, in: folder, for: path)
-        try publish(temporary, as: name, in: folder, bytes, mode: mode, path: path)
+        let plan = NewFile(path: path, name: name, bytes: bytes, mode: mode)
+        try publish(temporary, plan, in: folder, namings)
         do {
             try synchronizeFolder(folder, path)
             try compare(name, in: folder, with: bytes, path: path)
@@ -146,37 +160,43 @@ extension FileAccess {
         return name
     }
 
-    /// Gives the temporary file its final name without ever replacing another file.
-    private static func publish(
-        _ temporary: String, as name: String, in folder: borrowing OpenFile, _ bytes: [UInt8], mode: UInt32,
-        path: String
-    ) throws(FileError) {
-        var failure = unsafe rensho_linux_rename_no_replace(folder.descriptor, temporary, name)
-        if failure == 0 { return }
-        if failure == EINVAL || failure == ENOSYS || failure == ENOTSUP {
-            // No such rename on this file system: a second name and then the removal of the first.
-            failure =
-                unsafe linkat(folder.descriptor, temporary, folder.descriptor, name, 0) == 0 ? 0 : errno
-        }
-        _ = unsafe unlinkat(folder.descriptor, temporary, 0)
-        switch failure {
-        case 0: return
-        case EPERM, ENOTSUP, ENOSYS, EMLINK:
-            // No second names either (some drivers of FAT): the name itself, taken exclusively.
-            try writeDirectly(name, bytes, mode: mode, in: folder, path: path)
-        default: throw writeError(failure, path)
-        }
+    /// What is to be there in the end.
+    private struct NewFile {
+        let path: String
+        let name: String
+        let bytes: [UInt8]
+        let mode: UInt32
     }
 
-    private static func writeDirectly(
-        _ name: String, _ bytes: [UInt8], mode: UInt32, in folder: borrowing OpenFile, path: String
+    /// Gives the temporary file its final name; whatever happens, the temporary one is gone.
+    private static func publish(
+        _ temporary: String, _ plan: NewFile, in folder: borrowing OpenFile, _ namings: [Naming]
     ) throws(FileError) {
-        let file = try openNew(name, mode: mode, in: folder, for: path)
-        var failure = file.write(bytes)
+        defer { _ = unsafe unlinkat(folder.descriptor, temporary, 0) }
+        var failure = ENOTSUP
+        for naming in namings {
+            switch naming {
+            case .rename:
+                failure = unsafe rensho_linux_rename_no_replace(folder.descriptor, temporary, plan.name)
+            case .link:
+                let result = unsafe linkat(folder.descriptor, temporary, folder.descriptor, plan.name, 0)
+                failure = result == 0 ? 0 : errno
+            case .exclusive:
+                return try writeExclusively(plan, in: folder)
+            }
+            // EPERM is what FAT says to a second name; EINVAL what an old driver says to the flag of the rename.
+            guard [EINVAL, ENOSYS, ENOTSUP, EPERM].contains(failure) else { break }
+        }
+        guard failure == 0 else { throw writeError(failure, plan.path) }
+    }
+
+    private static func writeExclusively(_ plan: NewFile, in folder: borrowing OpenFile) throws(FileError) {
+        let file = try openNew(plan.name, mode: plan.mode, in: folder, for: plan.path)
+        var failure = file.write(plan.bytes)
         if failure == 0 { failure = file.synchronize() }
         guard failure == 0 else {
-            _ = unsafe unlinkat(folder.descriptor, name, 0)
-            throw writeError(failure, path)
+            _ = unsafe unlinkat(folder.descriptor, plan.name, 0)
+            throw writeError(failure, plan.path)
         }
     }
 

@@ -91,7 +91,8 @@ package enum SignerError: CommandError, Equatable {
         case .cause(let cause): cause.exitStatus
         case .noKeys: .unreadable
         case .keysExist: .cannotWrite
-        case .journalOfOtherKeys, .journalMissing, .recordDiffers, .storedVaultDiffers, .keystoreKeysDiffer: .internalError
+        case .journalOfOtherKeys, .journalMissing, .recordDiffers, .storedVaultDiffers, .keystoreKeysDiffer:
+            .internalError
         case .severalVaults, .unattendedOnMainnet, .needsPerson: .usage
         case .noCase: .malformed
         case .quorumMissing: .incomplete

@@ -18,6 +18,16 @@ struct FileAccessWriteTests {
         #expect(facts.st_mode & 0o7777 == 0o600)
     }
 
+    @Test("names a file in every way that file systems know", arguments: FileAccess.Naming.allCases)
+    func names(naming: FileAccess.Naming) throws {
+        let path = folder.file("a")
+        try FileAccess.create(path, [1, 2], namings: [naming])
+        #expect(try FileAccess.read(path, limit: 2) == [1, 2])
+        #expect(throws: FileError.exists(path: path)) { try FileAccess.create(path, [3], namings: [naming]) }
+        #expect(try FileAccess.read(path, limit: 2) == [1, 2])
+        #expect(folder.entries == ["a"])
+    }
+
     @Test("never overwrites a file")
     func keepsExistingFile() throws {
         let path = folder.file("a")
@@ -60,7 +70,9 @@ struct FileAccessWriteTests {
         let disk = try SmallDisk(folder.file("disk"), size: 65536)
         let path = disk.path + "/a"
         let bytes = [UInt8](repeating: 7, count: 200_000)
-        #expect(throws: FileError.full(path: path)) { try FileAccess.create(path, bytes) }
+        for naming in FileAccess.Naming.allCases {
+            #expect(throws: FileError.full(path: path)) { try FileAccess.create(path, bytes, namings: [naming]) }
+        }
         #expect(try FileAccess.list(disk.path) == [])
         try FileAccess.create(path, [1])
         #expect(throws: FileError.full(path: path)) { try FileAccess.append(bytes, to: path, expectedSize: 1) }
