@@ -29,10 +29,14 @@ package enum LookOne {
 
         let approved = try Approval(mode: answering.mode, step: .sign, time: answering.time)
             .run(reviewed, prelude: [], home: &home, terminal: terminal)
-        let secret = try KeystorePassphrase.read(answering.passphrase, from: terminal)
-        let signer = try OpenSigner(home, passphrase: secret)
-        let recorded = try record(approved, reviewed, answering, in: &home)
-        let psbt = try sign(consume approved, reviewed, cosigner, recorded, signer, owner)
+        let recorded: Recorded
+        let psbt: PSBT
+        do {
+            // Secrets exist in this block only.
+            let signer = try OpenSigner.open(home, with: answering.passphrase, from: terminal)
+            recorded = try record(approved, reviewed, answering, in: &home)
+            psbt = try sign(approved, reviewed, cosigner, recorded, signer, owner)
+        }
         let bytes = PSBTFile(psbt: psbt, encoding: file.encoding).fileBytes()
         return try WrittenFile(output, bytes, isRepeated: recorded.isRepeated)
     }

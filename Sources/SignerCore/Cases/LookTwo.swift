@@ -37,17 +37,26 @@ package enum LookTwo {
             .run(reviewed, prelude: prelude, home: &home, terminal: terminal)
         guard let quorum, let agreed else { throw .quorumMissing(reason: "it was not verified") }
 
-        let secret = try KeystorePassphrase.read(answering.passphrase, from: terminal)
-        let signer = try OpenSigner(home, passphrase: secret)
-        let recorded = try record(approved, reviewed, agreed, quorum, answering, in: &home)
-        let confirmation = try SignerError.lifting {
+        let recorded: Recorded
+        let document: Document<Confirmation>
+        do {
+            // Secrets exist in this block only.
+            let signer = try OpenSigner.open(home, with: answering.passphrase, from: terminal)
+            recorded = try record(approved, reviewed, agreed, quorum, answering, in: &home)
+            document = try signer.sign(confirmation(recorded, of: agreed, by: owner))
+        }
+        return try WrittenFile(output, document.encoded, isRepeated: recorded.isRepeated)
+    }
+
+    private static func confirmation(
+        _ recorded: Recorded, of agreed: AgreedCase, by owner: KeyRecord
+    ) throws(SignerError) -> Confirmation {
+        try SignerError.lifting {
             try Confirmation(
                 statement: CaseStatement(of: agreed.document, person: owner.person, device: owner.device),
                 facts: recorded.look.factsHash, build: recorded.look.build, shares: recorded.shares,
                 machine: MachineWitness(recorded.entry, heads: recorded.look.heads))
         }
-        let document = try signer.sign(confirmation)
-        return try WrittenFile(output, document.encoded, isRepeated: recorded.isRepeated)
     }
 
     /// The journal entry that a confirmation is made from.

@@ -23,16 +23,21 @@ package enum Refusing {
         guard reviewed.vault.document.body.person(owner.person) != nil else { throw .noCosigner(owner.person) }
         try approve(reviewed, reason, answering.mode, terminal)
 
-        let secret = try KeystorePassphrase.read(answering.passphrase, from: terminal)
-        let signer = try OpenSigner(home, passphrase: secret)
-        let (entry, refused, isRepeated) = try record(reviewed, reason, answering, in: &home)
-        let refusal = Refusal(
-            statement: CaseStatement(
-                network: owner.network, caseID: refused.caseID, caseDigest: refused.caseDigest,
-                vaultHash: refused.vaultHash, person: owner.person, device: owner.device),
-            reason: refused.reason, build: refused.build, journalSequence: entry.sequence, journalHead: entry.hash,
-            date: entry.time.date)
-        let document = try signer.sign(refusal)
+        let isRepeated: Bool
+        let document: Document<Refusal>
+        do {
+            // Secrets exist in this block only.
+            let signer = try OpenSigner.open(home, with: answering.passphrase, from: terminal)
+            let (entry, refused, wasRefused) = try record(reviewed, reason, answering, in: &home)
+            isRepeated = wasRefused
+            document = try signer.sign(
+                Refusal(
+                    statement: CaseStatement(
+                        network: owner.network, caseID: refused.caseID, caseDigest: refused.caseDigest,
+                        vaultHash: refused.vaultHash, person: owner.person, device: owner.device),
+                    reason: refused.reason, build: refused.build, journalSequence: entry.sequence,
+                    journalHead: entry.hash, date: entry.time.date))
+        }
         return try WrittenFile(output, document.encoded, isRepeated: isRepeated)
     }
 

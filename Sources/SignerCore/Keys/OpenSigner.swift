@@ -1,6 +1,7 @@
 import BitcoinCrypto
 import BitcoinPrimitives
 import ByteCoding
+import CommandSupport
 import Custody
 import SecretKeys
 
@@ -23,6 +24,14 @@ struct OpenSigner: ~Copyable {
         self.keystore = keystore
         self.identity = identity
         owner = home.keyRecord.body
+    }
+
+    /// Asks for the passphrase and opens the keystore; the passphrase is gone when this returns.
+    static func open(
+        _ home: borrowing SignerHome, with source: SecretSource, from terminal: some ReviewTerminal
+    ) throws(SignerError) -> OpenSigner {
+        let passphrase = try KeystorePassphrase.read(source, from: terminal)
+        return try OpenSigner(home, passphrase: passphrase)
     }
 
     private static func identity(of keystore: borrowing OpenKeystore) throws(SignerError) -> IdentityKey {

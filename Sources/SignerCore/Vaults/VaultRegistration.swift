@@ -32,14 +32,17 @@ package enum VaultRegistration {
         let text = try self.text(of: document, for: home.owner.person)
         try accept(document, text, acceptance, terminal)
 
-        let secret = try KeystorePassphrase.read(passphrase, from: terminal)
-        let signer = try OpenSigner(home, passphrase: secret)
-        try checkSecretly(document.body, home.owner, signer)
-        let acknowledgement = try signer.sign(
-            Acknowledgement(
-                network: document.body.network, vault: document.body.name, vaultVersion: document.body.version,
-                vaultHash: document.digest, person: home.owner.person, device: home.owner.device,
-                firstAddress: text.firstAddress))
+        let acknowledgement: Document<Acknowledgement>
+        do {
+            // Secrets exist in this block only.
+            let signer = try OpenSigner.open(home, with: passphrase, from: terminal)
+            try checkSecretly(document.body, home.owner, signer)
+            acknowledgement = try signer.sign(
+                Acknowledgement(
+                    network: document.body.network, vault: document.body.name, vaultVersion: document.body.version,
+                    vaultHash: document.digest, person: home.owner.person, device: home.owner.device,
+                    firstAddress: text.firstAddress))
+        }
         let event = JournalEvent.VaultRegistered(
             name: document.body.name, version: document.body.version, digest: document.digest)
         _ = try home.record(.vaultRegistered(event), at: time)
