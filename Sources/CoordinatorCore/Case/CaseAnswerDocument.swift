@@ -82,6 +82,8 @@ package enum AnswerRefusal: CodedError, Hashable {
 
     package var code: String { "answer.facts-differ" }
 
+    package var remedy: String? { "Use one release of Rensho on all machines, and let the person answer again." }
+
     package var description: String {
         switch self {
         case .factsDiffer(let found, let expected):

@@ -40,20 +40,15 @@ package struct CaseState: Sendable {
             psbt: proposal.psbt, fileHash: SHA256.hash(proposal.fileBytes()), vault: RegisteredVaultView(vault),
             caseDocument: document, acknowledgements: vault.acknowledgements,
             machine: MachineView(purpose: .inspect, today: today), verifier: verifier)
-        facts = try Self.facts(in: reviewContext.examination)
+        guard let facts = reviewContext.examination.facts else {
+            throw .notEstablished(reasons: Review(reviewContext).reasonsAgainstFacts)
+        }
+        self.facts = facts
         guard facts.digest == document.digest else { throw .caseDocumentDiffers(document.body.header.caseID) }
         do { agreedCase = try AgreedCase(document, under: vault) } catch {
             throw .otherVault(file: document.body.vaultHash.hex, this: vault.digest.hex)
         }
         self.proposal = proposal
-    }
-
-    /// The facts that an examination established, or every reason why it did not.
-    package static func facts(in examination: CaseExamination) throws(CaseError) -> CaseFacts {
-        if let facts = examination.facts { return facts }
-        var reasons = examination.problems.map { "\($0)" }
-        for input in examination.inputs { reasons += input.problems.map { "input \(input.index): \($0)" } }
-        throw .notEstablished(reasons: reasons.isEmpty ? ["something is not proven"] : reasons)
     }
 
     /// The same review that the custodians see, from the coordinator's side.
@@ -239,4 +234,18 @@ package struct CaseState: Sendable {
 private struct SecondSignature: CodedError {
     let code = "signature.conflict"
     let description = "another signature by the same key was verified before and stays; this one is kept as evidence"
+}
+
+extension Review {
+    /// What keeps the facts from being established, in the review's words.
+    var reasonsAgainstFacts: [String] {
+        let reasons = findings.filter { finding in
+            guard finding.severity == .refuse else { return false }
+            switch finding.subject {
+            case .input, .output, .transaction, .fee: return true
+            case .file, .vault, .caseDocument, .machine: return false
+            }
+        }
+        return reasons.map { "\($0.subject.name): \($0.text)" }
+    }
 }

@@ -4,6 +4,7 @@ package import BitcoinPrimitives
 import ByteCoding
 package import Custody
 package import Descriptors
+import Review
 package import WalletFormats
 
 /// Turns payouts and coins into the PSBT of a case, or makes a case of a PSBT that another wallet built.
@@ -142,8 +143,12 @@ package enum ProposalBuilder {
     private static func facts(
         of psbt: PSBT, under vault: VaultAgreement, header: CaseHeader
     ) throws(ProposalBuildError) -> CaseFacts {
-        let examination = CaseExamination(psbt: psbt, vault: RegisteredVaultView(vault), header: header)
-        do { return try CaseState.facts(in: examination) } catch { throw .facts(error) }
+        let view = RegisteredVaultView(vault)
+        if let facts = CaseExamination(psbt: psbt, vault: view, header: header).facts { return facts }
+        let context = ReviewContext(
+            psbt: psbt, fileHash: SHA256.hash(psbt.encoded()), vault: view, caseDocument: nil,
+            acknowledgements: vault.acknowledgements, machine: MachineView(purpose: .inspect))
+        throw .facts(.notEstablished(reasons: Review(context).reasonsAgainstFacts))
     }
 
     private static func update(_ input: inout InputMap, with coin: ProvenCoin) {

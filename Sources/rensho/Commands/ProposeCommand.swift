@@ -61,7 +61,8 @@ struct ProposeCommand: ParsableCommand {
         let (stored, agreement) = try home.agreement(vault: vault)
         let choice = ProposalBuilder.CaseChoice(
             caseID: try CaseID(try KernelRandom.bytes(CaseID.count)), isDrill: drill)
-        let file = try psbt.map { try adopted($0, agreement, choice) } ?? built(home, stored, agreement, choice)
+        let rows = try payouts.map { try payoutRows($0, home.network) } ?? []
+        let file = try psbt.map { try adopted($0, agreement, choice) } ?? built(rows, home, stored, agreement, choice)
         let state = try CaseState(opening: file, under: agreement, today: SystemClock.today)
         let review = state.review()
         Output.review(review)
@@ -70,10 +71,11 @@ struct ProposeCommand: ParsableCommand {
                 .refused, "propose.review-refuses", "the review refuses this payment, so no case was opened",
                 remedy: "Every line marked as refusal above says why and what to do.")
         }
-        try open(state, words: review.words, review: review, home)
+        try open(state, rows: rows, review: review, home)
     }
 
-    private func open(_ state: CaseState, words: [String], review: Review, _ home: CoordinatorHome) throws {
+    private func open(_ state: CaseState, rows: [Payout], review: Review, _ home: CoordinatorHome) throws {
+        let words = review.words
         let path = output.output ?? CaseFileName.proposal(state.caseID)
         guard !FileAccess.exists(path) else { throw FileError.exists(path: path) }
         let report = try home.store.open(state, now: SystemClock.now)
@@ -86,9 +88,12 @@ struct ProposeCommand: ParsableCommand {
         }
         for sentence in report.sentences where !report.bringsNothingNew { Output.remark(sentence) }
         if format.isJSON {
-            try Output.json("propose", json(state, path: path, words: words, review: review))
+            try Output.json("propose", json(state, path: path, rows: rows, review: review))
             return
         }
+        // Payouts become outputs in their order, so that a row and an output can be compared line by line.
+        try Output.lines(
+            rows.map { "Row \($0.row)  \($0.address.text)  \($0.amount.text)  \($0.reference)" })
         try Output.lines([
             "Case     \(state.caseID.short)  (\(state.caseID))", "Words    \(words.joined(separator: " "))",
             "Leaves   \(state.facts.leaving.text)",
@@ -98,11 +103,11 @@ struct ProposeCommand: ParsableCommand {
     }
 
     private func json(
-        _ state: CaseState, path: String, words: [String], review: Review
+        _ state: CaseState, path: String, rows: [Payout], review: Review
     ) -> [(key: String, value: JSONValue)] {
         [
             (key: "case", value: .string(state.caseID.description)), (key: "digest", value: .string(state.digest.hex)),
-            (key: "words", value: Output.strings(words)), (key: "file", value: .string(path)),
+            (key: "words", value: Output.strings(review.words)), (key: "file", value: .string(path)),
             (key: "txid", value: .string(state.facts.finalTxid.description)),
             (key: "leaving_sat", value: .unsigned(state.facts.leaving.sat)),
             (key: "staying_sat", value: .unsigned(state.facts.staying.sat)),
@@ -110,6 +115,7 @@ struct ProposeCommand: ParsableCommand {
             (key: "virtual_size_vb", value: .integer(state.facts.virtualSize)),
             (key: "inputs", value: .integer(state.facts.inputs.count)),
             (key: "outputs", value: .integer(state.facts.outputs.count)),
+            (key: "payouts", value: .array(rows.map(Self.json))),
             (key: "findings", value: Output.findings(review.findings)),
         ]
     }
@@ -121,26 +127,38 @@ struct ProposeCommand: ParsableCommand {
         return try ProposalBuilder.adopt(file, under: agreement, choice: choice)
     }
 
-    private func built(
-        _ home: CoordinatorHome, _ stored: StoredVault, _ agreement: VaultAgreement,
-        _ choice: ProposalBuilder.CaseChoice
-    ) throws -> PSBTFile {
-        guard let payouts, let feeRate else { throw UsageError("--payouts and --fee-rate are missing") }
-        guard let version = PSBTVersion(rawValue: psbtVersion) else {
-            throw UsageError("--psbt-version \(psbtVersion) is neither 0 nor 2")
-        }
+    private func payoutRows(_ path: String, _ network: Network) throws -> [Payout] {
         let list = try PayoutList(
-            parsing: try FileAccess.read(payouts, limit: PayoutList.maximumFileSize), network: home.network)
+            parsing: try FileAccess.read(path, limit: PayoutList.maximumFileSize), network: network)
         for rows in list.duplicates {
             Output.remark(
                 "rows \(rows.map(String.init).joined(separator: ", ")) pay the same address; each stays its own output")
         }
-        let outputs = try ProposalBuilder.outputs(of: list.payouts, under: agreement, window: CoinBook.defaultWindow)
+        return list.payouts
+    }
+
+    private static func json(_ payout: Payout) -> JSONValue {
+        .object([
+            (key: "row", value: .integer(payout.row)), (key: "address", value: .string(payout.address.text)),
+            (key: "amount_sat", value: .unsigned(payout.amount.sat)),
+            (key: "reference", value: .string(payout.reference)),
+        ])
+    }
+
+    private func built(
+        _ payouts: [Payout], _ home: CoordinatorHome, _ stored: StoredVault, _ agreement: VaultAgreement,
+        _ choice: ProposalBuilder.CaseChoice
+    ) throws -> PSBTFile {
+        guard let feeRate else { throw UsageError("--fee-rate is missing") }
+        guard let version = PSBTVersion(rawValue: psbtVersion) else {
+            throw UsageError("--psbt-version \(psbtVersion) is neither 0 nor 2")
+        }
+        let outputs = try ProposalBuilder.outputs(of: payouts, under: agreement, window: CoinBook.defaultWindow)
         let request = CoinSelection.Request(
             payments: outputs, feeRate: try TargetFeeRate(parsing: feeRate), descriptor: agreement.descriptor)
         let selection = try select(home, stored, request)
         let payment = ProposalBuilder.Payment(
-            payouts: list.payouts, selection: selection, changeIndex: stored.nextChangeIndex,
+            payouts: payouts, selection: selection, changeIndex: stored.nextChangeIndex,
             lockTime: LockTime(lockTime), version: version)
         return try ProposalBuilder.build(payment, outputs: outputs, under: agreement, choice: choice)
     }

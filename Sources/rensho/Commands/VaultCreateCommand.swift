@@ -25,7 +25,7 @@ struct VaultCreateCommand: ParsableCommand {
     var threshold: Int
     @Option(help: "p2wsh or p2sh-p2wsh.")
     var script: String = "p2wsh"
-    @Option(help: "open: signatures travel with the share. held: they stay on the machine until release.")
+    @Option(help: "open: signatures travel with the share.")
     var release: String = "open"
     @Option(help: "all: every custodian confirms. quorum: M of those who signed do.")
     var confirmations: String = "all"
@@ -71,8 +71,11 @@ struct VaultCreateCommand: ParsableCommand {
         guard let scriptType = MultisigDescriptor.ScriptType(rawValue: script) else {
             throw UsageError("--script \(script) is neither p2wsh nor p2sh-p2wsh")
         }
-        guard let release = ReleaseRule(rawValue: release) else {
-            throw UsageError("--release \(self.release) is neither open nor held")
+        guard let release = ReleaseRule(rawValue: release), release == .open else {
+            throw UsageError(
+                "--release \(self.release) is not open",
+                remedy:
+                    "The signers of this version release their signatures with the share, and refuse any other rule.")
         }
         guard let confirmations = ConfirmationRule(rawValue: confirmations) else {
             throw UsageError("--confirmations \(self.confirmations) is neither all nor quorum")

@@ -5,6 +5,7 @@ import ByteCoding
 import CommandSupport
 import Custody
 import Descriptors
+import Review
 
 /// A PSBT as JSON: what it carries, what is proven, and what cannot be known without the vault.
 struct PSBTInspection {
@@ -13,21 +14,27 @@ struct PSBTInspection {
     private let vault: Document<Vault>?
     private let examination: CaseExamination?
     private let transaction: Transaction
+    private let findings: [Finding]
 
     init(_ file: PSBTFile, vaults: [Document<Vault>]) throws {
         self.file = file
         attachments = try ProposalFields.read(from: file.psbt)
         transaction = try file.psbt.unsignedTransaction()
-        let header = attachments.caseDocument?.body.header
         let wanted = attachments.caseDocument?.body.vaultHash
         let candidates = wanted.map { hash in vaults.filter { $0.digest == hash } } ?? vaults
-        var found: (Document<Vault>, CaseExamination)?
+        var found: (Document<Vault>, ReviewContext)?
         for candidate in candidates where found == nil {
-            let examined = CaseExamination(psbt: file.psbt, vault: RegisteredVaultView(candidate), header: header)
-            if examined.inputs.contains(where: { $0.script != nil }) || wanted != nil { found = (candidate, examined) }
+            let context = ReviewContext(
+                psbt: file.psbt, fileHash: SHA256.hash(file.fileBytes()), vault: RegisteredVaultView(candidate),
+                caseDocument: attachments.caseDocument, acknowledgements: attachments.acknowledgements,
+                machine: MachineView(purpose: .inspect))
+            if context.examination.inputs.contains(where: { $0.script != nil }) || wanted != nil {
+                found = (candidate, context)
+            }
         }
         vault = found?.0
-        examination = found?.1
+        examination = found?.1.examination
+        findings = found.map { Review($0.1).findings } ?? []
     }
 
     private var networks: [Network] {
@@ -46,6 +53,7 @@ struct PSBTInspection {
             (key: "input_total_sat", value: inputTotal.map { .unsigned($0.sat) } ?? .null),
             (key: "output_total_sat", value: outputTotal.map { .unsigned($0.sat) } ?? .null),
             (key: "fee_sat", value: fee.map { .unsigned($0.sat) } ?? .null),
+            (key: "findings", value: Output.findings(findings.filter { !$0.subject.isPart })),
             (key: "global_fields", value: fields(file.psbt.global.pairs.map { (GlobalMap.fieldName(of: $0), $0) })),
             (key: "documents", value: documents), (key: "inputs", value: .array(inputs)),
             (key: "outputs", value: .array(outputs)),
@@ -131,7 +139,7 @@ struct PSBTInspection {
                 (
                     key: "is_final",
                     value: .bool(map.finalScriptSig != nil || map.finalScriptWitness != nil)
-                ), (key: "problems", value: Output.strings(examined?.problems.map { "\($0)" } ?? [])),
+                ), (key: "findings", value: Output.findings(findings.filter { $0.subject == .input(index) })),
                 (key: "fields", value: fields(map.pairs.map { (InputMap.fieldName(of: $0), $0) })),
             ])
         }
@@ -180,8 +188,19 @@ struct PSBTInspection {
                 TransactionInspection.members(of: output, networks: networks) + [
                     (key: "role", value: .optional(role)),
                     (key: "vault_position", value: .optional(examined?.script?.position.description)),
+                    (key: "findings", value: Output.findings(findings.filter { $0.subject == .output(index) })),
                     (key: "fields", value: fields(map.pairs.map { (OutputMap.fieldName(of: $0), $0) })),
                 ])
+        }
+    }
+}
+
+extension FindingSubject {
+    /// Whether the finding is about one input or output.
+    fileprivate var isPart: Bool {
+        switch self {
+        case .input, .output: true
+        case .file, .vault, .caseDocument, .transaction, .fee, .machine: false
         }
     }
 }
