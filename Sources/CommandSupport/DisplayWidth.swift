@@ -41,6 +41,14 @@ package enum DisplayWidth {
         return lines
     }
 
+    /// Takes as many lines as a screen shows, folded to its width; what remains stays in `lines` and is folded too, so
+    /// that not even one very long line runs off the screen unseen.
+    package static func takeScreen(from lines: inout [String], columns: Int, rows: Int) -> [String] {
+        let folded = lines.flatMap { fold($0, to: columns) }
+        lines = Array(folded.dropFirst(max(rows, 1)))
+        return Array(folded.prefix(max(rows, 1)))
+    }
+
     private static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
         var text = ""
         text.unicodeScalars.append(contentsOf: scalars)

@@ -29,18 +29,12 @@ package final class Terminal: ReviewTerminal {
 
     package func show(pages: [[String]]) throws(TerminalError) {
         for (number, page) in pages.enumerated() {
-            var lines = page[...]
+            var lines = page
             while !lines.isEmpty {
                 // The size is asked for again: a window may be changed while it is read.
                 let (columns, rows) = try usableSize()
-                var shown: [String] = []
-                while let line = lines.first {
-                    let folded = DisplayWidth.fold(line, to: columns)
-                    // Two rows stay for the question below.
-                    if !shown.isEmpty, shown.count + folded.count > rows - 2 { break }
-                    shown += folded
-                    lines.removeFirst()
-                }
+                // Two rows stay for the question below.
+                let shown = DisplayWidth.takeScreen(from: &lines, columns: columns, rows: rows - 2)
                 try put(shown.joined(separator: "\n") + "\n")
                 let place = lines.isEmpty ? "end of page" : "page continues"
                 _ = try ask("[\(number + 1) of \(pages.count), \(place)] press Enter to go on: ")
