@@ -26,6 +26,9 @@ package struct TxSequence: Hashable, Sendable, CustomStringConvertible {
         case intervals(UInt16)
     }
 
+    /// The seconds of one interval of a relative lock (BIP-68).
+    package static let secondsPerInterval = 512
+
     /// The relative lock; it binds in transactions of version 2 and above only. `nil` where bit 31 disables it.
     package var relativeLock: RelativeLock? {
         guard rawValue & 0x8000_0000 == 0 else { return nil }

@@ -72,7 +72,7 @@ extension SignerError {
         case .noCase(let path): "\(path) carries no case document"
         case .refused(let findings, let first):
             "\(findings) \(findings == 1 ? "finding forbids" : "findings forbid") the answer; the first is \(first)"
-        case .challengeFailed: "the answers are not those of the destinations; nothing was signed"
+        case .challengeFailed: "the answers are not those of the destinations: nothing was signed, and the case is not refused"
         case .alreadyRefused(let caseID): "case \(caseID.short) was refused on this machine"
         case .otherCaseDigest(let caseID, let journal, let file):
             "case \(caseID.short) was answered here as \(journal.hex), the file makes it \(file.hex)"
@@ -101,7 +101,9 @@ extension SignerError {
             "Do not sign on this machine before you know who changed the file."
         case .passphraseTooShort: "Take several random words."
         case .passphraseNotASCII: "Use letters, digits and signs of ASCII; other letters can be typed in several ways."
-        case .passphrasesDiffer, .challengeFailed: "Run the command again."
+        case .passphrasesDiffer: "Run the command again."
+        case .challengeFailed:
+            "Compare every destination with the order in your hand; if they differ, run rensho-signer refuse."
         case .otherNetwork: "Check that this is the right file and the right --home."
         case .laterVersion: nil
         case .ownKeyMissing, .ownEntryDiffers, .ownKeyOfOther:

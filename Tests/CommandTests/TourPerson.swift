@@ -68,7 +68,7 @@ struct TourPerson {
         case vaultWord = " of 12: "
         case destination = "answer from the"
         case characters = "(they begin in group "
-        case amount = "Type the amount, in BTC or in sat: "
+        case amount = "Type the amount, in BTC (2.50000000) or in sat (250000000 sat): "
     }
 
     private func custodian(in command: String) -> String {

@@ -16,8 +16,20 @@ extension CheckPair {
             refusing: { try ReviewFixture.vault { $0.confirmations = .quorum } }),
         CheckPair(
             "vault.orders-optional", "no orders", .warn, about: .vault,
-            accepting: { try ReviewFixture.vault { $0.orders = .required } },
+            accepting: { try ReviewFixture.vault({ $0.orders = .required }, { try makeInternal(&$0) }) },
             refusing: { try ReviewFixture.changed() }),
+        CheckPair(
+            "case.order-missing", "a payment without an order from a vault that requires one", about: .caseDocument,
+            accepting: { try ReviewFixture.vault({ $0.orders = .required }, { try makeInternal(&$0) }) },
+            refusing: { try ReviewFixture.vault { $0.orders = .required } }),
+        CheckPair("case.drill", "a drill on the main network", about: .caseDocument) {
+            try ReviewFixture.vault(
+                { $0.network = .mainnet },
+                { $0.header = try CaseHeader(drill: true, caseID: $0.header.caseID) })
+        },
+        CheckPair("case.drill", "a drill on a test network", .warn, about: .caseDocument) {
+            try header { (id) in try CaseHeader(drill: true, caseID: id) }
+        },
         CheckPair("case.missing", "no case document", about: .caseDocument) {
             try ReviewFixture.changed(attach: { $0.caseDocument = nil })
         },
@@ -123,6 +135,13 @@ extension CheckPair {
             try header { (id) in try CaseHeader(drill: false, caseID: id, replaces: FixtureCase.caseID(2)) }
         },
     ]
+
+    /// Moves everything within the vault, which needs no order.
+    private static func makeInternal(_ fixture: inout FixtureCase) throws {
+        fixture.header = try CaseHeader(drill: false, caseID: fixture.header.caseID, kind: .internal)
+        fixture.payments = []
+        try fixture.addOwnOutput(1, 5, sat: 299_999_000)
+    }
 
     static func header(_ make: (CaseID) throws -> CaseHeader) throws -> ReviewContext {
         try ReviewFixture.changed({ $0.header = try make($0.header.caseID) })

@@ -145,6 +145,17 @@ struct ReviewTextTests {
             Lock(
                 lockTime: 800_000, sequence: 0xffff_ffff,
                 line: "The lock time has no effect, because every input is final."),
+            Lock(lockTime: 0, sequence: 144, line: "Lock time: none, but the inputs have relative locks."),
+            Lock(
+                lockTime: 0, sequence: 144,
+                line: "Relative lock: the transaction cannot be confirmed before the coin of input"),
+            Lock(lockTime: 0, sequence: 144, line: "0 has 144 confirmations (BIP-68)."),
+            Lock(
+                lockTime: 0, sequence: 1 << 22 | 0xffff,
+                line: "Relative lock: the transaction cannot be confirmed before 388 days, 8 hours,"),
+            Lock(
+                lockTime: 0, sequence: 0x8000_0090, line: "Lock time: none, the transaction can be confirmed at once."),
+            Lock(lockTime: 0, sequence: 0, line: "Lock time: none, the transaction can be confirmed at once."),
             Lock(lockTime: 0, sequence: 0xffff_fffe, line: "Replacement: no input signals it (BIP-125)."),
             Lock(
                 lockTime: 0, sequence: 0xffff_fffd,
@@ -161,6 +172,24 @@ struct ReviewTextTests {
             }))
         let page = try review.pages().first { $0.title == "Time and replacement" }.orThrow()
         #expect(page.lines.contains(row.line))
+    }
+
+    @Test("names the longest relative lock of each kind, and none in a transaction of version 1")
+    func longestRelativeLock() throws {
+        let sequences: [UInt32] = [10, 1 << 22 | 3]
+        func lines(version: Int32) throws -> [String] {
+            let context = try ReviewFixture.changed({
+                $0.transactionVersion = version
+                for place in $0.coins.indices { $0.coins[place].sequence = TxSequence(sequences[place]) }
+            })
+            let pages = ReviewFixture.review(context).pages()
+            return try pages.first { $0.title == "Time and replacement" }.orThrow().lines
+        }
+        let bound = try lines(version: 2).joined(separator: " ")
+        #expect(bound.contains("the coin of input 0 has 10 confirmations"))
+        #expect(bound.contains("before 25 minutes, 36 seconds (1536 seconds) have passed since the coin of input 1"))
+        #expect(!bound.contains("at once"))
+        #expect(try lines(version: 1)[0] == "Lock time: none, the transaction can be confirmed at once.")
     }
 
     @Test("escapes what a refusal says")

@@ -34,12 +34,30 @@ struct SigningCheckTests {
         }
         let nested = ReviewFixture.review(try ReviewFixture.vault { $0.scriptType = .p2shP2wsh })
         #expect(nested.findings.map(\.check) == ["vault.second-look", "vault.orders-optional"])
+        let held = ReviewFixture.review(try ReviewFixture.vault { $0.release = [.held] })
+        #expect(held.findings.map(\.check) == ["vault.orders-optional"])
+        #expect(held.isSignable)
+    }
+
+    @Test("a vault that requires orders signs no payment without one")
+    func orderRequired() throws {
         let strict = ReviewFixture.review(
             try ReviewFixture.vault {
                 $0.release = [.held]
                 $0.orders = .required
             })
-        #expect(strict.findings == [])
+        #expect(strict.findings.map(\.check) == ["case.order-missing"])
+        #expect(!strict.isSignable)
+    }
+
+    @Test("a drill says that its signatures are real, and never that it is an exercise")
+    func drill() throws {
+        let review = ReviewFixture.review(
+            try ReviewFixture.changed({ $0.header = try CaseHeader(drill: true, caseID: $0.header.caseID) }))
+        #expect(review.isSignable)
+        #expect(
+            review.pages()[0].lines.contains("MARKED AS A DRILL: the signatures are real, and so is the transaction."))
+        #expect(!review.factsText.joined().contains("exercise"))
     }
 
     /// The numbers of the list of checks that are built.

@@ -53,6 +53,9 @@ package struct FixtureCase: Sendable {
     /// The outputs: 2.5 BTC to a P2WPKH address and 0.49999 BTC of change at 1/5, until changed; the fee is 1,000 sat.
     package var payments: [Payment]
 
+    /// The transaction's version.
+    package var transactionVersion: Int32 = 2
+
     /// The lock time.
     package var lockTime: LockTime = .unlocked
 
@@ -115,7 +118,7 @@ package struct FixtureCase: Sendable {
     /// The unsigned transaction.
     package func transaction() throws -> Transaction {
         Transaction(
-            version: 2,
+            version: transactionVersion,
             inputs: try coins.indices.map { place in
                 TxIn(
                     previousOutput: OutPoint(txid: try previousTransaction(place).txid, vout: 1),

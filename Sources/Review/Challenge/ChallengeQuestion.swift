@@ -38,18 +38,20 @@ package struct ChallengeQuestion: Hashable, Sendable {
         return Self.isBech32(address) ? typed.lowercased() == expected : typed == expected
     }
 
-    /// Whether the typed amount is the right one, in bitcoin or in satoshi, with or without the unit.
+    /// Whether the typed amount is the right one, in bitcoin with a decimal point or the unit, or in satoshi with the
+    /// unit: a bare integer could mean either and is never right.
     package func accepts(amount text: String) -> Bool {
         var typed = text.trimmingSpaces()
         let lower = typed.lowercased()
-        var isBitcoin = true
-        var isSatoshi = true
+        var isBitcoin = typed.contains(".")
+        var isSatoshi = false
         if lower.hasSuffix("btc") {
             typed = String(typed.dropLast(3)).trimmingSpaces()
-            isSatoshi = false
+            isBitcoin = true
         } else if lower.hasSuffix("sat") {
             typed = String(typed.dropLast(3)).trimmingSpaces()
             isBitcoin = false
+            isSatoshi = true
         }
         if isBitcoin, let bitcoin = try? Amount(btc: typed), bitcoin == amount { return true }
         let isNumber = !typed.isEmpty && typed.utf8.allSatisfy { (0x30...0x39).contains($0) }

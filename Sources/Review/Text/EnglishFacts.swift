@@ -15,7 +15,7 @@ enum EnglishFacts {
                 + "once, and \(threshold) are enough to spend."
         case .confirmationsByQuorum:
             "Confirmations are by quorum, which is weaker: not every custodian has to see this case before it is paid."
-        case .drill: "DRILL: this case is an exercise."
+        case .drill: "MARKED AS A DRILL: the signatures are real, and so is the transaction."
         case .vault(let name, let version, let network):
             "Vault: \(name), version \(version), network \(network.rawValue)"
         case .quorum(let threshold, let keyCount, let script): "Quorum: \(threshold) of \(keyCount), \(script)"
@@ -80,6 +80,13 @@ enum EnglishFacts {
     private static func text(_ phrase: LockPhrase) -> String {
         switch phrase {
         case .notLocked: "Lock time: none, the transaction can be confirmed at once."
+        case .onlyRelative: "Lock time: none, but the inputs have relative locks."
+        case .relativeBlocks(let input, let blocks):
+            "Relative lock: the transaction cannot be confirmed before the coin of input \(input) has "
+                + "\(count(blocks, "confirmation")) (BIP-68)."
+        case .relativeTime(let input, let seconds):
+            "Relative lock: the transaction cannot be confirmed before \(duration(seconds)) have passed since the coin "
+                + "of input \(input) was confirmed (BIP-68)."
         case .untilHeight(let height): "Lock time: the transaction cannot be confirmed before block \(height + 1)."
         case .untilTime(let utc, let seconds):
             "Lock time: the transaction cannot be confirmed before \(utc) UTC (\(seconds))."
@@ -116,11 +123,21 @@ enum EnglishFacts {
         case .characters(let positions, let group):
             "Type characters \(positions.lowerBound) to \(positions.upperBound) of the address (they begin in group "
                 + "\(group)): "
-        case .amount: "Type the amount, in BTC or in sat: "
+        case .amount: "Type the amount, in BTC (2.50000000) or in sat (250000000 sat): "
         case .wrong(let left): "That is not what this file pays. \(count(left, "attempt")) left."
-        case .failed: "Too many wrong answers: the case is refused."
+        case .failed: "Too many wrong answers: nothing was signed. The case is not refused; it can be looked at again."
         case .complete: "Every destination and amount is confirmed."
         }
+    }
+
+    /// A time in days, hours, minutes and seconds, the largest two of them that are not zero.
+    private static func duration(_ seconds: Int) -> String {
+        let parts = [
+            count(seconds / 86_400, "day"), count(seconds / 3600 % 24, "hour"), count(seconds / 60 % 60, "minute"),
+            count(seconds % 60, "second"),
+        ]
+        return parts.drop { $0.hasPrefix("0 ") }.filter { !$0.hasPrefix("0 ") }.joined(separator: ", ")
+            + " (\(seconds) seconds)"
     }
 
     private static func count(_ number: Int, _ noun: String) -> String {

@@ -98,6 +98,11 @@ enum EnglishFindings {
             "The case says that everything stays in the vault, but \(outputs) output(s) pay somebody else"
         case .ordersUnverified(let count):
             "The case cites \(count) order(s) or approval(s) that this machine cannot check"
+        case .orderMissing: "The vault requires signed orders, and this payment cites none"
+        case .drill(let network):
+            network.isTest
+                ? "The case is marked as a drill, but its signatures are real: whoever has them can send the transaction"
+                : "The case is marked as a drill, but this is the main network: the transaction moves real coins"
         case .expired(let notAfter, let today): "The case was valid until \(notAfter); today is \(today)"
         case .notYetValid(let notBefore, let today): "The case is valid from \(notBefore); today is \(today)"
         case .heightPassed(let notAfter, let height):

@@ -70,6 +70,9 @@ enum EnglishRemedies {
         case .refused: "The case is over. Ask the person why, by telephone."
         case .refusalUnproven: "Ask the person by telephone whether the refusal is real before anything else."
         case .ordersUnverified: "Use a version of this program that checks orders."
+        case .orderMissing:
+            "Do not sign. Ask the operator for the order; only a vault with optional orders pays without one."
+        case .drill: "Know that nothing but this mark says drill, and that whoever made the file has set it."
         case .expired: "Ask the operator for a new proposal, and the requester whether the payment is still wanted."
         case .notYetValid, .heightNotReached: "Wait, or check the date of this machine."
         case .heightPassed: newProposal

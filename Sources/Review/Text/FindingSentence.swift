@@ -74,6 +74,12 @@ package enum CaseSentence: Hashable, Sendable {
     /// The case cites orders that this machine cannot check.
     case ordersUnverified(count: Int)
 
+    /// The vault requires orders, and the payment cites none.
+    case orderMissing
+
+    /// The case is marked as a drill.
+    case drill(on: Network)
+
     /// The case is not valid any more.
     case expired(notAfter: CalendarDate, today: CalendarDate)
 

@@ -59,6 +59,9 @@ package enum TitlePhrase: Hashable, Sendable {
 /// What is said about time and replacement.
 package enum LockPhrase: Hashable, Sendable {
     case notLocked
+    case onlyRelative
+    case relativeBlocks(input: Int, blocks: Int)
+    case relativeTime(input: Int, seconds: Int)
     case untilHeight(UInt32)
     case untilTime(utc: String, unixSeconds: UInt32)
     case noEffect

@@ -140,9 +140,10 @@ package struct ReviewText: Sendable {
     }
 
     private func locks(_ facts: CaseFacts) -> ReviewPage {
+        let relative = relativeLocks(facts)
         var lines: [String] = []
         switch facts.transaction.lockTime.meaning {
-        case .unlocked: lines += wrapped(.lock(.notLocked))
+        case .unlocked: lines += wrapped(.lock(relative.isEmpty ? .notLocked : .onlyRelative))
         case .height(let height): lines += wrapped(.lock(.untilHeight(height)))
         case .time(let seconds):
             lines += wrapped(.lock(.untilTime(utc: UTCDate.text(unixSeconds: seconds), unixSeconds: seconds)))
@@ -150,6 +151,7 @@ package struct ReviewText: Sendable {
         if facts.transaction.lockTime.rawValue != 0, facts.inputs.allSatisfy({ $0.sequence == .final }) {
             lines += wrapped(.lock(.noEffect))
         }
+        lines += relative.flatMap { wrapped(.lock($0)) }
         let replaceable = facts.inputs.count { $0.sequence.signalsReplacement }
         lines += wrapped(
             replaceable == 0
@@ -158,6 +160,26 @@ package struct ReviewText: Sendable {
             .lock(
                 .validity(from: facts.header.notBefore?.documentText, until: facts.header.notAfter?.documentText)))
         return ReviewPage(title: say(.title(.locks)), lines: lines)
+    }
+
+    /// The longest relative lock in blocks and the longest in time: both must have passed, and they cannot be compared.
+    private func relativeLocks(_ facts: CaseFacts) -> [LockPhrase] {
+        // BIP-68: "if the transaction version is greater than or equal to 2"; the version counts as unsigned.
+        guard UInt32(bitPattern: facts.transaction.version) >= 2 else { return [] }
+        var blocks: (input: Int, length: Int)?
+        var intervals: (input: Int, length: Int)?
+        for input in facts.inputs {
+            switch input.sequence.relativeLock {
+            case .blocks(let length) where Int(length) > blocks?.length ?? 0: blocks = (input.index, Int(length))
+            case .intervals(let length) where Int(length) > intervals?.length ?? 0:
+                intervals = (input.index, Int(length))
+            case .blocks, .intervals, nil: break
+            }
+        }
+        return [
+            blocks.map { .relativeBlocks(input: $0.input, blocks: $0.length) },
+            intervals.map { .relativeTime(input: $0.input, seconds: $0.length * TxSequence.secondsPerInterval) },
+        ].compactMap(\.self)
     }
 
     private func identity(_ facts: CaseFacts, _ words: [String]) -> ReviewPage {

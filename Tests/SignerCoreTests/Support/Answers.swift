@@ -23,7 +23,7 @@ enum Answers {
                 let index = numbers(in: String(title.drop { $0 != "(" })).first,
                 let address = Address(scriptPubKey: outputs[index].scriptPubKey, network: network)
             else { throw .closed }
-            if question.contains("amount") { return String(outputs[index].amount.sat) }
+            if question.contains("amount") { return "\(outputs[index].amount.sat) sat" }
             let positions = numbers(in: question)
             return String(address.text.dropFirst(positions[0] - 1).prefix(positions[1] - positions[0] + 1))
         }
