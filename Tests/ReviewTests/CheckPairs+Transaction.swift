@@ -61,6 +61,9 @@ extension CheckPair {
             "fee.percent-cap", "more than a per cent of the inputs where nothing leaves", about: .fee,
             accepting: { try internalMove(fee: 1_000) }, refusing: { try internalMove(fee: 1_001) }),
         CheckPair(
+            "fee.percent-cap", "any fee where the outputs to others are worth nothing", about: .fee,
+            accepting: { try worthless(fee: 0) }, refusing: { try worthless(fee: 1) }),
+        CheckPair(
             "fee.rate-cap", "more than the rate at the size when signed", about: .fee,
             accepting: { try rate(cap: 2, fee: 2 * Self.standardSize) },
             refusing: { try rate(cap: 2, fee: 2 * Self.standardSize + 1) }),
@@ -89,6 +92,13 @@ extension CheckPair {
                 $0.payments = []
                 try $0.addOwnOutput(1, 5, sat: 100_000 - fee)
             })
+    }
+
+    private static func worthless(fee: UInt64) throws -> ReviewContext {
+        try ReviewFixture.changed({
+            $0.payments[0].sat = 0
+            $0.payments[1].sat = 300_000_000 - fee
+        })
     }
 
     private static func rate(cap: UInt64, fee: UInt64) throws -> ReviewContext {

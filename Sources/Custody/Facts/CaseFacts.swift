@@ -95,10 +95,11 @@ package struct CaseFacts: Sendable {
     /// The size of the signed transaction in virtual bytes, estimated.
     package var virtualSize: Int { feeRate.virtualSize }
 
-    /// Whether the fee is measured against the inputs, because nothing leaves.
-    package var isFeeShareOfInputs: Bool { leaving == .zero }
+    /// Whether the fee is measured against the inputs, because no output pays anybody else.
+    package var isFeeShareOfInputs: Bool { externalOutputs.isEmpty }
 
-    /// The fee as a part of what leaves; of the inputs when nothing leaves.
+    /// The fee as a part of what leaves; of the inputs when no output pays anybody else. Outputs to others that are worth
+    /// nothing make every fee more than all that leaves.
     package var feeShare: Proportion { Proportion(fee, of: isFeeShareOfInputs ? spent : leaving) }
 
     /// Everybody whose confirmation the vault may require, sorted.

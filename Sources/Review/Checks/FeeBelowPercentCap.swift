@@ -2,7 +2,7 @@ import Custody
 
 /// Refuses a fee above the vault's share of what leaves, never of a total with change (number 38, second of three).
 ///
-/// Where nothing leaves, the share is of all inputs.
+/// Where no output pays anybody else, the share is of all inputs.
 struct FeeBelowPercentCap: SigningCheck {
     static let id = "fee.percent-cap"
 
