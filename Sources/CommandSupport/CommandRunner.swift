@@ -25,7 +25,7 @@ package enum CommandRunner {
 
     // Help and version are asked-for data; everything else that the parser throws is about the command line.
     private static func finish(_ root: any ParsableCommand.Type, _ program: String, _ error: any Error) -> Never {
-        let message = root.fullMessage(for: error)
+        let message = shown(root.fullMessage(for: error))
         guard root.exitCode(for: error) != .success else {
             exit(StandardStreams.writeOutput(message + "\n") ? 0 : ExitStatus.cannotWrite.rawValue)
         }
@@ -36,6 +36,23 @@ package enum CommandRunner {
         let rest = lines.count > 1 ? "\n" + lines[1] : ""
         StandardStreams.writeError("\(program): error: \(lines[0]) [usage]\(rest)\n")
         exit(ExitStatus.usage.rawValue)
+    }
+
+    // The parser repeats arguments as they are, and a file's name may hold anything but a slash and a zero.
+    private static func shown(_ message: String) -> String {
+        escaping(message, arguments: CommandLine.arguments)
+    }
+
+    /// Makes a parser's message safe to print: an argument that it quotes cannot begin a line or steer the terminal.
+    package static func escaping(_ message: String, arguments: [String]) -> String {
+        var message = message
+        let values = arguments + arguments.compactMap { $0.split(separator: "=", maxSplits: 1).last.map(String.init) }
+        for value in values.sorted(by: { $0.utf8.count > $1.utf8.count }) {
+            let safe = HostileText.escapeInvisible(value)
+            if safe != value { message = message.replacing(value, with: safe) }
+        }
+        return message.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { HostileText.escapeInvisible(String($0)) }.joined(separator: "\n")
     }
 }
 

@@ -1,6 +1,6 @@
 /// Counts terminal columns and folds lines that are too long for them.
 package enum DisplayWidth {
-    /// The columns that a text takes: two for East Asian wide letters, one for every other.
+    /// The columns that a text takes: two for East Asian wide letters and for symbols, one for every other.
     package static func columns(of text: String) -> Int {
         text.unicodeScalars.reduce(0) { $0 + columns(of: $1) }
     }
@@ -55,11 +55,13 @@ package enum DisplayWidth {
         return text
     }
 
-    // The wide blocks of Unicode TR 11 that names and addresses of people use.
+    // The wide blocks of Unicode TR 11, and those of symbols that terminals draw in one column or in two: counting two
+    // only folds a line earlier.
     private static func columns(of scalar: Unicode.Scalar) -> Int {
         switch scalar.value {
-        case 0x1100...0x115f, 0x2e80...0x303e, 0x3041...0x33ff, 0x3400...0x4dbf, 0x4e00...0x9fff, 0xa000...0xa4cf,
-            0xac00...0xd7a3, 0xf900...0xfaff, 0xfe30...0xfe6f, 0xff00...0xff60, 0xffe0...0xffe6, 0x1f300...0x1faff,
+        case 0x1100...0x115f, 0x231a...0x23ff, 0x25a0...0x27bf, 0x2b00...0x2bff, 0x2e80...0x303e, 0x3041...0x33ff,
+            0x3400...0x4dbf, 0x4e00...0x9fff, 0xa000...0xa4cf,
+            0xac00...0xd7a3, 0xf900...0xfaff, 0xfe30...0xfe6f, 0xff00...0xff60, 0xffe0...0xffe6, 0x1f000...0x1faff,
             0x20000...0x3fffd:
             2
         default: 1

@@ -116,6 +116,12 @@ extension FileAccess {
         }
     }
 
+    /// Reads a file back from the medium and refuses it when it is not exactly these bytes.
+    package static func requireReadBack(_ path: String, _ bytes: [UInt8]) throws(FileError) {
+        let (folder, name) = try split(path)
+        try compare(name, in: try openFolder(folder), with: bytes, path: path)
+    }
+
     static func openFolder(_ path: String) throws(FileError) -> OpenFile {
         let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         if descriptor >= 0 { return OpenFile(descriptor) }

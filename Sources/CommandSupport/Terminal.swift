@@ -48,7 +48,10 @@ package final class Terminal: ReviewTerminal {
         while true {
             let byte = try nextByte()
             if byte == UInt8(ascii: "\n") { break }
-            guard answer.count < Self.maximumAnswer else { throw .answerTooLong(limit: Self.maximumAnswer) }
+            guard answer.count < Self.maximumAnswer else {
+                _ = tcflush(descriptor, TCIFLUSH)
+                throw .answerTooLong(limit: Self.maximumAnswer)
+            }
             answer.append(byte)
         }
         guard let text = String(validating: answer, as: UTF8.self) else { throw .answerNotText }
@@ -67,7 +70,8 @@ package final class Terminal: ReviewTerminal {
         silent.c_lflag |= tcflag_t(ECHONL | ICANON | ISIG)
         // Sets the silence and throws away what was typed before, in one step.
         guard unsafe tcsetattr(descriptor, TCSAFLUSH, &silent) == 0 else { throw .failed(reason: "echo stays on") }
-        defer { _ = unsafe tcsetattr(descriptor, TCSADRAIN, &before) }
+        // What is left of a line that was too long is thrown away: nobody else may read it.
+        defer { _ = unsafe tcsetattr(descriptor, TCSAFLUSH, &before) }
         try put(question)
         return try readSecretLine(signals: signals)
     }

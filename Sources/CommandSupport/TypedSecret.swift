@@ -1,7 +1,9 @@
 import Glibc
 
-/// A secret line as a person or a pipe gave it: in memory that is never swapped out where the system allows it, and
-/// overwritten when the value goes away.
+/// A secret line as a person or a pipe gave it: in a page of its own that is never swapped out where the system allows
+/// it, and overwritten when the value goes away.
+///
+/// Locking works by whole pages and does not nest: two secrets in one page would be unlocked by the first to go.
 @safe package struct TypedSecret: ~Copyable {
     /// The longest line that is taken, in bytes: 24 words or a long passphrase fit several times.
     package static let capacity = 1024
@@ -12,8 +14,13 @@ import Glibc
 
     /// Makes an empty secret.
     package init() {
-        unsafe start = .allocate(capacity: Self.capacity)
-        unsafe start.initialize(repeating: 0, count: Self.capacity)
+        let page = unsafe mmap(
+            nil, Self.capacity, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+        guard let page = unsafe page, unsafe page != MAP_FAILED else {
+            preconditionFailure("the system has no page left for a secret")
+        }
+        // The system gives whole pages, filled with zeros.
+        unsafe start = page.bindMemory(to: UInt8.self, capacity: Self.capacity)
         // Without the permission to lock, the memory could be swapped: the signer reports swap by itself.
         _ = unsafe mlock(start, Self.capacity)
     }
@@ -26,8 +33,7 @@ import Glibc
 
     deinit {
         unsafe explicit_bzero(start, Self.capacity)
-        _ = unsafe munlock(start, Self.capacity)
-        unsafe start.deallocate()
+        _ = unsafe munmap(start, Self.capacity)
     }
 
     /// Adds one byte; false when the line is full.

@@ -85,7 +85,7 @@ enum Output {
             if file.isRepeated {
                 StandardStreams.writeError("rensho-signer: note: this was answered before; the answer is the same\n")
             }
-            try write("\(file.hash.hex)  \(file.path)\n")
+            try write("\(file.hash.hex)  \(HostileText.escapeInvisible(file.path))\n")
         }
     }
 }

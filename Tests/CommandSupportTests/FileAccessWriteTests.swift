@@ -28,6 +28,20 @@ struct FileAccessWriteTests {
         #expect(folder.entries == ["a"])
     }
 
+    @Test("refuses a file that reads back as something else")
+    func readsBack() throws {
+        let path = folder.file("a")
+        try FileAccess.create(path, [1, 2, 3])
+        try FileAccess.requireReadBack(path, [1, 2, 3])
+        for other in [[1, 2, 4], [1, 2], [1, 2, 3, 4], []] as [[UInt8]] {
+            #expect(throws: FileError.notReadBack(path: path)) { try FileAccess.requireReadBack(path, other) }
+        }
+        #expect(throws: FileError.notReadBack(path: folder.file("b"))) {
+            try FileAccess.requireReadBack(folder.file("b"), [1])
+        }
+        #expect(FileError.notReadBack(path: path).code == "file.not-read-back")
+    }
+
     @Test("never overwrites a file")
     func keepsExistingFile() throws {
         let path = folder.file("a")

@@ -46,6 +46,23 @@ struct TextTests {
             ])
     }
 
+    @Test(
+        "counts symbols as two columns, so that no line is longer than it seems", arguments: ["⚠", "🚀", "■", "🀄", "⭐"])
+    func symbols(text: String) {
+        #expect(DisplayWidth.columns(of: text) == 2)
+    }
+
+    @Test("escapes what the parser of the command line quotes, and keeps its own lines")
+    func escapesArguments() {
+        let name = "a\nrensho: all is well\u{1b}[2J"
+        #expect(
+            CommandRunner.escaping("Unknown option '\(name)'\nUsage: rensho", arguments: ["rensho", name])
+                == "Unknown option 'a\\u{a}rensho: all is well\\u{1b}[2J'\nUsage: rensho")
+        #expect(
+            CommandRunner.escaping("bad value '\(name)'", arguments: ["--fee=\(name)"])
+                == "bad value 'a\\u{a}rensho: all is well\\u{1b}[2J'")
+    }
+
     @Test("prints an error with its code and what to do")
     func printsErrors() {
         let failure = CommandFailure(program: "rensho", FileError.missing(path: "a.psbt"))

@@ -53,6 +53,34 @@ struct SignerKeysTests {
         #expect(again.transcript.contains("[signer.keys-exist]"))
     }
 
+    @Test("refuses a window that is too small for a review")
+    func refusesSmallWindow() throws {
+        let folder = TemporaryFolder()
+        var command = PseudoTerminal.Command(
+            BuiltPrograms.signer, Self.arguments("home"), folder: folder.path,
+            environment: BuiltPrograms.environment(home: folder.path))
+        command.columns = 20
+        let run = try PseudoTerminal(command)
+        #expect(try run.exitStatus() == ExitStatus.usage.rawValue)
+        #expect(run.transcript.contains("[terminal.too-small]"))
+    }
+
+    @Test("throws away the rest of a line that is too long")
+    func forgetsLongLine() throws {
+        let folder = TemporaryFolder()
+        let line = ([BuiltPrograms.signer] + Self.arguments("home")).map { "'\($0)'" }.joined(separator: " ")
+        let run = try PseudoTerminal(
+            .init(
+                "/bin/sh", ["-c", line + "; printf 'next? ' >/dev/tty; read rest </dev/tty; echo \"got:$rest\""],
+                folder: folder.path, environment: BuiltPrograms.environment(home: folder.path)))
+        try run.expect("(not shown): ")
+        run.send(String(repeating: "a", count: 2000))
+        try run.expect("next? ")
+        run.send("ok")
+        #expect(try run.exitStatus() == 0)
+        #expect(run.standardOutput == "got:ok\n")
+    }
+
     @Test("throws away keys typed before a question stood")
     func forgetsTypedAhead() throws {
         let folder = TemporaryFolder()
