@@ -41,9 +41,12 @@ struct VaultView {
             "Fee caps     \(vault.rules.maximumFee.text), \(vault.rules.maximumFeePercent) %, "
                 + "\(vault.rules.maximumFeeRate) sat/vB",
             "Confirm      \(vault.rules.confirmations.rawValue)", "Orders       \(vault.rules.orders.rawValue)",
+        ]
+        lines += vault.weaknesses.map { "Weakness     \($0)" }
+        lines += [
             missing.isEmpty
                 ? "Acknowledged by everybody."
-                : "Not acknowledged yet by \(missing.map(\.description).joined(separator: ", ")).",
+                : "Not acknowledged yet by \(missing.map(\.description).joined(separator: ", "))."
         ]
         return lines
     }

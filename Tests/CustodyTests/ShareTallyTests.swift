@@ -52,6 +52,27 @@ struct ShareTallyTests {
         #expect(both.judgements.map(\.problem) == [nil, .repeated(custody.alice.id)])
     }
 
+    @Test("does not count an answer after the last day of its author")
+    func expired() throws {
+        func problem(lastDay: Int) throws -> AnswerProblem? {
+            var parts = try custody.vaultParts()
+            let alice = parts.people[0]
+            parts.people[0] = Person(
+                id: alice.id, roles: Set(alice.roles), identityKey: alice.identityKey, organisation: alice.organisation,
+                site: alice.site, device: alice.device,
+                expiry: try CalendarDate(year: 2026, month: 11, day: lastDay), name: alice.name)
+            let agreed = try custody.agreedCase(custody.agreement(Document(body: try parts.vault())))
+            let share = try custody.share(custody.alice, of: agreed.document)
+            return ShareTally(of: agreed, shares: [share]).judgements[0].problem
+        }
+        #expect(try problem(lastDay: 21) == nil)
+        #expect(
+            try problem(lastDay: 20)
+                == .expired(
+                    custody.alice.id, lastDay: CalendarDate(year: 2026, month: 11, day: 20),
+                    answered: CalendarDate(year: 2026, month: 11, day: 21)))
+    }
+
     @Test("does not count one person under two names")
     func twoNames() throws {
         let alice = try custody.share(custody.alice, of: document)

@@ -17,6 +17,8 @@ package struct FixtureVault: Sendable {
         package var maximumFeeSat: UInt64 = 100_000
         package var maximumFeePercent: UInt32 = 5
         package var maximumFeeRate: UInt64 = 50
+        /// The last day of everybody's part.
+        package var expiry: CalendarDate?
 
         package init() {}
     }
@@ -75,7 +77,7 @@ package struct FixtureVault: Sendable {
                 return Person(
                     id: person, roles: [.custodian], identityKey: cosigner.identityKey,
                     organisation: try Identifier("example"), site: try Identifier("site-\(cosigner.number)"),
-                    device: try device(of: person), expiry: nil,
+                    device: try device(of: person), expiry: options.expiry,
                     name: try PersonName(person.description.capitalized(first: 1)))
             },
             rules: VaultRules(

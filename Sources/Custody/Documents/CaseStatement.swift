@@ -59,6 +59,8 @@ package struct CaseStatement: Hashable, Sendable {
 package protocol CaseAnswer: DocumentBody {
     /// Which case, under which vault, by whom, on which machine.
     var statement: CaseStatement { get }
+    /// The day that its author's machine believed in.
+    var date: CalendarDate? { get }
 }
 
 extension CaseAnswer {

@@ -31,6 +31,8 @@ package struct Confirmation: CaseAnswer {
         self.machine = machine
     }
 
+    package var date: CalendarDate? { machine.date }
+
     package func fields() -> [DocumentField] {
         var writer = DocumentFieldWriter()
         statement.write(into: &writer)

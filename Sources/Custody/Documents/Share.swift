@@ -37,6 +37,8 @@ package struct Share: CaseAnswer {
         self.machine = machine
     }
 
+    package var date: CalendarDate? { machine.date }
+
     package func fields() -> [DocumentField] {
         var writer = DocumentFieldWriter()
         statement.write(into: &writer)

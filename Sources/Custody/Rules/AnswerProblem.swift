@@ -17,6 +17,8 @@ package enum AnswerProblem: CodedError, Hashable {
     case noCustodian(Identifier)
     /// It comes from another machine than the one that the vault lists for its author.
     case otherDevice(found: Identifier, expected: Identifier)
+    /// Its author's part in the vault had ended on the day of the answer, or the answer of such an author has no day.
+    case expired(Identifier, lastDay: CalendarDate, answered: CalendarDate?)
     /// Its signature is refused.
     case signature(SignatureProblem)
     /// The share's kind is not the release rule of its author's key.
@@ -35,6 +37,7 @@ package enum AnswerProblem: CodedError, Hashable {
         case .unknownPerson: "answer.unknown-person"
         case .noCustodian: "answer.no-custodian"
         case .otherDevice: "answer.other-device"
+        case .expired: "answer.expired"
         case .signature(let inner): inner.code
         case .otherReleaseRule: "answer.other-release-rule"
         case .repeated: "answer.repeated"
@@ -51,6 +54,8 @@ package enum AnswerProblem: CodedError, Hashable {
         case .unknownPerson(let person): "\(person) is not listed in the vault"
         case .noCustodian(let person): "\(person) holds no key of the vault"
         case .otherDevice(let found, let expected): "it comes from device \(found), expected \(expected)"
+        case .expired(let person, let lastDay, let answered):
+            "it is of \(answered?.description ?? "no day"), and the part of \(person) in the vault ended with \(lastDay)"
         case .signature(let inner): inner.description
         case .otherReleaseRule(let found, let expected):
             "it is \(found.rawValue), the vault says \(expected.rawValue)"
@@ -120,6 +125,9 @@ package struct AgreedCase: Hashable, Sendable {
         guard let person = vault.vault.person(statement.person) else { return .unknownPerson(statement.person) }
         if let device = person.device, device != statement.device {
             return .otherDevice(found: statement.device, expected: device)
+        }
+        if let lastDay = person.expiry, answer.body.date.map({ $0 > lastDay }) ?? true {
+            return .expired(person.id, lastDay: lastDay, answered: answer.body.date)
         }
         do throws(SignatureProblem) {
             try answer.checkSoleSignature(of: person.id, with: person.identityKey, verifier: verifier)
