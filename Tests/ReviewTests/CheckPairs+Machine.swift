@@ -1,3 +1,4 @@
+import BitcoinPSBT
 import BitcoinPrimitives
 import ByteCoding
 import Custody
@@ -27,6 +28,12 @@ extension CheckPair {
         CheckPair(
             "machine.nothing-to-sign", "everything is signed by this key", about: .machine,
             accepting: { try signed(by: 1) }, refusing: { try signed(by: 0) }),
+        CheckPair(
+            "machine.own-signature", "a signature of this key that the machine never gave", about: .input(1),
+            accepting: { try signedInput(by: 0, isKnown: true) }, refusing: { try signedInput(by: 0, isKnown: false) }),
+        CheckPair(
+            "machine.person-expired", "the day after the last one", about: .machine,
+            accepting: { try expiring(14 + 1) }, refusing: { try expiring(14) }),
         CheckPair("machine.nothing-to-sign", "no key in the vault", about: .machine) {
             try ReviewFixture.changed(
                 machine: MachineView(
@@ -57,6 +64,27 @@ extension CheckPair {
             person: try Identifier("alice"), keyIndex: 0, purpose: .sign,
             signedOutpoints: [outpoint: try FixtureCase.caseID(earlier)], today: try ReviewFixture.today())
         return try ReviewFixture.context(fixture, machine: machine)
+    }
+
+    /// The second input only is signed.
+    private static func signedInput(by cosigner: Int, isKnown: Bool) throws -> ReviewContext {
+        let fixture = try ReviewFixture.standardCase()
+        let document = try fixture.caseDocument()
+        let machine = MachineView(
+            person: try Identifier("alice"), keyIndex: 0, purpose: .sign,
+            answeredCases: isKnown ? [document.body.header.caseID: document.digest] : [:],
+            today: try ReviewFixture.today())
+        return try ReviewFixture.context(
+            fixture, machine: machine,
+            mutate: {
+                try fixture.sign(&$0, by: cosigner)
+                $0.inputs[0].partialSigs = []
+            })
+    }
+
+    private static func expiring(_ day: Int) throws -> ReviewContext {
+        let last = try CalendarDate(year: 2026, month: 6, day: day)
+        return try ReviewFixture.vault { $0.expiry = last }
     }
 
     private static func signed(by cosigner: Int) throws -> ReviewContext {

@@ -89,6 +89,13 @@ struct SigningCheckTests {
         #expect(!review.isSignable)
     }
 
+    @Test("a case whose words cannot be computed is refused")
+    func wordsUnavailable() throws {
+        let review = Review(try ReviewFixture.changed(), checks: SigningChecks.all) { _ in nil }
+        #expect(review.findings.first?.check == "review.words")
+        #expect(!review.isSignable)
+    }
+
     @Test("findings stand worst first")
     func order() throws {
         let review = ReviewFixture.review(

@@ -162,6 +162,11 @@ enum EnglishFindings {
         case .nothingToSign: "This machine's key has already signed every input"
         case .noKeyInVault(let person):
             "This machine's key (\(SafeText.ascii(person))) is not a key of the vault"
+        case .personExpired(let person, let lastDay, let today):
+            "The part of \(person) in the vault ended with \(lastDay); today is \(today)"
+        case .ownSignatureUnknown(let index):
+            "Input \(index): the file carries a signature of this machine's key, but this machine has never signed this "
+                + "case"
         case .unclaimedProblem(let description):
             "A problem was found that no check knows: \(SafeText.free(description))"
         }

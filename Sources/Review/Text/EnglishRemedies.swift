@@ -104,6 +104,10 @@ enum EnglishRemedies {
         case .outpointReplaced: "Find out why the earlier case was given up before going on."
         case .nothingToSign: "Nothing is left to do here; the signed file was written before."
         case .noKeyInVault: "Choose the right vault or the right keystore."
+        case .personExpired: "Ask the operator for the next version of the vault."
+        case .ownSignatureUnknown:
+            "Do not sign. Find out where the signature comes from: somebody else may have your key, or an earlier journal "
+                + "of this machine was lost."
         case .unclaimedProblem: "Do not sign, and report this: the program is not complete."
         }
     }

@@ -146,6 +146,12 @@ package enum MachineSentence: Hashable, Sendable {
     /// This machine has no key in the vault.
     case noKeyInVault(person: String)
 
+    /// The part in the vault of this machine's person has ended.
+    case personExpired(person: Identifier, lastDay: CalendarDate, today: CalendarDate)
+
+    /// An input has a signature of this machine's key that its journal does not know.
+    case ownSignatureUnknown(index: Int)
+
     /// A problem was found that no check claims.
     case unclaimedProblem(description: String)
 }
