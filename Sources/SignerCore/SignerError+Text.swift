@@ -11,6 +11,8 @@ extension SignerError {
         case .journalOfOtherKeys: "signer.journal-of-other-keys"
         case .journalMissing: "signer.journal-missing"
         case .recordDiffers: "signer.record-differs"
+        case .registeredVaultMissing: "signer.registered-vault-missing"
+        case .clockBehind: "signer.clock-behind"
         case .storedVaultDiffers: "signer.stored-vault-differs"
         case .passphraseTooShort: "signer.passphrase-too-short"
         case .passphraseNotASCII: "signer.passphrase-not-ascii"
@@ -52,6 +54,10 @@ extension SignerError {
         case .journalMissing(let home): "the journal in \(home) does not begin with the keys that are there"
         case .recordDiffers(let path): "\(path) is not the record of the keys in the keystore"
         case .storedVaultDiffers(let path): "\(path) is not the vault that was registered on this machine"
+        case .registeredVaultMissing(let name, let digest):
+            "the vault \(name) (\(digest.hex)) was registered on this machine, but its file is missing or another one"
+        case .clockBehind(let clock, let journal):
+            "the clock of this machine says \(clock), but its journal was last written at \(journal)"
         case .passphraseTooShort:
             "the passphrase has fewer than \(KeystorePassphrase.minimumBytes) characters"
         case .passphraseNotASCII: "the passphrase has characters outside ASCII"
@@ -72,7 +78,8 @@ extension SignerError {
         case .noCase(let path): "\(path) carries no case document"
         case .refused(let findings, let first):
             "\(findings) \(findings == 1 ? "finding forbids" : "findings forbid") the answer; the first is \(first)"
-        case .challengeFailed: "the answers are not those of the destinations: nothing was signed, and the case is not refused"
+        case .challengeFailed:
+            "the answers are not those of the destinations: nothing was signed, and the case is not refused"
         case .alreadyRefused(let caseID): "case \(caseID.short) was refused on this machine"
         case .otherCaseDigest(let caseID, let journal, let file):
             "case \(caseID.short) was answered here as \(journal.hex), the file makes it \(file.hex)"
@@ -99,6 +106,10 @@ extension SignerError {
             "Do not sign on this machine: what it has answered before is lost. Look for the journal in a backup."
         case .recordDiffers, .storedVaultDiffers, .keystoreKeysDiffer:
             "Do not sign on this machine before you know who changed the file."
+        case .registeredVaultMissing:
+            "Find out who removed it; then register the same vault document again, comparing its words anew."
+        case .clockBehind:
+            "Set the clock. If the clock is right, the journal was written with a wrong one: tell the other custodians."
         case .passphraseTooShort: "Take several random words."
         case .passphraseNotASCII: "Use letters, digits and signs of ASCII; other letters can be typed in several ways."
         case .passphrasesDiffer: "Run the command again."

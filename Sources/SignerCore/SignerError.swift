@@ -17,6 +17,8 @@ package enum SignerError: CommandError, Equatable {
     case journalOfOtherKeys(home: String)
     /// The home's journal does not begin with its keys: it was removed or exchanged.
     case journalMissing(home: String)
+    /// The clock is further behind the journal's last entry than ``SignerHome/clockTolerance``.
+    case clockBehind(clock: UTCTime, journal: UTCTime)
     /// The home's stored record of its keys is not the keystore's.
     case recordDiffers(path: String)
     /// A stored vault is not the one that this person's identity key acknowledged.
@@ -51,6 +53,8 @@ package enum SignerError: CommandError, Equatable {
     case wordsDiffer(position: Int)
     /// No vault of this name is registered.
     case unknownVault(String)
+    /// A vault that the journal knows is not in the home, or is another document.
+    case registeredVaultMissing(name: Identifier, digest: Bytes32)
     /// Several vaults are registered and none was named.
     case severalVaults([Identifier])
 
@@ -91,7 +95,8 @@ package enum SignerError: CommandError, Equatable {
         case .cause(let cause): cause.exitStatus
         case .noKeys: .unreadable
         case .keysExist: .cannotWrite
-        case .journalOfOtherKeys, .journalMissing, .recordDiffers, .storedVaultDiffers, .keystoreKeysDiffer:
+        case .journalOfOtherKeys, .journalMissing, .recordDiffers, .storedVaultDiffers, .keystoreKeysDiffer,
+            .registeredVaultMissing, .clockBehind:
             .internalError
         case .severalVaults, .unattendedOnMainnet, .needsPerson: .usage
         case .noCase: .malformed

@@ -42,6 +42,7 @@ struct JournalTests {
                 .init(
                     caseID: caseID, caseDigest: hash(1), vaultHash: hash(2), build: hash(5),
                     reason: try RefusalReason("金額が違います, wrong amount = no"))),
+            .asked(again),
         ]
     }
 
@@ -55,11 +56,11 @@ struct JournalTests {
         try write(Self.events())
         var journal = try SignerJournal(opening: folder.journal)
         #expect(try journal.entries.map(\.event) == Self.events())
-        #expect(journal.entries.map(\.sequence) == Array(1...8))
+        #expect(journal.entries.map(\.sequence) == Array(1...9))
         #expect(journal.recoveredBytes == 0)
         let head = journal.head
         let entry = try journal.append(Self.events()[1], at: Fixed.time)
-        #expect(entry.sequence == 9)
+        #expect(entry.sequence == 10)
         #expect(entry.hash != head)
         #expect(try SignerJournal(opening: folder.journal).head == entry.hash)
     }
@@ -81,7 +82,7 @@ struct JournalTests {
         try folder.replace(Array(whole.dropLast(last.count + 1) + last.prefix(bytes)))
         let journal = try SignerJournal(opening: folder.journal)
         #expect(journal.recoveredBytes == bytes)
-        #expect(journal.sequence == 7)
+        #expect(journal.sequence == 8)
         #expect(try folder.read() == Array(whole.dropLast(last.count + 1)))
         #expect(try SignerJournal(opening: folder.journal).recoveredBytes == 0)
     }
@@ -118,6 +119,16 @@ struct JournalTests {
         let before = try folder.read()
         #expect(throws: JournalError.self) { try first.append(Self.events()[2], at: Fixed.time) }
         #expect(try folder.read() == before)
+    }
+
+    @Test("never grows beyond what it could read again")
+    func full() throws {
+        try write([Self.events()[1]])
+        let size = try folder.read().count
+        var journal = try SignerJournal(opening: folder.journal, limit: size + 10)
+        #expect(throws: JournalError.full(limit: size + 10)) { try journal.append(Self.events()[1], at: Fixed.time) }
+        #expect(try folder.read().count == size)
+        #expect(journal.sequence == 1)
     }
 
     @Test("refuses a journal that is a link")
@@ -160,6 +171,7 @@ struct UTCTimeTests {
         }
         #expect(try UTCTime(secondsSince1970: seconds).description == text)
         #expect(try UTCTime(parsing: text) == UTCTime(secondsSince1970: seconds))
+        #expect(try UTCTime(parsing: text).secondsSince1970 == seconds)
     }
 
     @Test(

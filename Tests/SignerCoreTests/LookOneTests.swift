@@ -97,7 +97,7 @@ struct LookOneTests {
         #expect(throws: SignerError.challengeFailed) {
             try LookOne.run(world.answering(input), in: &home, terminal: Answers.wrong())
         }
-        #expect(home.journal.sequence == before + 1)
+        #expect(home.journal.sequence == before + 2)
         guard case .notAccepted(let again) = home.journal.entries.last?.event else {
             Issue.record("the failure is not in the journal")
             return
@@ -106,6 +106,79 @@ struct LookOneTests {
         #expect(home.journal.answeredCases.isEmpty)
         #expect(!FileAccess.exists(world.file("01010101.alice.signed.psbt")))
         #expect(home.journal.askedPositions(of: again.caseID)[0]?.count == 1)
+        #expect(home.journal.failedChallenges(of: again.caseID) == 1)
+    }
+
+    @Test("has its questions on record before the first is asked, so that no way of ending it loses them")
+    func recordsQuestionsFirst() throws {
+        let (world, _, input) = try prepared()
+        var home = try world.open(.alice)
+        let path = world.home(.alice) + "/journal"
+        let seen = Seen()
+        let terminal = ScriptedTerminal { (_, _) throws(TerminalError) in
+            // What a program that is killed at this moment leaves behind.
+            seen.last = (try? SignerJournal(opening: path))?.entries.last?.event
+            throw .interrupted
+        }
+        #expect(throws: SignerError.cause(SignerErrorCause(error: TerminalError.interrupted))) {
+            try LookOne.run(world.answering(input), in: &home, terminal: terminal)
+        }
+        guard case .asked(let asked) = seen.last else {
+            Issue.record("the questions are not in the journal")
+            return
+        }
+        #expect(asked.challenge.count == 1)
+        let again = try Answers.challenge(of: input, network: .regtest)
+        _ = try LookOne.run(world.answering(input), in: &home, terminal: again)
+        #expect(again.shown.contains { $0.contains("asked about this case 1 time(s) before") })
+        #expect(home.journal.askedPositions(of: asked.caseID)[0]?.count == 2)
+        #expect(home.journal.failedChallenges(of: asked.caseID) == 1)
+    }
+
+    private final class Seen: @unchecked Sendable {
+        // Used by one test on one thread.
+        var last: JournalEvent?
+    }
+
+    private func answering(_ world: SigningWorld, _ input: String, at time: String) throws -> CaseAnswering {
+        CaseAnswering(
+            input: input, output: nil, mode: .person, passphrase: .terminal, build: world.build,
+            time: try UTCTime(parsing: time))
+    }
+
+    @Test("refuses a clock that is more than a day behind the journal")
+    func clockBehind() throws {
+        let (world, _, input) = try prepared()
+        var home = try world.open(.alice)
+        let late = try UTCTime(parsing: "2026-11-20T09:29:59Z")
+        #expect(throws: SignerError.clockBehind(clock: late, journal: try Fixed.time)) {
+            try LookOne.run(
+                answering(world, input, at: late.description), in: &home, terminal: ScriptedTerminal())
+        }
+        let written = try LookOne.run(
+            answering(world, input, at: "2026-11-20T09:30:00Z"), in: &home,
+            terminal: Answers.challenge(of: input, network: .regtest))
+        #expect(FileAccess.exists(written.path))
+    }
+
+    @Test("does not judge validity by a day before the journal's last one")
+    func laterDay() throws {
+        let (world, vault, _) = try prepared()
+        let acknowledgements = try Custodian.all.map {
+            try Document<Acknowledgement>(
+                parsing: FileAccess.read(
+                    world.file("treasury.\($0.id).acknowledgement"), limit: DocumentLimits.bytes))
+        }
+        let yesterday = ValidityBound.date(try CalendarDate(year: 2026, month: 11, day: 20))
+        let psbt = try world.proposal(
+            SamplePSBT.payment(from: vault), vault, acknowledgements, notAfter: yesterday)
+        let input = try world.write(psbt, as: "expired.psbt")
+        var home = try world.open(.alice)
+        #expect(throws: SignerError.refused(findings: 1, first: "case.expired")) {
+            try LookOne.run(
+                answering(world, input, at: "2026-11-20T12:00:00Z"), in: &home,
+                terminal: ScriptedTerminal { (_, _) in "" })
+        }
     }
 
     @Test("records a look that was broken off")
@@ -134,7 +207,13 @@ struct LookOneTests {
         #expect(throws: SignerError.cause(SignerErrorCause(error: KeystoreError.wrongPassphrase))) {
             try LookOne.run(world.answering(input), in: &home, terminal: terminal)
         }
-        #expect(home.journal.sequence == before)
+        #expect(home.journal.sequence == before + 1)
+        #expect(home.journal.answeredCases.isEmpty)
+        guard case .asked(let asked) = home.journal.entries.last?.event else {
+            Issue.record("the questions are not in the journal")
+            return
+        }
+        #expect(home.journal.askedPositions(of: asked.caseID)[0]?.count == 1)
         #expect(!FileAccess.exists(world.file("01010101.alice.signed.psbt")))
     }
 

@@ -78,7 +78,7 @@ struct LookTwoTests {
         #expect(written.path == quorum.world.file("01010101.alice.confirmation"))
         let text = terminal.shown.joined(separator: "\n")
         #expect(text.contains("SECOND LOOK"))
-        #expect(text.contains("bob: Bob 例, bob-ltd, site-bob"))
+        #expect(text.contains("  bob, bob-ltd, site-bob\n    Bob 例\n"))
         #expect(text.contains("30000000 sat"))
         let asked = home.journal.askedPositions(of: try CaseID([UInt8](repeating: 1, count: 16)))
         #expect(asked[0]?.count == 2)
@@ -131,6 +131,40 @@ struct LookTwoTests {
                     salt: share.salt, facts: share.facts, build: share.build, machine: share.machine), by: .bob)
         }
         #expect(try refusal(quorum.world, path) == "signer.bad-answer")
+    }
+
+    /// The re-display file with Bob's share naming other facts, made by a program with some hash.
+    private func otherFacts(_ quorum: Quorum, build: Bytes32) throws -> String {
+        let bob = try Custodian.bob.person
+        return try changed(quorum) { _, attachments in
+            let index = try #require(attachments.shares.firstIndex { $0.body.statement.person == bob })
+            let share = attachments.shares[index].body
+            attachments.shares[index] = try Self.signed(
+                Share(
+                    statement: share.statement, kind: share.kind, commitment: share.commitment, salt: share.salt,
+                    facts: Bytes32(bigEndianWords: (1, 1, 1, 1)), build: build, machine: share.machine), by: .bob)
+        }
+    }
+
+    @Test("refuses a share of the same program over other facts")
+    func refusesOtherFacts() throws {
+        let quorum = try quorum()
+        let path = try otherFacts(quorum, build: quorum.world.build)
+        #expect(
+            throws: SignerError.badAnswer(
+                person: try Custodian.bob.person,
+                reason: "the same program shows other facts here than the share names")
+        ) { try quorum.world.confirm(path, by: .carol) }
+    }
+
+    @Test("says when another version of the program showed other facts")
+    func namesOtherFacts() throws {
+        let quorum = try quorum()
+        let path = try otherFacts(quorum, build: Bytes32(bigEndianWords: (7, 7, 7, 7)))
+        var home = try quorum.world.open(.carol)
+        let terminal = try Answers.challenge(of: path, network: .regtest)
+        _ = try LookTwo.run(quorum.world.answering(path), in: &home, terminal: terminal)
+        #expect(terminal.shown.contains { $0.hasPrefix("! Another version of the program") && $0.contains("bob") })
     }
 
     @Test("refuses a share whose signature is not its author's")
@@ -239,15 +273,38 @@ struct RefusingTests {
         }
     }
 
+    @Test("refuses other contents under the same case id anew, over their own digest")
+    func refusesOtherContents() throws {
+        let (world, input) = try prepared()
+        var home = try world.open(.alice)
+        _ = try Refusing.run(
+            world.answering(input), reason: RefusalReason("first"), in: &home, terminal: typing("refuse"))
+        let vault = try #require(home.vaults.first).document
+        let acknowledgements = try ProposalFields.read(from: world.psbt(input)).acknowledgements
+        let other = try world.proposal(SamplePSBT.payment(from: vault, paying: 31_000_000), vault, acknowledgements)
+        let digest = try #require(ProposalFields.read(from: other).caseDocument).digest
+        let path = try world.write(other, as: "other.psbt")
+        let written = try Refusing.run(
+            world.answering(path, output: world.file("second")), reason: RefusalReason("second"), in: &home,
+            terminal: typing("refuse"))
+        #expect(!written.isRepeated)
+        let refusal = try Document<Refusal>(parsing: FileAccess.read(written.path, limit: DocumentLimits.bytes))
+        #expect(refusal.body.statement.caseDigest == digest)
+        #expect(try refusal.body.reason == RefusalReason("second"))
+    }
+
     @Test("is the same refusal when it is given again, with the first reason")
     func isIdempotent() throws {
         let (world, input) = try prepared()
         var home = try world.open(.alice)
         let first = try Refusing.run(
             world.answering(input), reason: RefusalReason("first"), in: &home, terminal: typing("refuse"))
+        let terminal = typing("refuse")
         let again = try Refusing.run(
             world.answering(input, output: world.file("again")), reason: RefusalReason("second"), in: &home,
-            terminal: typing("refuse"))
+            terminal: terminal)
+        #expect(terminal.shown.contains("A refusal is final for this case. Reason: first"))
+        #expect(terminal.shown.contains("The new reason is dropped: second"))
         #expect(again.isRepeated)
         #expect(first.hash == again.hash)
     }

@@ -4,6 +4,7 @@ import ByteCoding
 import CommandSupport
 import Custody
 import Descriptors
+import Glibc
 import SecretKeys
 import SignerCore
 import TestSupport
@@ -65,6 +66,42 @@ struct VaultRegistrationTests {
         #expect(text.contains(try VaultAgreement.firstAddress(of: vault.body).groups.prefix(8).joined(separator: " ")))
         for word in try DigestWords.vaultWords(vault.digest) { #expect(text.contains(word)) }
         #expect(terminal.questions.count == 3)
+        #expect(zip(terminal.questions, ["alice", "carol", "alice"]).allSatisfy { $0.hasPrefix("As \($1) reads it") })
+        for person in vault.body.people {
+            let words = try DigestWords.identityWords(person.identityKey)
+            #expect(text.contains("  " + words.prefix(6).joined(separator: " ") + "\n"))
+        }
+        #expect(text.contains("from EVERY other cosigner"))
+        #expect(!text.contains("THIS VERSION CANNOT CHECK ORDERS"))
+    }
+
+    @Test("says that this version signs no payment of a vault that requires orders")
+    func ordersRequired() throws {
+        let world = try SigningWorld()
+        let vault = try world.vault(orders: .required)
+        let pages = try VaultRegistration.pages(of: vault, for: nil)
+        #expect(try #require(pages.first).contains { $0.hasPrefix("! THIS VERSION CANNOT CHECK ORDERS") })
+    }
+
+    @Test("misses a vault whose file was removed, and takes only the same one back")
+    func missesRemovedVault() throws {
+        let world = try SigningWorld()
+        let vault = try world.vault()
+        _ = try world.register(vault, by: .alice)
+        let stem = world.home(.alice) + "/vaults/treasury"
+        let bytes = try FileAccess.read(stem + ".vault", limit: DocumentLimits.bytes)
+        #expect(unsafe unlink(stem + ".vault") == 0)
+        #expect(throws: SignerError.registeredVaultMissing(name: vault.body.name, digest: vault.digest)) {
+            _ = try world.open(.alice).vault(nil)
+        }
+        #expect(try refusal(world, world.vault(release: .held)) == "signer.name-taken")
+        var home = try world.open(.alice)
+        let written = try VaultRegistration.run(
+            vault, in: &home, acceptance: .person, passphrase: .terminal, terminal: Answers.words(of: vault),
+            output: world.file("again"), at: Fixed.time)
+        #expect(!written.isRepeated)
+        #expect(try home.vault(nil).document == vault)
+        #expect(try FileAccess.read(stem + ".vault", limit: DocumentLimits.bytes) == bytes)
     }
 
     @Test("gives the same acknowledgement again without asking")

@@ -44,12 +44,20 @@ struct Approval {
             let random = try SystemRandom.bytes(Challenge.randomByteCount(for: reviewed.review))
             return try Challenge(reviewed.review, askedBefore: asked, randomness: random)
         }
-        let positions = Self.positions(challenge.asked)
+        let event = JournalEvent.Again(
+            step: step, caseID: caseID, caseDigest: facts.digest, file: reviewed.file.hash,
+            challenge: Self.positions(challenge.asked))
+        let failed = home.journal.failedChallenges(of: caseID)
+        // Before the first question: whoever breaks it off, in whatever way, has seen these positions.
+        _ = try home.record(.asked(event), at: time)
+        if failed > 0 {
+            try write(
+                ["This machine has asked about this case \(failed) time(s) before without getting an answer."],
+                to: terminal)
+        }
         do {
             try ask(&challenge, terminal)
         } catch {
-            let event = JournalEvent.Again(
-                step: step, caseID: caseID, caseDigest: facts.digest, file: reviewed.file.hash, challenge: positions)
             _ = try home.record(.notAccepted(event), at: time)
             throw error
         }

@@ -19,13 +19,14 @@ package struct CaseReview: Sendable {
     package init(
         _ file: CaseFile, in home: borrowing SignerHome, purpose: MachineView.Purpose, at time: UTCTime
     ) throws(SignerError) {
+        try home.requireClock(time)
         let vault = try home.vault(file.caseDocument.body.vault.description)
         let owner = home.keyRecord.body
         let machine = MachineView(
             person: owner.person,
             keyIndex: vault.document.body.cosigners.firstIndex { $0.person == owner.person }, purpose: purpose,
             answeredCases: home.journal.answeredCases, signedOutpoints: home.journal.signedOutpoints,
-            today: time.date)
+            today: Self.today(file, vault, home.journal, at: time))
         let context = ReviewContext(
             psbt: file.psbt, fileHash: file.hash, vault: RegisteredVaultView(vault.document),
             attachments: file.attachments, acknowledgements: [vault.acknowledgement], machine: machine)
@@ -34,6 +35,29 @@ package struct CaseReview: Sendable {
         // This machine's own word about the vault, and what the others say in the file.
         acknowledgements = context.acknowledgements
         review = Review(context)
+    }
+
+    /// The latest day that this machine has reason to believe in: its clock's, that of its last journal entry, or one
+    /// that a person of the vault has put his name to in a share or confirmation of this case.
+    private static func today(
+        _ file: CaseFile, _ vault: RegisteredVault, _ journal: SignerJournal, at time: UTCTime
+    ) -> CalendarDate {
+        var days = [time.date]
+        if let last = journal.entries.last { days.append(last.time.date) }
+        let attachments = file.attachments
+        let acknowledgements =
+            [vault.acknowledgement]
+            + attachments.acknowledgements.filter { $0.body.person != vault.acknowledgement.body.person }
+        if let agreement = try? VaultAgreement(vault: vault.document, acknowledgements: acknowledgements),
+            let agreed = try? AgreedCase(file.caseDocument, under: agreement)
+        {
+            let verifier = OpenSSLVerifier()
+            days += attachments.shares.filter { agreed.problem(in: $0, verifier: verifier) == nil }
+                .compactMap(\.body.machine.date)
+            days += attachments.confirmations.filter { agreed.problem(in: $0, verifier: verifier) == nil }
+                .compactMap(\.body.machine.date)
+        }
+        return days.max() ?? time.date
     }
 
     /// The digest that this machine computes; without facts the one that the file claims.

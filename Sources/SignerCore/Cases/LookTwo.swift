@@ -28,8 +28,13 @@ package enum LookTwo {
             let facts = try reviewed.requireSignable()
             try compareWithLookOne(facts, reviewed, home.journal, owner, build: answering.build)
             let agreedCase = try reviewed.agreedCase(facts)
-            let verified = try SecondLookQuorum.verify(reviewed, facts, agreedCase)
-            prelude = [SecondLookText(quorum: verified, attachments: file.attachments).page]
+            let verified = try SecondLookQuorum.verify(
+                reviewed, facts, agreedCase, build: answering.build)
+            prelude = [
+                SecondLookText(
+                    quorum: verified, facts: reviewed.review.factsHash, attachments: file.attachments
+                ).page
+            ]
             agreed = agreedCase
             quorum = verified
         }

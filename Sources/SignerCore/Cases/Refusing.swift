@@ -21,7 +21,16 @@ package enum Refusing {
         try WrittenFile.requireFree(output)
         let reviewed = try CaseReview(file, in: home, purpose: .inspect, at: answering.time)
         guard reviewed.vault.document.body.person(owner.person) != nil else { throw .noCosigner(owner.person) }
-        try approve(reviewed, reason, answering.mode, terminal)
+        let earlier = home.journal.refused(file.caseID, digest: reviewed.caseDigest)?.refusal.reason
+        try approve(reviewed, earlier ?? reason, answering.mode, terminal)
+        if let earlier, earlier != reason {
+            try SignerError.lifting {
+                try terminal.write([
+                    "These contents were refused here before; that refusal is given again, with its own reason.",
+                    "The new reason is dropped: \(SafeText.free(reason.description))",
+                ])
+            }
+        }
 
         let isRepeated: Bool
         let document: Document<Refusal>
@@ -49,7 +58,7 @@ package enum Refusing {
             guard terminal.isAttended else { throw .needsPerson }
             let answer = try SignerError.lifting {
                 try terminal.show(pages: reviewed.pages)
-                try terminal.write(["A refusal is final for this case. Reason: \(reason)"])
+                try terminal.write(["A refusal is final for this case. Reason: \(SafeText.free(reason.description))"])
                 return try terminal.ask("Type \"\(word)\" to refuse: ")
             }
             guard answer == word else { throw .notRefused }
@@ -62,11 +71,14 @@ package enum Refusing {
         }
     }
 
-    /// A case is refused once; the same refusal is given again from its first entry, with its first reason.
+    /// The same contents are refused once: that refusal is given again from its entry, with its own reason. Other contents
+    /// under the same case id are refused anew, so that the file in hand is always the one that is refused.
     private static func record(
         _ reviewed: CaseReview, _ reason: RefusalReason, _ answering: CaseAnswering, in home: inout SignerHome
     ) throws(SignerError) -> (entry: JournalEntry, refusal: JournalEvent.CaseRefused, isRepeated: Bool) {
-        if let (entry, refusal) = home.journal.refused(reviewed.file.caseID) { return (entry, refusal, true) }
+        if let (entry, refusal) = home.journal.refused(reviewed.file.caseID, digest: reviewed.caseDigest) {
+            return (entry, refusal, true)
+        }
         let refusal = JournalEvent.CaseRefused(
             caseID: reviewed.file.caseID, caseDigest: reviewed.caseDigest,
             vaultHash: reviewed.vault.document.digest, build: answering.build, reason: reason)

@@ -4,13 +4,14 @@ import BitcoinPrimitives
 import ByteCoding
 import Custody
 import Descriptors
+import Review
 
 /// Verifies what a re-display file claims: the shares and the signatures that they stand for. That nobody refused,
 /// the review has found.
 enum SecondLookQuorum {
     /// Counts the shares and checks each against the signatures in the file; what does not hold is named.
     static func verify(
-        _ reviewed: CaseReview, _ facts: CaseFacts, _ agreedCase: AgreedCase
+        _ reviewed: CaseReview, _ facts: CaseFacts, _ agreedCase: AgreedCase, build: Bytes32
     ) throws(SignerError) -> VerifiedQuorum {
         let attachments = reviewed.file.attachments
         let tally = ShareTally(of: agreedCase, shares: attachments.shares)
@@ -18,6 +19,7 @@ enum SecondLookQuorum {
             guard let problem = judgement.problem else { continue }
             throw .badAnswer(person: judgement.person, reason: problem.description)
         }
+        for share in tally.accepted { try checkFacts(of: share, shown: reviewed.review.factsHash, by: build) }
         guard let quorum = tally.quorum else {
             throw .quorumMissing(reason: "\(tally.accepted.count) of \(tally.threshold) shares are in the file")
         }
@@ -26,6 +28,17 @@ enum SecondLookQuorum {
         }
         try checkConfirmations(attachments, of: quorum)
         return quorum
+    }
+
+    // Facts are a pure function of file, vault and program: the same program has shown the same, or lies.
+    private static func checkFacts(
+        of share: Document<Share>, shown facts: Bytes32, by build: Bytes32
+    ) throws(SignerError) {
+        guard share.body.build != build || share.body.facts == facts else {
+            throw .badAnswer(
+                person: share.body.statement.person,
+                reason: "the same program shows other facts here than the share names")
+        }
     }
 
     private static func checkConfirmations(
@@ -66,6 +79,8 @@ enum SecondLookQuorum {
 /// The first page of a second look: who has approved and confirmed.
 struct SecondLookText {
     let quorum: VerifiedQuorum
+    /// The hash of the facts that this machine shows.
+    let facts: Bytes32
     let attachments: ProposalAttachments
 
     /// The page when there is nothing to say about a quorum, because the review itself refuses.
@@ -81,15 +96,24 @@ struct SecondLookText {
             "Look at every destination and amount again; nothing is assembled before every "
                 + "required person has confirmed.", "", "approved:",
         ]
-        lines += quorum.people.map { "  " + describe($0, in: vault) }
+        lines += quorum.people.flatMap { describe($0, in: vault) }
         let confirmed = attachments.confirmations.map(\.body.statement.person)
         lines += ["", "confirmed so far:"]
-        lines += confirmed.isEmpty ? ["  nobody"] : confirmed.map { "  " + describe($0, in: vault) }
+        lines += confirmed.isEmpty ? ["  nobody"] : confirmed.flatMap { describe($0, in: vault) }
+        let differing = quorum.shares.filter { $0.body.facts != facts }.map(\.body.statement.person.description)
+        if !differing.isEmpty {
+            lines += [
+                "",
+                "! Another version of the program showed other facts, or other words for them, to: "
+                    + differing.joined(separator: ", ") + ".", "  Compare with them what they saw.",
+            ]
+        }
         return lines
     }
 
-    private func describe(_ id: Identifier, in vault: Vault) -> String {
-        guard let person = vault.person(id) else { return id.description }
-        return "\(id): \(person.name), \(person.organisation), \(person.site)"
+    // A name stands alone on its line: one that runs from right to left turns nothing else around.
+    private func describe(_ id: Identifier, in vault: Vault) -> [String] {
+        guard let person = vault.person(id) else { return ["  \(id)"] }
+        return ["  \(id), \(person.organisation), \(person.site)", "    " + SafeText.free(person.name.description)]
     }
 }

@@ -54,8 +54,25 @@ package struct SignerHome: ~Copyable {
     /// This person, as the key record names him.
     package var owner: KeyRecord { keyRecord.body }
 
-    /// The vault of this name, or the only one.
+    /// How far the clock may be behind the journal's last entry, in seconds: a clock that was set right, or a wrong time
+    /// zone, but no yesterday.
+    package static let clockTolerance: Int64 = 86_400
+
+    /// Refuses a clock that is behind what this machine has recorded: expiry and validity would be judged by a past day.
+    func requireClock(_ time: UTCTime) throws(SignerError) {
+        guard let last = journal.entries.last?.time else { return }
+        guard last.secondsSince1970 - time.secondsSince1970 <= Self.clockTolerance else {
+            throw .clockBehind(clock: time, journal: last)
+        }
+    }
+
+    /// The vault of this name, or the only one; none while a vault that the journal knows is not there as it was accepted.
     package func vault(_ name: String?) throws(SignerError) -> RegisteredVault {
+        for (name, known) in journal.registeredVaults.sorted(by: { $0.key < $1.key }) {
+            guard vaults.contains(where: { $0.name == name && $0.document.digest == known.digest }) else {
+                throw .registeredVaultMissing(name: name, digest: known.digest)
+            }
+        }
         if let name {
             guard let vault = vaults.first(where: { $0.name.description == name }) else { throw .unknownVault(name) }
             return vault

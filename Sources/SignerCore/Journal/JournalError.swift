@@ -12,6 +12,8 @@ package enum JournalError: CommandError, Equatable {
     case chain(line: Int)
     /// The file ends with a line that was never finished; ``SignerJournal/open(_:)`` recovers it.
     case entryTooLong(bytes: Int)
+    /// The entry would make the file longer than can be read.
+    case full(limit: Int)
     /// A time is outside the years of documents or malformed.
     case time(String)
 
@@ -22,6 +24,7 @@ package enum JournalError: CommandError, Equatable {
         case .sequence: "journal.sequence"
         case .chain: "journal.chain"
         case .entryTooLong: "journal.entry-too-long"
+        case .full: "journal.full"
         case .time: "journal.time"
         }
     }
@@ -29,7 +32,7 @@ package enum JournalError: CommandError, Equatable {
     package var exitStatus: ExitStatus {
         switch self {
         case .file(let error): error.exitStatus
-        case .malformedLine, .sequence, .chain, .entryTooLong, .time: .internalError
+        case .malformedLine, .sequence, .chain, .entryTooLong, .full, .time: .internalError
         }
     }
 
@@ -41,6 +44,7 @@ package enum JournalError: CommandError, Equatable {
         case .chain(let line):
             "journal line \(line) does not continue the chain: it or a line before it was changed or removed"
         case .entryTooLong(let bytes): "a journal entry of \(bytes) bytes is too long"
+        case .full(let limit): "the journal would grow beyond \(limit) bytes"
         case .time(let text): "this is not a usable time: \(text)"
         }
     }
@@ -51,6 +55,7 @@ package enum JournalError: CommandError, Equatable {
         case .malformedLine, .sequence, .chain:
             "Do not sign on this machine; compare its journal with what the other custodians have seen of it."
         case .entryTooLong: nil
+        case .full: "Begin a new home for this person, and keep this one: it holds what was answered."
         case .time: "Set the clock of this machine."
         }
     }

@@ -12,6 +12,7 @@ extension JournalEvent {
         case .signed: "signed"
         case .confirmed: "confirmed"
         case .refused: "refused"
+        case .asked: "asked"
         case .repeated: "repeated"
         case .notAccepted: "not-accepted"
         }
@@ -28,7 +29,7 @@ extension JournalEvent {
             look.write(into: &fields)
             fields.write("shares", list: shares) { $0.hex }
         case .refused(let event): event.write(into: &fields)
-        case .repeated(let again), .notAccepted(let again): again.write(into: &fields)
+        case .asked(let again), .repeated(let again), .notAccepted(let again): again.write(into: &fields)
         }
         return fields
     }
@@ -43,6 +44,7 @@ extension JournalEvent {
             let look = try Look(fields: &fields)
             self = .confirmed(look, shares: try fields.readList("shares") { try? Bytes32(documentText: String($0)) })
         case "refused": self = .refused(try CaseRefused(fields: &fields))
+        case "asked": self = .asked(try Again(fields: &fields))
         case "repeated": self = .repeated(try Again(fields: &fields))
         case "not-accepted": self = .notAccepted(try Again(fields: &fields))
         default: throw JournalFieldError(name: name)

@@ -15,6 +15,8 @@ package enum JournalEvent: Hashable, Sendable {
     case confirmed(Look, shares: [Bytes32])
     /// A case was refused.
     case refused(CaseRefused)
+    /// A challenge was drawn; written before its first question is asked.
+    case asked(Again)
     /// An answer that was given before was given again, with the same bytes.
     case repeated(Again)
     /// Somebody looked and did not accept: a wrong answer to the challenge, or an interruption.

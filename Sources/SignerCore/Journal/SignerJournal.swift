@@ -13,6 +13,7 @@ package struct SignerJournal: Sendable {
     package static let start = Bytes32(bigEndianWords: (0, 0, 0, 0))
 
     private let path: String
+    private let limit: Int
     private var size: Int
 
     /// Every entry, oldest first.
@@ -23,12 +24,14 @@ package struct SignerJournal: Sendable {
     /// Reads the journal, verifies its chain, and removes a last line that was never finished.
     ///
     /// Entries are synced before their effect begins, so an unfinished line had no effect.
-    package init(opening path: String) throws(JournalError) {
+    /// - Parameter limit: the bytes that the file may have.
+    package init(opening path: String, limit: Int = maximumBytes) throws(JournalError) {
         self.path = path
+        self.limit = limit
         var bytes: [UInt8] = []
         if FileAccess.exists(path) {
             do throws(FileError) {
-                bytes = try FileAccess.read(path, limit: Self.maximumBytes)
+                bytes = try FileAccess.read(path, limit: limit)
             } catch {
                 throw .file(error)
             }
@@ -53,6 +56,8 @@ package struct SignerJournal: Sendable {
         let entry = JournalEntry(sequence: sequence + 1, time: time, event: event, after: head)
         let bytes = Array((entry.line + "\n").utf8)
         guard bytes.count <= Self.maximumEntryBytes else { throw .entryTooLong(bytes: bytes.count) }
+        // A longer file could be written and never be read again.
+        guard bytes.count <= limit - size else { throw .full(limit: limit) }
         do throws(FileError) {
             try FileAccess.append(bytes, to: path, expectedSize: size)
         } catch {
@@ -110,6 +115,43 @@ extension SignerJournal {
         return nil
     }
 
+    /// The entry of the refusal of exactly these contents of a case.
+    package func refused(
+        _ caseID: CaseID, digest: Bytes32
+    ) -> (entry: JournalEntry, refusal: JournalEvent.CaseRefused)? {
+        for entry in entries {
+            if case .refused(let refusal) = entry.event, refusal.caseID == caseID, refusal.caseDigest == digest {
+                return (entry, refusal)
+            }
+        }
+        return nil
+    }
+
+    /// How often a challenge of a case was begun and did not lead to an answer: wrong answers, and interruptions however
+    /// they came, as the questions are on record before the first is asked.
+    package func failedChallenges(of caseID: CaseID) -> Int {
+        var failed = 0
+        for entry in entries {
+            switch entry.event {
+            case .asked(let again) where again.caseID == caseID: failed += 1
+            case .signed(let look) where look.caseID == caseID && !look.challenge.isEmpty: failed -= 1
+            case .confirmed(let look, _) where look.caseID == caseID && !look.challenge.isEmpty: failed -= 1
+            case .repeated(let again) where again.caseID == caseID && !again.challenge.isEmpty: failed -= 1
+            case .keysRestored, .vaultRegistered, .signed, .confirmed, .refused, .asked, .repeated, .notAccepted: break
+            }
+        }
+        return max(0, failed)
+    }
+
+    /// The vaults that were accepted on this machine, the latest document of each name.
+    package var registeredVaults: [Identifier: JournalEvent.VaultRegistered] {
+        var vaults: [Identifier: JournalEvent.VaultRegistered] = [:]
+        for entry in entries {
+            if case .vaultRegistered(let vault) = entry.event { vaults[vault.name] = vault }
+        }
+        return vaults
+    }
+
     /// The digest of every case that was answered, by case.
     package var answeredCases: [CaseID: Bytes32] {
         var digests: [CaseID: Bytes32] = [:]
@@ -118,7 +160,7 @@ extension SignerJournal {
             case .signed(let look), .confirmed(let look, _):
                 digests[look.caseID] = digests[look.caseID] ?? look.caseDigest
             case .refused(let refusal): digests[refusal.caseID] = digests[refusal.caseID] ?? refusal.caseDigest
-            case .keysRestored, .vaultRegistered, .repeated, .notAccepted: break
+            case .keysRestored, .vaultRegistered, .asked, .repeated, .notAccepted: break
             }
         }
         return digests
@@ -150,7 +192,7 @@ extension JournalEvent {
     fileprivate var challenge: (CaseID, [AskedPositions])? {
         switch self {
         case .signed(let look), .confirmed(let look, _): (look.caseID, look.challenge)
-        case .repeated(let again), .notAccepted(let again): (again.caseID, again.challenge)
+        case .asked(let again), .repeated(let again), .notAccepted(let again): (again.caseID, again.challenge)
         case .keysRestored, .vaultRegistered, .refused: nil
         }
     }

@@ -51,6 +51,18 @@ package struct UTCTime: Hashable, Comparable, Sendable, CustomStringConvertible 
         guard description == text else { throw .time(text) }
     }
 
+    /// The seconds since 1970-01-01T00:00:00Z.
+    package var secondsSince1970: Int64 {
+        // The inverse of the civil calendar above: years begin on a first of March.
+        let year = date.month <= 2 ? date.year - 1 : date.year
+        let yearOfEra = year % 400
+        let monthFromMarch = date.month > 2 ? date.month - 3 : date.month + 9
+        let dayOfYear = (153 * monthFromMarch + 2) / 5 + date.day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        let days = year / 400 * 146_097 + dayOfEra - 719_468
+        return Int64(days * Self.secondsPerDay + secondOfDay)
+    }
+
     /// `YYYY-MM-DDTHH:MM:SSZ`.
     package var description: String {
         let parts = [secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60]

@@ -25,10 +25,11 @@ package enum VaultRegistration {
         terminal: some ReviewTerminal, output: String, at time: UTCTime
     ) throws(SignerError) -> WrittenFile {
         try WrittenFile.requireFree(output)
+        try home.requireClock(time)
         if let known = home.vaults.first(where: { $0.document.digest == document.digest }) {
             return try WrittenFile(output, known.acknowledgement.encoded, isRepeated: true)
         }
-        try checkPublicly(document, home.owner, home.vaults)
+        try checkPublicly(document, home.owner, home.vaults, home.journal.registeredVaults)
         let text = try self.text(of: document, for: home.owner.person)
         try accept(document, text, acceptance, terminal)
 
@@ -37,15 +38,15 @@ package enum VaultRegistration {
             // Secrets exist in this block only.
             let signer = try OpenSigner.open(home, with: passphrase, from: terminal)
             try checkSecretly(document.body, home.owner, signer)
+            let event = JournalEvent.VaultRegistered(
+                name: document.body.name, version: document.body.version, digest: document.digest)
+            _ = try home.record(.vaultRegistered(event), at: time)
             acknowledgement = try signer.sign(
                 Acknowledgement(
                     network: document.body.network, vault: document.body.name, vaultVersion: document.body.version,
                     vaultHash: document.digest, person: home.owner.person, device: home.owner.device,
                     firstAddress: text.firstAddress))
         }
-        let event = JournalEvent.VaultRegistered(
-            name: document.body.name, version: document.body.version, digest: document.digest)
-        _ = try home.record(.vaultRegistered(event), at: time)
         let vault = RegisteredVault(document: document, acknowledgement: acknowledgement)
         try vault.store(in: home.folder)
         home.vaults.append(vault)
@@ -61,7 +62,11 @@ package enum VaultRegistration {
         try SignerError.lifting {
             VaultText(
                 document: document, firstAddress: try VaultAgreement.firstAddress(of: document.body),
-                words: try DigestWords.vaultWords(document.digest), owner: owner)
+                words: try DigestWords.vaultWords(document.digest),
+                identityWords: try Dictionary(
+                    uniqueKeysWithValues: document.body.people.map {
+                        ($0.id, try DigestWords.identityWords($0.identityKey))
+                    }), owner: owner)
         }
     }
 
@@ -73,7 +78,8 @@ package enum VaultRegistration {
             guard terminal.isAttended else { throw .needsPerson }
             try SignerError.lifting { try terminal.show(pages: text.pages) }
             let random = try SignerError.lifting { try SystemRandom.bytes(64) }
-            try WordChallenge(wordCount: text.words.count, random: random).ask(text.words, on: terminal)
+            try WordChallenge(wordCount: text.words.count, random: random).ask(
+                text.words, from: text.others, on: terminal)
         case .expectedDigest(let expected):
             guard document.body.network.isTest else { throw .unattendedOnMainnet }
             guard expected == document.digest else {
@@ -86,13 +92,16 @@ package enum VaultRegistration {
     // What the vault and this machine's public records show: signer checks 59, 60 and 65. That no two people of the
     // vault share a key or a device, `Vault` itself has checked.
     private static func checkPublicly(
-        _ document: Document<Vault>, _ owner: KeyRecord, _ registered: [RegisteredVault]
+        _ document: Document<Vault>, _ owner: KeyRecord, _ registered: [RegisteredVault],
+        _ known: [Identifier: JournalEvent.VaultRegistered]
     ) throws(SignerError) {
         let vault = document.body
         guard vault.network == owner.network else { throw .otherNetwork(vault: vault.network, keys: owner.network) }
         guard vault.version == 1 else { throw .laterVersion(name: vault.name, version: vault.version) }
         try SignerError.lifting { try checkSignatures(on: document) }
         try checkOwnEntry(vault, owner)
+        // The journal remembers what a removed file does not: only the same document may come back.
+        if let known = known[vault.name], known.digest != document.digest { throw .nameTaken(name: vault.name) }
         for other in registered {
             guard other.name != vault.name else { throw .nameTaken(name: vault.name) }
             let keys = Set(other.document.body.cosigners.map(\.xpub.publicKey))

@@ -3,12 +3,15 @@ import BitcoinPrimitives
 import ByteCoding
 import Custody
 import Descriptors
+import Review
 
 /// What a custodian reads before he accepts a vault.
 struct VaultText {
     let document: Document<Vault>
     let firstAddress: Address
     let words: [String]
+    /// The 12 words of each person's identity key.
+    let identityWords: [Identifier: [String]]
     /// This machine's person; `nil` when nobody's in particular.
     let owner: Identifier?
 
@@ -32,7 +35,11 @@ struct VaultText {
             "  \(vault.rules.maximumFeePercent) per cent of what leaves, and \(vault.rules.maximumFeeRate) sat/vB",
             "confirmations: \(confirmations)", "orders: \(vault.rules.orders.rawValue)",
         ]
-        let weaknesses = vault.weaknesses.map { "! " + text($0) }
+        var weaknesses = vault.weaknesses.map { "! \($0)" }
+        if vault.rules.orders == .required {
+            weaknesses.insert(
+                "! THIS VERSION CANNOT CHECK ORDERS: it refuses to sign every payment of this vault", at: 0)
+        }
         return lines + (weaknesses.isEmpty ? [] : [""] + weaknesses)
     }
 
@@ -47,16 +54,6 @@ struct VaultText {
         switch vault.rules.confirmations {
         case .all: "every custodian confirms before anything is assembled"
         case .quorum: "\(vault.threshold) of those who signed confirm; the others are not asked"
-        }
-    }
-
-    private func text(_ weakness: VaultWeakness) -> String {
-        switch weakness {
-        case .noSpareKey: "every key is needed: one lost key loses the coins"
-        case .openQuorum(let open):
-            "\(open) cosigners release their signatures at once: the second look is not enforced"
-        case .confirmationsByQuorum: "not every custodian has to confirm"
-        case .ordersOptional: "payments need no signed order"
         }
     }
 
@@ -78,20 +75,33 @@ struct VaultText {
         vault.people.filter { vault.cosigner($0.id) == nil }.map { ["PERSON WITHOUT A KEY: \($0.id)", ""] + lines($0) }
     }
 
+    // A name stands alone on its line: one that runs from right to left turns nothing else around.
     private func lines(_ person: Person) -> [String] {
-        [
-            "name         \(person.name)", "roles        \(person.roles.map(\.rawValue).joined(separator: ", "))",
+        let words = identityWords[person.id] ?? []
+        return [
+            "name:", "  " + SafeText.free(person.name.description),
+            "roles        \(person.roles.map(\.rawValue).joined(separator: ", "))",
             "organisation \(person.organisation), site \(person.site), device \(person.device?.description ?? "-")",
             "identity key \(person.identityKey.hex)", "expires      \(person.expiry?.description ?? "never")",
+            "the \(words.count) words of this identity key, to be heard from \(person.id):",
+            "  " + words.prefix(6).joined(separator: " "), "  " + words.dropFirst(6).joined(separator: " "),
         ]
     }
 
     private var comparison: [String] {
-        ["COMPARE WITH THE OTHER CUSTODIANS", "", "first receive address (0/0):"]
+        [
+            "COMPARE WITH THE OTHER CUSTODIANS", "",
+            "Hear these words, and the words of his identity key, from EVERY other cosigner, by voice:",
+            "  " + others.map(\.description).joined(separator: ", "),
+            "One who is not asked may hold another vault, or be somebody else.", "", "first receive address (0/0):",
+        ]
             + groups + ["", "the \(words.count) words of this vault:"]
             + words.enumerated().map { "  \($0.offset + 1 < 10 ? " " : "")\($0.offset + 1) \($0.element)" }
             + ["", "vault digest", "  \(document.digest.hex)"]
     }
+
+    /// The cosigners whose words this person has to hear.
+    var others: [Identifier] { vault.custodians.filter { $0 != owner } }
 
     private var groups: [String] {
         // Eight groups of four and their spaces fit into every terminal that a review runs in.

@@ -1,4 +1,5 @@
 import CommandSupport
+import Custody
 import SecretKeys
 
 /// Asks for some of the words that another custodian reads out, so that nobody accepts a vault without comparing.
@@ -25,15 +26,19 @@ package struct WordChallenge: Sendable, Hashable {
     }
 
     /// Asks, and refuses at the first wrong word.
-    func ask(_ words: [String], on terminal: some ReviewTerminal) throws(SignerError) {
+    /// - Parameter people: who can read the words out, each asked in turn.
+    func ask(_ words: [String], from people: [Identifier], on terminal: some ReviewTerminal) throws(SignerError) {
         try SignerError.lifting {
             try terminal.write([
-                "Let another custodian read his words to you, and type what you hear.",
+                "Let the other custodians read their words to you, and type what you hear.",
                 "If a word is not the one on your screen, stop: somebody shows you another vault.",
             ])
         }
-        for position in positions {
-            let answer = try SignerError.lifting { try terminal.ask("Word \(position + 1) of \(words.count): ") }
+        for (turn, position) in positions.enumerated() {
+            let reader = people.isEmpty ? "another custodian" : people[turn % people.count].description
+            let answer = try SignerError.lifting {
+                try terminal.ask("As \(reader) reads it, word number \(position + 1) of \(words.count): ")
+            }
             guard answer.split(separator: " ").map({ $0.lowercased() }) == [words[position]] else {
                 throw .wordsDiffer(position: position + 1)
             }

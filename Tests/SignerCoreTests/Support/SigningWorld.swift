@@ -36,6 +36,7 @@ final class SigningWorld {
     /// The vault document that the three key records make, with changes for a test.
     func vault(
         name: String = "treasury", network: Network? = nil, version: UInt32 = 1, release: ReleaseRule = .open,
+        orders: OrderRule = .optional,
         change: (inout [Cosigner], inout [Person]) throws -> Void = { _, _ in }
     ) throws -> Document<Vault> {
         var cosigners: [Cosigner] = []
@@ -58,7 +59,7 @@ final class SigningWorld {
                 scriptType: .p2wsh, cosigners: cosigners, people: people,
                 rules: VaultRules(
                     maximumFee: Amount(sat: 10_000_000), maximumFeePercent: 10, maximumFeeRate: 1000,
-                    confirmations: .all, orders: .optional),
+                    confirmations: .all, orders: orders),
                 policy: nil))
     }
 
@@ -80,9 +81,11 @@ final class SigningWorld {
 
     /// Attaches a case and the acknowledgements to a PSBT.
     func proposal(
-        _ psbt: PSBT, _ vault: Document<Vault>, _ acknowledgements: [Document<Acknowledgement>], caseNumber: UInt8 = 1
+        _ psbt: PSBT, _ vault: Document<Vault>, _ acknowledgements: [Document<Acknowledgement>], caseNumber: UInt8 = 1,
+        notAfter: ValidityBound? = nil
     ) throws -> PSBT {
-        let header = try CaseHeader(drill: false, caseID: CaseID([UInt8](repeating: caseNumber, count: 16)))
+        let header = try CaseHeader(
+            drill: false, caseID: CaseID([UInt8](repeating: caseNumber, count: 16)), notAfter: notAfter)
         let examination = CaseExamination(psbt: psbt, vault: RegisteredVaultView(vault), header: header)
         guard let facts = examination.facts else { throw WorldError() }
         var result = psbt
