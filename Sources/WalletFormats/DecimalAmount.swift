@@ -25,7 +25,7 @@ package enum DecimalAmount {
         var exponent = 0
         if !rest.isEmpty {
             guard let stated = Int(String(decoding: rest.dropFirst(), as: UTF8.self)),
-                abs(stated) <= maximumExponent
+                (-maximumExponent...maximumExponent).contains(stated)
             else { return nil }
             exponent = stated
         }

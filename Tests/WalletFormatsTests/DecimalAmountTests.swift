@@ -18,6 +18,7 @@ import WalletFormats
         "refuses negative, too fine and too large numbers",
         arguments: [
             "-1", "0.000000001", "1e-9", "21000000.00000001", "1e30", "1e31", "1e99999999999999999999", "", "abc",
+            "1e-9223372036854775808", "1e9223372036854775807",
             "99999999999999999999999999", "1.2.3",
         ])
     func refuses(_ text: String) {
