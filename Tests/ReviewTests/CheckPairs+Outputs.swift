@@ -65,8 +65,8 @@ extension CheckPair {
         },
         CheckPair(
             "output.change-window", "too far beyond the inputs", about: .output(2),
-            accepting: { try ReviewFixture.changed({ try $0.addOwnOutput(1, 202, sat: 0) }) },
-            refusing: { try ReviewFixture.changed({ try $0.addOwnOutput(1, 203, sat: 0) }) }),
+            accepting: { try ReviewFixture.changed({ try $0.addOwnOutput(1, 999, sat: 0) }) },
+            refusing: { try ReviewFixture.changed({ try $0.addOwnOutput(1, 1_000, sat: 0) }) }),
         CheckPair("output.hints", "another origin for a key of our change", about: .output(1)) {
             try ReviewFixture.changed(mutate: { psbt in
                 let key = psbt.outputs[1].bip32Derivations[0]

@@ -67,7 +67,38 @@ extension CheckPair {
             "fee.rate-cap", "more than the rate at the size when signed", about: .fee,
             accepting: { try rate(cap: 2, fee: 2 * Self.standardSize) },
             refusing: { try rate(cap: 2, fee: 2 * Self.standardSize + 1) }),
+        CheckPair(
+            "fee.relay", "one satoshi less than 1 sat/vB", .warn, about: .fee,
+            accepting: { try rate(cap: 2, fee: Self.standardSize) },
+            refusing: { try rate(cap: 2, fee: Self.standardSize - 1) }),
+        CheckPair(
+            "fee.relay", "less than 0.1 sat/vB", about: .fee,
+            accepting: { try rate(cap: 2, fee: 30) }, refusing: { try rate(cap: 2, fee: 29) }),
+        CheckPair("transaction.version", "version 0", about: .transaction) {
+            try ReviewFixture.changed({ $0.transactionVersion = 0 })
+        },
+        CheckPair(
+            "transaction.version", "version 3", about: .transaction,
+            accepting: { try ReviewFixture.changed({ $0.transactionVersion = 1 }) },
+            refusing: { try ReviewFixture.changed({ $0.transactionVersion = 3 }) }),
+        CheckPair(
+            "transaction.weight", "a long script paid to", about: .transaction,
+            accepting: { try paying(scriptLength: Self.fittingScript) },
+            refusing: { try paying(scriptLength: Self.fittingScript + 1) }),
     ]
+
+    /// The longest first output script with which the standard case has 100,000 vB: 22 bytes and one byte of its length
+    /// make room for it and three bytes of its length; above 65,535 bytes the length takes five.
+    private static let fittingScript = Int(100_000 - standardSize) + 22 + 1 - 5
+
+    private static func paying(scriptLength: Int) throws -> ReviewContext {
+        try ReviewFixture.vault(
+            { $0.maximumFeeSat = 1_000_000 },
+            {
+                $0.payments[0].script = Script([UInt8](repeating: 0x51, count: scriptLength))
+                $0.payments[1].sat = 50_000_000 - 200_000
+            })
+    }
 
     /// The virtual size of the standard case when signed: 10 + 2 × 41 + 31 + 43 bytes without witness, and 2 + 2 × 254
     /// bytes of witness: (4 × 166 + 510 + 3) ÷ 4.

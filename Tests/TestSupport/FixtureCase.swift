@@ -59,6 +59,9 @@ package struct FixtureCase: Sendable {
     /// The lock time.
     package var lockTime: LockTime = .unlocked
 
+    /// Whether the inputs carry their witness and redeem scripts, as BIP-174 asks of an Updater.
+    package var hasInputScripts = true
+
     /// The case header.
     package var header: CaseHeader
 
@@ -139,8 +142,8 @@ package struct FixtureCase: Sendable {
             psbt.inputs[place].nonWitnessUtxo = previous
             psbt.inputs[place].witnessUtxo = previous.outputs[1]
             if let script = coins[place].derived {
-                psbt.inputs[place].redeemScript = script.redeemScript
-                psbt.inputs[place].witnessScript = script.witnessScript
+                psbt.inputs[place].redeemScript = hasInputScripts ? script.redeemScript : nil
+                psbt.inputs[place].witnessScript = hasInputScripts ? script.witnessScript : nil
                 psbt.inputs[place].bip32Derivations = Self.derivations(script)
             }
         }

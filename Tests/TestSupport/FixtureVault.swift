@@ -1,3 +1,4 @@
+import BitcoinCrypto
 package import BitcoinPrimitives
 package import Custody
 package import Descriptors
@@ -8,6 +9,7 @@ package struct FixtureVault: Sendable {
     package struct Options: Sendable {
         package var network: Network = .regtest
         package var name = "treasury"
+        package var version: UInt32 = 1
         package var threshold = 2
         package var keyCount = 3
         package var scriptType: MultisigDescriptor.ScriptType = .p2wsh
@@ -65,7 +67,8 @@ package struct FixtureVault: Sendable {
 
     private static func vault(_ options: Options, _ cosigners: [FixtureCosigner]) throws -> Vault {
         try Vault(
-            network: options.network, name: Identifier(options.name), version: 1, previous: nil,
+            network: options.network, name: Identifier(options.name), version: options.version,
+            previous: options.version == 1 ? nil : SHA256.hash([0]),
             threshold: options.threshold, scriptType: options.scriptType,
             cosigners: cosigners.enumerated().map { place, cosigner in
                 Cosigner(

@@ -151,9 +151,8 @@ package struct CaseExamination: Sendable {
         _ psbt: PSBT, _ transaction: Transaction, _ inputs: [InputExamination], _ vault: RegisteredVaultView,
         _ hints: ScriptHints, _ ownership: inout OwnershipExaminer
     ) throws(DescriptorError) -> [OutputExamination] {
-        // Positions above the limit are not ours, so neither sum can overflow.
         let highest = inputs.compactMap { $0.script?.position.index }.max() ?? 0
-        let last = highest + OwnershipLimits.changeIndexLookahead
+        let last = OwnershipLimits.lastOutputIndex(highestInput: highest)
         let scripts = try ownership.outputScripts(
             transaction.outputs.map(\.scriptPubKey),
             hints: psbt.outputs.map { hints.position(in: $0.bip32Derivations) }, window: last + 1)

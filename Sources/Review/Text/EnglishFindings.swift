@@ -30,6 +30,10 @@ enum EnglishFindings {
         case .outputScriptUnknown(let index, let kind): "Output \(index): \(text(kind))."
         case .outputDust(let index, let amount, let limit):
             "Output \(index): \(amount.text) is below \(limit.sat) sat, the least that nodes relay for this script."
+        case .transactionVersion(let version):
+            "The transaction has version \(version); nodes relay versions 1 and 2."
+        case .transactionTooHeavy(let size, let limit):
+            "The transaction has \(size) vB when signed; nodes relay at most \(limit) vB."
         case .otherNetwork(let stated, let vault):
             "The file belongs to \(SafeText.ascii(stated)); the registered vault is on \(vault.rawValue)."
         }
@@ -146,6 +150,11 @@ enum EnglishFindings {
                 + "above the vault's limit of \(cap) %"
         case .aboveRate(let rate, let cap):
             "The fee rate of \(EnglishFacts.rate(rate)) is above the vault's limit of \(cap) sat/vB"
+        case .belowRelay(let rate, let isHopeless):
+            "The fee rate of \(EnglishFacts.rate(rate)) is "
+                + (isHopeless
+                    ? "below 0.1 sat/vB, less than any node relays by default"
+                    : "below 1 sat/vB: many nodes do not relay it, and it may wait for long")
         }
     }
 

@@ -9,6 +9,9 @@ enum EnglishRemedies {
         case .transaction(let problem): text(problem)
         case .caseDocument(let sentence): text(sentence)
         case .vault(let sentence): text(sentence)
+        case .fee(.belowRelay): "Ask the operator for a proposal with a higher fee, unless this is meant."
+        case .transactionVersion: "Ask for a proposal of transaction version 2."
+        case .transactionTooHeavy: "Ask the operator to split the payment into several cases."
         case .fee:
             "Ask the operator for a proposal with a lower fee; the limit is part of the vault and is not raised here."
         case .machine(let sentence): text(sentence)

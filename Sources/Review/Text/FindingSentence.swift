@@ -36,6 +36,12 @@ package enum FindingSentence: Hashable, Sendable {
     /// An output below the dust limit of its script.
     case outputDust(index: Int, amount: Amount, limit: Amount)
 
+    /// A transaction version that nodes do not relay.
+    case transactionVersion(Int32)
+
+    /// A transaction that is larger when signed than nodes relay; both in virtual bytes.
+    case transactionTooHeavy(virtualSize: Int, limit: Int)
+
     /// The file belongs to another network than the vault.
     case otherNetwork(stated: String, vault: Network)
 }
@@ -127,6 +133,8 @@ package enum FeeSentence: Hashable, Sendable {
     case aboveAmount(fee: Amount, cap: Amount)
     case abovePercent(fee: Proportion, cap: UInt32, ofInputs: Bool)
     case aboveRate(rate: FeeRate, cap: UInt64)
+    /// Below what nodes relay: most of them, or all.
+    case belowRelay(rate: FeeRate, isHopeless: Bool)
 }
 
 /// What this machine's own records can say.

@@ -14,9 +14,10 @@ struct OutputRoleTests {
 
         var testDescription: String { "\(position)\(hasHints ? " with hints" : "")" }
 
-        /// The highest input index of the standard case is 2, so the last index searched is 202.
+        /// The highest input index of the standard case is 2, so the smallest window of 1,000 indexes counts.
         static let all = [true, false].flatMap { hasHints in
-            [(0, 0, true), (1, 202, true), (0, 202, true), (1, 203, false), (0, 203, false), (1, 4_000, false)].map {
+            [(0, 0, true), (1, 999, true), (0, 999, true), (1, 1_000, false), (0, 1_000, false), (1, 4_000, false)].map
+            {
                 Case(
                     position: ScriptPosition(branch: $0.0, index: $0.1), hasHints: hasHints, isOurs: $0.2)
             }
@@ -37,7 +38,7 @@ struct OutputRoleTests {
         #expect(output.role == (row.isOurs ? own : .external))
         #expect(
             output.problems
-                == (row.isOurs || !row.hasHints ? [] : [.positionBeyondWindow(row.position, lastIndex: 202)]))
+                == (row.isOurs || !row.hasHints ? [] : [.positionBeyondWindow(row.position, lastIndex: 999)]))
     }
 
     @Test("follows the highest index of the inputs")
@@ -47,6 +48,17 @@ struct OutputRoleTests {
         try fixture.addOwnOutput(1, 4_000, sat: 0)
         let output = try fixture.examination().outputs[2]
         #expect(output.role == .change(ScriptPosition(branch: 1, index: 4_000)))
+        fixture.payments.removeLast()
+        try fixture.addOwnOutput(1, 4_001, sat: 0)
+        #expect(try fixture.examination().outputs[2].role == .external)
+    }
+
+    @Test(
+        "the last index is that of the inputs and 200 more, and never below 999",
+        arguments: [(0, 999), (2, 999), (799, 999), (800, 1_000), (3_800, 4_000)] as [(UInt32, UInt32)])
+    func lastIndex(_ highestInput: UInt32, _ last: UInt32) {
+        #expect(OwnershipLimits.lastOutputIndex(highestInput: highestInput) == last)
+        #expect(OwnershipLimits.lastOutputIndex(highestInput: .max) == OwnershipLimits.maximumIndex + 200)
     }
 
     @Test("is not decided by hints: a stranger's script with perfect hints is external")
