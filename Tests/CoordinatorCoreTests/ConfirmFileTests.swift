@@ -1,3 +1,4 @@
+import BitcoinCrypto
 import BitcoinPSBT
 import BitcoinPrimitives
 import CoordinatorCore
@@ -35,6 +36,15 @@ import Testing
         #expect(attachments.shares.map(\.body.statement.person.description) == ["alice", "bob"])
         #expect(attachments.confirmations.map(\.body.statement.person.description) == ["bob"])
         #expect(file.psbt.inputs.allSatisfy { $0.partialSigs.count == 2 })
+        // A confirmation that names other shares does not count, and must not take the place of one that does.
+        var misled = try maker.collected(signers: [0, 1])
+        let strange = try maker.confirmation(by: 1, of: [], shares: [SHA256.hash([8]), SHA256.hash([9])])
+        _ = try misled.collect(try CollectedFile(strange.encoded))
+        #expect(try ProposalFields.read(from: ConfirmFile.make(misled).psbt).confirmations.isEmpty)
+        _ = try misled.collect(try CollectedFile(try maker.confirmation(by: 1, of: [0, 1]).encoded))
+        #expect(
+            try ProposalFields.read(from: ConfirmFile.make(misled).psbt).confirmations
+                == [try maker.confirmation(by: 1, of: [0, 1])])
         // Collecting it again brings nothing.
         #expect(try state.collect(file.psbt).bringsNothingNew)
     }

@@ -33,6 +33,19 @@ import Testing
         #expect(try FinalTransaction(try Self.confirmed(other), of: other) == final)
     }
 
+    @Test(
+        "assembles a PSBT whose maker left the scripts out, from the scripts that the vault derives",
+        arguments: [MultisigDescriptor.ScriptType.p2wsh, .p2shP2wsh])
+    func withoutScripts(_ type: MultisigDescriptor.ScriptType) throws {
+        var fixture = try FixtureCase(FixtureVault { $0.scriptType = type })
+        let whole = try CaseMaker(fixture).collected(signers: [0, 1], confirmers: [0, 1, 2])
+        fixture.hasInputScripts = false
+        let state = try CaseMaker(fixture).collected(signers: [0, 1], confirmers: [0, 1, 2])
+        #expect(state.proposal.psbt.inputs.allSatisfy { $0.witnessScript == nil && $0.redeemScript == nil })
+        let final = try FinalTransaction(try Self.confirmed(state), of: state)
+        #expect(try final.transaction == FinalTransaction(try Self.confirmed(whole), of: whole).transaction)
+    }
+
     @Test("takes only people whose share stands, whoever else signed")
     func onlyApprovers() throws {
         let maker = try CaseMaker.standard(.v0)

@@ -19,12 +19,32 @@ package enum ShareStanding: Sendable, Hashable {
 
 extension CaseState {
     /// The verified signatures of one cosigner in input order; `nil` where one is missing.
+    ///
+    /// Where a key gave more than one, they are those that the person's share stands for, or else the first that came.
     package func signatures(of person: Identifier) -> [VerifiedSignature?] {
+        let rows = rows(of: person)
+        guard let first = rows.first, rows.count > 1 else { return rows.first ?? [] }
+        let own = shares.filter { $0.body.statement.person == person }
+        return rows.first { row in own.contains { Self.isCommitted($0, to: row) } } ?? first
+    }
+
+    /// Every set of one cosigner's signatures that is looked at: those that came first, and then, for each time that the
+    /// key signed again, the signatures that came that often or, where there is none, the last before.
+    private func rows(of person: Identifier) -> [[VerifiedSignature?]] {
         guard let keyIndex = vault.cosigners.firstIndex(where: { $0.person == person }) else { return [] }
-        return facts.inputs.map { input in
-            guard let key = input.script.keys.first(where: { $0.keyIndex == keyIndex }) else { return nil }
-            return signatures[SignatureSlot(input: input.index, publicKey: key.publicKey.encoded)]
+        let choices = facts.inputs.map { input -> [VerifiedSignature] in
+            guard let key = input.script.keys.first(where: { $0.keyIndex == keyIndex }) else { return [] }
+            let slot = SignatureSlot(input: input.index, publicKey: key.publicKey.encoded)
+            return (signatures[slot].map { [$0] } ?? []) + (furtherSignatures[slot] ?? [])
         }
+        let most = max(1, choices.map(\.count).max() ?? 1)
+        return (0..<most).map { turn in choices.map { $0.isEmpty ? nil : $0[min(turn, $0.count - 1)] } }
+    }
+
+    private static func isCommitted(_ share: Document<Share>, to row: [VerifiedSignature?]) -> Bool {
+        guard let salt = share.body.salt else { return false }
+        let whole = row.compactMap { $0 }
+        return whole.count == row.count && share.body.isCommitted(to: whole.map(\.signature), salt: salt)
     }
 
     /// Whether one cosigner's signatures of all inputs were verified.

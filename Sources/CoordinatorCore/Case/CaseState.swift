@@ -20,7 +20,9 @@ package struct CaseState: Sendable {
     package let reviewContext: ReviewContext
     /// The verified signatures, one per input and key; the first that came stays.
     package private(set) var signatures: [SignatureSlot: VerifiedSignature] = [:]
-    /// The verified documents, sorted by the hash of their bytes.
+    /// Further verified signatures by the same keys, in the order in which they came; a share may stand for them.
+    private(set) var furtherSignatures: [SignatureSlot: [VerifiedSignature]] = [:]
+    /// The verified documents in the order in which they came: a person's first share is the one that counts.
     package private(set) var answers: [CaseAnswerDocument] = []
     /// What was not taken, by identity.
     package private(set) var quarantine: [Bytes32: QuarantinedItem] = [:]
@@ -117,6 +119,23 @@ package struct CaseState: Sendable {
             insert(answer)
         }
         for item in items { quarantine[item.identity] = item }
+        restoreFurther(items, verifier)
+    }
+
+    /// Takes back the further signatures, which are kept among the evidence.
+    private mutating func restoreFurther(_ items: [QuarantinedItem], _ verifier: some SignatureVerifier) {
+        let candidates = items.compactMap { item -> SignatureCheckpoint.Candidate? in
+            guard item.reasonCode == SecondSignature.code, case .signature(let slot) = item.subject else { return nil }
+            return SignatureCheckpoint.Candidate(slot: slot, value: item.value)
+        }
+        for verdict in SignatureCheckpoint.verify(candidates, against: facts, verifier: verifier) {
+            if case .verified(let signature) = verdict { addFurther(signature) }
+        }
+    }
+
+    private mutating func addFurther(_ signature: VerifiedSignature) {
+        guard furtherSignatures[signature.slot]?.contains(signature) != true else { return }
+        furtherSignatures[signature.slot, default: []].append(signature)
     }
 
     private func checkRequest(_ psbt: PSBT, _ attachments: ProposalAttachments) throws(CaseError) {
@@ -170,7 +189,8 @@ package struct CaseState: Sendable {
                     report.signatures.append(signature)
                     continue
                 }
-                // Both hold; the one that came first stays and the other is evidence that the key signed twice.
+                // Both hold. The person's share says which of them count; that the key signed twice is evidence anyway.
+                addFurther(signature)
                 keep(
                     QuarantinedItem(
                         subject: .signature(signature.slot), person: first.person, reason: SecondSignature(),
@@ -213,9 +233,7 @@ package struct CaseState: Sendable {
 
     private mutating func insert(_ answer: CaseAnswerDocument) {
         let hash = answer.fileHash
-        guard knownAnswers.insert(hash).inserted else { return }
-        let place = answers.firstIndex { $0.fileHash > hash } ?? answers.endIndex
-        answers.insert(answer, at: place)
+        if knownAnswers.insert(hash).inserted { answers.append(answer) }
     }
 
     private mutating func keep(_ item: QuarantinedItem, _ report: inout CollectReport) {
@@ -232,8 +250,11 @@ package struct CaseState: Sendable {
 
 /// Says that a key gave two different signatures that both verify.
 private struct SecondSignature: CodedError {
-    let code = "signature.conflict"
-    let description = "another signature by the same key was verified before and stays; this one is kept as evidence"
+    static let code = "signature.conflict"
+    var code: String { Self.code }
+    let description =
+        "another signature by the same key was verified before; both are kept, and only a share can say "
+        + "which of them counts"
 }
 
 extension Review {

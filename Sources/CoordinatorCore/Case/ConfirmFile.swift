@@ -8,13 +8,12 @@ package enum ConfirmFile {
     /// stand for: what would be assembled is what every machine computes and shows again. Signatures that no share
     /// stands for stay here.
     package static func make(_ state: CaseState) throws(ConfirmFileError) -> PSBTFile {
-        guard state.quorum() != nil else {
-            let tally = state.shareTally()
+        let tally = state.shareTally()
+        guard let quorum = tally.quorum else {
             throw .noQuorum(approvals: tally.accepted.count, threshold: tally.threshold)
         }
         var psbt = state.proposal.psbt
-        let approvers = Set(state.shareTally().accepted.map(\.body.statement.person))
-        let signatures = state.signatures.values.filter { approvers.contains($0.person) }
+        let signatures = quorum.people.flatMap { state.signatures(of: $0).compactMap { $0 } }
         for index in psbt.inputs.indices where !psbt.inputs[index].partialSigs.isEmpty {
             psbt.inputs[index].partialSigs = []
         }
@@ -24,14 +23,24 @@ package enum ConfirmFile {
         }
         var attachments: ProposalAttachments
         do { attachments = try ProposalFields.read(from: state.proposal.psbt) } catch { throw .attachments(error) }
-        attachments.shares = onePerPerson(state.shareTally().accepted) { $0.body.statement.person }
-        attachments.confirmations = onePerPerson(state.confirmations) { $0.body.statement.person }
+        attachments.shares = quorum.shares
+        attachments.confirmations = counting(state.confirmations, of: quorum)
         attachments.refusals = onePerPerson(state.refusals) { $0.body.statement.person }
         do { try ProposalFields.attach(attachments, to: &psbt) } catch { throw .attachments(error) }
         return PSBTFile(psbt: psbt, encoding: state.proposal.encoding)
     }
 
-    /// A field has room for one document of a kind per person: the first in the order of their hashes.
+    /// The confirmations that count for the quorum: one that names other shares would only take the place of one that
+    /// does.
+    private static func counting(
+        _ confirmations: [Document<Confirmation>], of quorum: VerifiedQuorum
+    ) -> [Document<Confirmation>] {
+        let tally = ConfirmationTally(of: quorum, confirmations: confirmations, refusals: [])
+        let counted = zip(confirmations, tally.confirmations).filter { $1.problem == nil }.map(\.0)
+        return onePerPerson(counted) { $0.body.statement.person }
+    }
+
+    /// A field has room for one document of a kind per person: the first that came.
     private static func onePerPerson<Entry>(_ entries: [Entry], _ person: (Entry) -> Identifier) -> [Entry] {
         var seen: Set<Identifier> = []
         return entries.filter { seen.insert(person($0)).inserted }.sorted { person($0) < person($1) }

@@ -59,10 +59,15 @@ package struct FinalTransaction: Sendable, Hashable {
     private static func signed(
         _ state: CaseState, by signers: Set<Identifier>, verifier: some SignatureVerifier
     ) throws(AssemblyError) -> PSBT {
-        let chosen = state.signatures.values.filter { signers.contains($0.person) }.sorted { $0.slot < $1.slot }
+        let chosen = signers.flatMap { state.signatures(of: $0).compactMap { $0 } }.sorted { $0.slot < $1.slot }
         let candidates = chosen.map { SignatureCheckpoint.Candidate(slot: $0.slot, value: $0.value) }
         var psbt = state.proposal.psbt
         for index in psbt.inputs.indices { psbt.inputs[index].partialSigs = [] }
+        // Another wallet's PSBT may leave them out; derivation from the vault has proven them.
+        for input in state.facts.inputs where psbt.inputs.indices.contains(input.index) {
+            psbt.inputs[input.index].witnessScript = input.script.witnessScript
+            psbt.inputs[input.index].redeemScript = input.script.redeemScript
+        }
         for verdict in SignatureCheckpoint.verify(candidates, against: state.facts, verifier: verifier) {
             guard case .verified(let signature) = verdict else { throw .signatureFails }
             psbt.inputs[signature.slot.input].addPartialSig(

@@ -67,14 +67,16 @@ struct CaseMaker {
     }
 
     /// One cosigner's share; `change` may give it other facts, salt or commitment.
-    func share(by cosigner: Int, facts: Bytes32? = nil, commitment: Bytes32? = nil) throws -> Document<Share> {
+    func share(
+        by cosigner: Int, facts: Bytes32? = nil, commitment: Bytes32? = nil, journal: UInt64 = 1
+    ) throws -> Document<Share> {
         let salt = SHA256.hash([UInt8(cosigner), 0x5a])
         let stated = try CaseCommitment.digest(
             network: agreement.vault.network, salt: salt, signatures: signatures(by: cosigner))
         let body = try Share(
             statement: statement(cosigner), kind: .open, commitment: commitment ?? stated, salt: salt,
             facts: facts ?? opened.factsHash(), build: SHA256.hash([1]),
-            machine: MachineWitness(journalSequence: 1, journalHead: SHA256.hash([2])))
+            machine: MachineWitness(journalSequence: journal, journalHead: SHA256.hash([2])))
         return try sign(body, by: cosigner)
     }
 
@@ -84,10 +86,12 @@ struct CaseMaker {
     }
 
     /// One custodian's confirmation that names these shares.
-    func confirmation(by cosigner: Int, of signers: [Int]) throws -> Document<Confirmation> {
+    func confirmation(
+        by cosigner: Int, of signers: [Int], shares: [Bytes32]? = nil
+    ) throws -> Document<Confirmation> {
         let body = try Confirmation(
             statement: statement(cosigner), facts: opened.factsHash(), build: SHA256.hash([1]),
-            shares: try signers.map { try share(by: $0).digest },
+            shares: try shares ?? signers.map { try share(by: $0).digest },
             machine: MachineWitness(journalSequence: 2, journalHead: SHA256.hash([3])))
         return try sign(body, by: cosigner)
     }

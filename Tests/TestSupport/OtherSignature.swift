@@ -1,12 +1,11 @@
 import BitcoinCrypto
 import BitcoinPrimitives
-import ByteCoding
+package import ByteCoding
 import SecretKeys
-import TestSupport
 
 extension FixtureCosigner {
     /// A second valid signature of the digest, made with another nonce.
-    func otherSignature(_ digest: Bytes32, branch: UInt32, index: UInt32) throws -> [UInt8] {
+    package func otherSignature(_ digest: Bytes32, branch: UInt32, index: UInt32) throws -> [UInt8] {
         let seed = try Mnemonic(parsing: SecretBytes(copying: Array((sentence ?? "").utf8))).seed(passphrase: nil)
         let key = try ExtendedPrivateKey(master: seed, network: network).derived(origin.path)
             .derived(ChildNumber(rawValue: branch)).derived(ChildNumber(rawValue: index))
