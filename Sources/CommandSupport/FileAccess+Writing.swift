@@ -35,6 +35,15 @@ extension FileAccess {
         }
     }
 
+    /// Takes back a file that this program has just made, and only while it still holds exactly these bytes.
+    package static func remove(_ path: String, holding bytes: [UInt8]) throws(FileError) {
+        guard try read(path, limit: bytes.count) == bytes else { return }
+        let (folderPath, name) = try split(path)
+        let folder = try openFolder(folderPath)
+        guard unsafe unlinkat(folder.descriptor, name, 0) == 0 else { throw writeError(errno, path) }
+        try synchronizeFolder(folder, path)
+    }
+
     /// Writes one of the program's own state files, replacing the old one in one step.
     package static func replaceAtomically(_ path: String, _ bytes: [UInt8], mode: UInt32 = 0o600) throws(FileError) {
         let (folderPath, name) = try split(path)

@@ -14,6 +14,11 @@ enum Schema {
     struct Migrator: Sendable {
         let steps: [Step]
 
+        /// Whether a store has an older layout than this program's.
+        func isDue(in db: Database) throws -> Bool {
+            (try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0) < steps.last?.version ?? 0
+        }
+
         func migrate(in db: Database) throws {
             let current = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
             guard let newest = steps.last?.version else { return }
@@ -28,7 +33,7 @@ enum Schema {
         }
     }
 
-    static let migrator = Migrator(steps: [Step(version: 1, sql: first)])
+    static let migrator = Migrator(steps: [Step(version: 1, sql: first), Step(version: 2, sql: second)])
 
     private static let first = """
         CREATE TABLE home (
@@ -161,5 +166,10 @@ enum Schema {
             BEGIN SELECT RAISE(ABORT, 'a verified signature is never removed'); END;
         CREATE TRIGGER received_file_is_kept BEFORE DELETE ON received_file
             BEGIN SELECT RAISE(ABORT, 'a received file is never removed'); END;
+        """
+
+    /// Coins that a later list of the wallet no longer shows.
+    private static let second = """
+        ALTER TABLE coin ADD COLUMN is_gone INTEGER NOT NULL DEFAULT 0 CHECK (is_gone IN (0, 1));
         """
 }

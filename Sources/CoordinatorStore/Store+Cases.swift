@@ -29,8 +29,11 @@ package struct CaseSummary: Sendable, Hashable {
 extension Store {
     /// Opens a case: its coins are held, its change index is used up, and all of it is one transaction.
     ///
-    /// Signatures that an adopted PSBT already carries are collected in the same transaction.
-    package func open(_ state: CaseState, now: Timestamp) throws(StoreError) -> CollectReport {
+    /// Signatures that an adopted PSBT already carries are collected in the same transaction. A payment built here
+    /// (`usesFreshChange`) must go to a change index that no case has used by now; another wallet's counter is its own.
+    package func open(
+        _ state: CaseState, usesFreshChange: Bool = false, now: Timestamp
+    ) throws(StoreError) -> CollectReport {
         try write { db in
             let id = state.caseID.description
             let vault = RowValue.data(state.agreedCase.vault.digest)
@@ -49,9 +52,7 @@ extension Store {
                 ])
             for input in state.facts.inputs { try Self.lock(input.outpoint, for: id, in: db) }
             if let changeIndex = Self.highestChangeIndex(of: state.facts) {
-                try db.execute(
-                    sql: "UPDATE vault SET next_change_index = max(next_change_index, ?) WHERE digest = ?",
-                    arguments: [changeIndex + 1, vault])
+                try Self.useChangeIndex(changeIndex, of: vault, isFresh: usesFreshChange, in: db)
             }
             let bytes = state.proposal.fileBytes()
             try db.execute(
@@ -115,6 +116,14 @@ extension Store {
     ) throws(StoreError) {
         try write { db in
             try Self.requireOpen(id.description, in: db)
+            // Another program may have collected a refusal since the transaction was assembled.
+            let state = try Self.state(of: id.description, today: nil, in: db)
+            guard state.refusedBy.isEmpty else {
+                throw StoreError.caseRefused(caseID: id.short, people: state.refusedBy.map(\.description))
+            }
+            guard state.confirmationTally()?.confirmed != nil else {
+                throw StoreError.caseNotConfirmed(caseID: id.short)
+            }
             let transaction = final.transaction
             try db.execute(
                 sql: "INSERT INTO final_transaction (case_id, txid, wtxid, bytes) VALUES (?, ?, ?, ?)",
@@ -208,12 +217,6 @@ extension Store {
             arguments: [RowValue.data(outpoint.txid.bytes), outpoint.vout, id])
     }
 
-    private static func highestChangeIndex(of facts: CaseFacts) -> UInt32? {
-        facts.outputs.compactMap { output -> UInt32? in
-            if case .change(let position) = output.role { position.index } else { nil }
-        }.max()
-    }
-
     private static func end(_ id: String, as life: CaseLife, _ now: Timestamp, in db: Database) throws {
         try db.execute(
             sql: "UPDATE payment_case SET state = ?, ended_at = ? WHERE id = ?",
@@ -232,7 +235,8 @@ extension Store {
     }
 
     private static func answers(of id: String, in db: Database) throws -> [CaseAnswerDocument] {
-        try Row.fetchAll(db, sql: "SELECT * FROM document WHERE case_id = ? ORDER BY sha256", arguments: [id])
+        // The rowid counts in the order of arrival: the first share of a person is the one that counts.
+        try Row.fetchAll(db, sql: "SELECT * FROM document WHERE case_id = ? ORDER BY rowid", arguments: [id])
             .map { row in
                 guard let kind = CaseAnswerDocument.Kind(rawValue: try RowValue.text(row, "kind")) else {
                     throw StoreError.damaged(what: "the kind of a document")
@@ -246,7 +250,7 @@ extension Store {
     }
 
     private static func quarantine(of id: String, in db: Database) throws -> [QuarantinedItem] {
-        try Row.fetchAll(db, sql: "SELECT * FROM quarantine WHERE case_id = ? ORDER BY sha256", arguments: [id])
+        try Row.fetchAll(db, sql: "SELECT * FROM quarantine WHERE case_id = ? ORDER BY rowid", arguments: [id])
             .map { row in
                 guard let subject = QuarantinedItem.Subject(text: try RowValue.text(row, "subject")) else {
                     throw StoreError.damaged(what: "the subject of a quarantined item")

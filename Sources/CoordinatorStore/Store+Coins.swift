@@ -1,8 +1,9 @@
-import BitcoinPrimitives
+package import BitcoinPrimitives
 import ByteCoding
 package import CoordinatorCore
 package import Custody
 import Descriptors
+import Foundation
 import GRDB
 
 /// A coin as the store keeps it.
@@ -13,14 +14,51 @@ package struct StoredCoin: Sendable {
     package let lockedBy: CaseID?
 }
 
+/// What a list of coins says beside the coins that could be proven.
+package struct CoinList: Sendable {
+    /// Whether the list is all that the vault has.
+    package let isWhole: Bool
+    /// Everything that it lists, proven or not.
+    package let listed: Set<OutPoint>
+    /// What it lists without a confirmation.
+    package let unconfirmed: Set<OutPoint>
+
+    /// A list of some coins.
+    package static let partial = CoinList(isWhole: false, listed: [], unconfirmed: [])
+
+    /// Describes a list.
+    package init(isWhole: Bool, listed: Set<OutPoint>, unconfirmed: Set<OutPoint>) {
+        self.isWhole = isWhole
+        self.listed = listed
+        self.unconfirmed = unconfirmed
+    }
+}
+
+/// What an import of coins changed.
+package struct CoinImport: Sendable, Hashable {
+    /// How many coins were not there before.
+    package let added: Int
+    /// How many coins are gone that were there before.
+    package let gone: Int
+
+    /// States what changed.
+    package init(added: Int, gone: Int) {
+        self.added = added
+        self.gone = gone
+    }
+}
+
 extension Store {
-    /// Keeps proven coins with their previous transactions; says how many were new.
+    /// Keeps proven coins with their previous transactions; says how many were new and how many are gone.
     ///
-    /// A change coin moves the vault's next change index past its own, so that no change address is used twice.
+    /// A change coin moves the vault's next change index past its own, so that no change address is used twice. A coin
+    /// that the list leaves out although it is whole, or shows without a confirmation, is marked as gone: it is not
+    /// selected until a list shows it again.
     package func importCoins(
-        _ coins: [ProvenCoin], of vault: Document<Vault>, now: Timestamp
-    ) throws(StoreError) -> Int {
+        _ coins: [ProvenCoin], of vault: Document<Vault>, list: CoinList = .partial, now: Timestamp
+    ) throws(StoreError) -> CoinImport {
         try write { db in
+            let gone = try Self.markGone(coins, list, of: RowValue.data(vault.digest), in: db)
             var added = 0
             var nextChange: UInt32 = 0
             for coin in coins {
@@ -38,14 +76,16 @@ extension Store {
                         INSERT INTO coin (txid, vout, vault_digest, branch, position, confirmations, label)
                         VALUES (?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (txid, vout) DO UPDATE SET
-                            confirmations = excluded.confirmations, label = excluded.label
+                            vault_digest = excluded.vault_digest, branch = excluded.branch,
+                            position = excluded.position, confirmations = excluded.confirmations,
+                            label = excluded.label, is_gone = 0
                         """,
                     arguments: [
                         txid, coin.outpoint.vout, RowValue.data(vault.digest), position.branch, position.index,
                         coin.confirmations, coin.label,
                     ])
                 if position.branch == ScriptPosition.changeBranch {
-                    nextChange = max(nextChange, position.index + 1)
+                    nextChange = max(nextChange, Self.following(position.index))
                 }
             }
             try db.execute(
@@ -54,12 +94,33 @@ extension Store {
             try Log.append(
                 LogEvent(
                     kind: .coinsImported, caseID: nil,
-                    text: "\(coins.count) coins of vault \(vault.body.name) listed, \(added) new"), now, in: db)
-            return added
+                    text: "\(coins.count) coins of vault \(vault.body.name) listed, \(added) new, \(gone) gone"), now,
+                in: db)
+            return CoinImport(added: added, gone: gone)
         }
     }
 
-    /// The vault's coins, largest first, each proven again.
+    /// Marks the coins that a list takes away; says how many were there before.
+    private static func markGone(
+        _ proven: [ProvenCoin], _ list: CoinList, of vault: Data, in db: Database
+    ) throws -> Int {
+        let present = Set(proven.map(\.outpoint)).union(list.listed)
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT txid, vout FROM coin WHERE vault_digest = ? AND is_gone = 0", arguments: [vault])
+        var gone = 0
+        for row in rows {
+            let outpoint = try RowValue.outpoint(row)
+            let isTaken = list.unconfirmed.contains(outpoint) || (list.isWhole && !present.contains(outpoint))
+            guard isTaken else { continue }
+            try db.execute(
+                sql: "UPDATE coin SET is_gone = 1 WHERE txid = ? AND vout = ?",
+                arguments: [RowValue.data(outpoint.txid.bytes), outpoint.vout])
+            gone += 1
+        }
+        return gone
+    }
+
+    /// The vault's coins, largest first, each proven again; those that are gone only while a case holds them.
     package func coins(of vault: Document<Vault>) throws(StoreError) -> [StoredCoin] {
         try read { db in
             let rows = try Row.fetchAll(
@@ -68,7 +129,7 @@ extension Store {
                     SELECT coin.*, previous_transaction.bytes AS bytes, coin_lock.case_id AS case_id
                     FROM coin JOIN previous_transaction USING (txid)
                     LEFT JOIN coin_lock ON coin_lock.txid = coin.txid AND coin_lock.vout = coin.vout
-                    WHERE vault_digest = ?
+                    WHERE vault_digest = ? AND (is_gone = 0 OR coin_lock.case_id IS NOT NULL)
                     """,
                 arguments: [RowValue.data(vault.digest)])
             let positions = try rows.map { row in

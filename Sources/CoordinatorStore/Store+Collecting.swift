@@ -147,8 +147,10 @@ extension Store {
         let hash = SHA256.hash(file.bytes)
         try db.execute(
             sql: """
-                INSERT OR IGNORE INTO received_file (sha256, case_id, name, bytes, outcome, received_at)
+                INSERT INTO received_file (sha256, case_id, name, bytes, outcome, received_at)
                 VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (sha256) DO UPDATE SET case_id = coalesce(excluded.case_id, case_id),
+                    name = excluded.name, outcome = excluded.outcome, received_at = excluded.received_at
                 """,
             arguments: [RowValue.data(hash), caseID, file.name, RowValue.data(file.bytes), outcome, now.text])
         if outcome != "taken", outcome != "quarantined" {
@@ -166,8 +168,11 @@ extension StoreError {
         case .refused, .fileOfNoCase, .fileOfOtherNetwork, .caseEnded: true
         case .busy, .unavailable, .diskFull, .alreadyThere, .notAStore, .damaged, .unknownVault, .noVault,
             .severalVaults,
-            .vaultConflict, .acknowledgementConflict, .acknowledgementOfUnknownVault, .acknowledgement, .unknownCase,
-            .ambiguousCase, .malformedCaseName, .caseExists, .coinLocked, .unknownCoin, .logBroken, .unexpected:
+            .vaultConflict, .vaultVersion, .acknowledgementConflict, .acknowledgementOfUnknownVault, .acknowledgement,
+            .unknownCase,
+            .ambiguousCase, .malformedCaseName, .caseExists, .changeIndexUsed, .caseRefused, .caseNotConfirmed,
+            .coinLocked,
+            .unknownCoin, .logBroken, .unexpected:
             false
         }
     }

@@ -21,10 +21,14 @@ package enum Novelty: String, Sendable, Hashable {
 }
 
 extension Store {
-    /// Keeps a vault document; another document of the same name and version is refused.
+    /// Keeps a vault document; another document of the same name and version is refused, and so is a later version:
+    /// nothing here can check yet that the people of the earlier one agreed to it.
     package func add(_ vault: Document<Vault>, now: Timestamp) throws(StoreError) -> Novelty {
         guard vault.body.network == network else {
             throw .fileOfOtherNetwork(file: vault.body.network, home: network)
+        }
+        guard vault.body.version == 1 else {
+            throw .vaultVersion(name: vault.body.name.description, version: vault.body.version)
         }
         return try write { db in
             let name = vault.body.name.description
@@ -90,19 +94,25 @@ extension Store {
         }
     }
 
-    /// The newest version of the named vault; of the only vault when none is named.
+    /// The newest version of the named vault that everybody acknowledged, or else the newest; of the only vault when none
+    /// is named.
     package func vault(named name: String?) throws(StoreError) -> StoredVault {
         let all = try vaults()
         let names = Set(all.map { $0.document.body.name.description }).sorted()
         guard let name else {
             guard names.count <= 1 else { throw .severalVaults(names: names) }
-            guard let only = all.first else { throw .noVault }
+            guard let only = Self.inUse(all) else { throw .noVault }
             return only
         }
-        guard let found = all.first(where: { $0.document.body.name.description == name }) else {
+        guard let found = Self.inUse(all.filter { $0.document.body.name.description == name }) else {
             throw names.isEmpty ? .noVault : .unknownVault(name: name)
         }
         return found
+    }
+
+    /// Of the versions of a vault, newest first, the one that payments use: no document counts before its people agreed.
+    private static func inUse(_ versions: [StoredVault]) -> StoredVault? {
+        versions.first { $0.book.missing.isEmpty } ?? versions.first
     }
 
     static func agreement(digest: Bytes32, in db: Database) throws -> VaultAgreement {

@@ -1,5 +1,6 @@
 package import BitcoinPrimitives
 package import CoordinatorCore
+import Foundation
 import GRDB
 
 /// The coordinator's memory: one SQLite file in which every change of state and its log entry are one transaction.
@@ -20,7 +21,11 @@ package struct Store: Sendable {
         let queue = try connect(path)
         try guarding {
             try queue.inTransaction(.immediate) { db in
-                guard try !db.tableExists("home") else { throw StoreError.alreadyThere(path: path) }
+                guard try !Self.isMade(db) else { throw StoreError.alreadyThere(path: path) }
+                // What a killed init left is an empty file; anything else in it is somebody's.
+                guard try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0 else {
+                    throw StoreError.notAStore(path: path)
+                }
                 try Schema.migrator.migrate(in: db)
                 try db.execute(
                     sql: "INSERT INTO home (id, network, created_at) VALUES (1, ?, ?)",
@@ -33,13 +38,25 @@ package struct Store: Sendable {
         return Store(network: network, queue: queue)
     }
 
+    /// What a program does with a store.
+    package enum Access: Sendable {
+        /// It only looks; nothing is written, so that a home on a read-only medium can be read.
+        case reading
+        /// It may change something.
+        case writing
+    }
+
     /// Opens a store that is there, bringing an older layout up to date.
-    package init(opening path: String) throws(StoreError) {
+    package init(opening path: String, for access: Access = .writing) throws(StoreError) {
+        if access == .reading, let store = try Self.readOnly(path) {
+            self = store
+            return
+        }
         let queue = try Self.connect(path)
         let name: String = try Self.guarding {
             var name: String?
             try queue.inTransaction(.immediate) { db in
-                guard try db.tableExists("home") else { throw StoreError.notAStore(path: path) }
+                guard try Self.isMade(db) else { throw StoreError.notAStore(path: path) }
                 try Schema.migrator.migrate(in: db)
                 name = try String.fetchOne(db, sql: "SELECT network FROM home WHERE id = 1")
                 return .commit
@@ -47,8 +64,46 @@ package struct Store: Sendable {
             guard let name else { throw StoreError.notAStore(path: path) }
             return name
         }
+        self.init(network: try Self.network(name), queue: queue)
+    }
+
+    /// A look at a store without any means to change it; `nil` when its layout is older and has to be brought up to date.
+    private static func readOnly(_ path: String) throws(StoreError) -> Store? {
+        let queue = try guarding { () throws -> DatabaseQueue in
+            var configuration = Configuration()
+            configuration.readonly = true
+            configuration.busyMode = .timeout(busyTimeoutSeconds)
+            do {
+                let queue = try DatabaseQueue(path: path, configuration: configuration)
+                _ = try queue.read { try $0.tableExists("home") }
+                return queue
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+                // A reader of a write-ahead log needs files beside it. Where none can be made, nobody else can be
+                // writing either, and with no log left behind the file alone is the whole store.
+                guard !FileManager.default.fileExists(atPath: path + "-wal"),
+                    let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
+                else { throw error }
+                return try DatabaseQueue(path: "file:\(escaped)?immutable=1", configuration: configuration)
+            }
+        }
+        let found: String?? = try guarding {
+            try queue.read { db in
+                guard try isMade(db) else { throw StoreError.notAStore(path: path) }
+                return try Schema.migrator.isDue(in: db)
+                    ? nil : .some(try String.fetchOne(db, sql: "SELECT network FROM home WHERE id = 1"))
+            }
+        }
+        guard let found else { return nil }
+        guard let name = found else { throw .notAStore(path: path) }
+        return Store(network: try network(name), queue: queue)
+    }
+
+    /// Whether the tables are there; a file alone may be what a killed init left.
+    private static func isMade(_ db: Database) throws -> Bool { try db.tableExists("home") }
+
+    private static func network(_ name: String) throws(StoreError) -> Network {
         guard let network = Network(rawValue: name) else { throw .damaged(what: "the network is \"\(name)\"") }
-        self.init(network: network, queue: queue)
+        return network
     }
 
     private init(network: Network, queue: DatabaseQueue) {

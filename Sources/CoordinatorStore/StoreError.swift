@@ -25,6 +25,8 @@ package enum StoreError: CodedError, Equatable {
     case severalVaults(names: [String])
     /// Another document of the same vault name and version is there.
     case vaultConflict(name: String, version: String)
+    /// A vault document that takes the place of an earlier version.
+    case vaultVersion(name: String, version: UInt32)
     /// The person has signed another acknowledgement of the same vault before.
     case acknowledgementConflict(person: String)
     /// An acknowledgement does not fit its vault.
@@ -41,6 +43,12 @@ package enum StoreError: CodedError, Equatable {
     case caseEnded(caseID: String, state: String)
     /// The case id or digest is in use already.
     case caseExists(caseID: String)
+    /// Another case has used the change index since the payment was built.
+    case changeIndexUsed(index: UInt32)
+    /// Somebody refused the case.
+    case caseRefused(caseID: String, people: [String])
+    /// The case is no longer confirmed as it was when its transaction was assembled.
+    case caseNotConfirmed(caseID: String)
     /// An open case holds a coin.
     case coinLocked(outpoint: OutPoint, caseID: String)
     /// A coin named by hand is not there.
@@ -79,6 +87,7 @@ package enum StoreError: CodedError, Equatable {
         case .noVault: "store.no-vault"
         case .severalVaults: "store.several-vaults"
         case .vaultConflict: "store.vault-conflict"
+        case .vaultVersion: "store.vault-version"
         case .acknowledgementConflict: "store.acknowledgement-conflict"
         case .acknowledgement(let error): error.code
         case .acknowledgementOfUnknownVault: "store.acknowledgement-of-unknown-vault"
@@ -87,6 +96,9 @@ package enum StoreError: CodedError, Equatable {
         case .malformedCaseName: "store.malformed-case-name"
         case .caseEnded: "store.case-ended"
         case .caseExists: "store.case-exists"
+        case .changeIndexUsed: "store.change-index-used"
+        case .caseRefused: "store.case-refused"
+        case .caseNotConfirmed: "store.case-not-confirmed"
         case .coinLocked: "store.coin-locked"
         case .unknownCoin: "store.unknown-coin"
         case .fileOfNoCase: "store.file-of-no-case"
@@ -110,6 +122,8 @@ package enum StoreError: CodedError, Equatable {
         case .severalVaults(let names): "the store has several vaults: \(names.joined(separator: ", "))"
         case .vaultConflict(let name, let version):
             "another document of vault \(name) version \(version) is in the store"
+        case .vaultVersion(let name, let version):
+            "vault \(name) version \(version) would take the place of an earlier version, which this release cannot check"
         case .acknowledgementConflict(let person): "\(person) has signed another acknowledgement of this vault before"
         case .acknowledgement(let error): "\(error)"
         case .acknowledgementOfUnknownVault(let name, let digest):
@@ -119,6 +133,10 @@ package enum StoreError: CodedError, Equatable {
         case .malformedCaseName(let name): "\"\(name)\" is no case name"
         case .caseEnded(let caseID, let state): "case \(caseID) is \(state)"
         case .caseExists(let caseID): "case \(caseID) is in the store already"
+        case .changeIndexUsed(let index):
+            "another case has taken the change index \(index) since the payment was built"
+        case .caseRefused(let caseID, let people): "case \(caseID) was refused by \(people.joined(separator: ", "))"
+        case .caseNotConfirmed(let caseID): "case \(caseID) is not confirmed any more as it was"
         case .coinLocked(let outpoint, let caseID): "coin \(outpoint) is held by case \(caseID)"
         case .unknownCoin(let outpoint): "coin \(outpoint) is not among the vault's coins"
         case .fileOfNoCase(let reason): "the file belongs to no case of this store: \(reason)"
@@ -141,14 +159,22 @@ package enum StoreError: CodedError, Equatable {
         case .unknownVault, .noVault: "Import the vault with rensho vault import FILE."
         case .severalVaults: "Name one with --vault."
         case .vaultConflict: "Compare the two documents; a vault's version never changes once it is made."
+        case .vaultVersion: "Make a new vault under another name, and move the coins to it."
         case .acknowledgement(let error): error.remedy
         case .acknowledgementOfUnknownVault: "Import the vault document first."
         case .unknownCase, .ambiguousCase: "List the cases with rensho status."
         case .malformedCaseName: "Give at least 4 of the case's 32 hex characters."
+        case .caseEnded: "Open a new case with rensho propose; see the old one with rensho status."
+        case .caseExists: "See it with rensho status; rensho propose --again writes its proposal file again."
+        case .fileOfNoCase:
+            "Collect it in the home where its case was proposed; rensho inspect tells which case a file is of."
+        case .changeIndexUsed: "Run the command again."
+        case .caseRefused(let caseID, _): "End it with rensho abort \(caseID) and propose anew."
+        case .caseNotConfirmed(let caseID): "See rensho status \(caseID)."
         case .coinLocked: "Finish or abort that case, or choose other coins."
         case .unknownCoin: "List the coins with rensho coins list."
         case .refused(let error): error.remedy
-        case .acknowledgementConflict, .caseEnded, .caseExists, .fileOfNoCase, .fileOfOtherNetwork, .unexpected: nil
+        case .acknowledgementConflict, .fileOfOtherNetwork, .unexpected: nil
         }
     }
 }

@@ -40,7 +40,14 @@ struct CaseView {
                 + "Confirmations: \(status.confirmedBy.count)"
                 + (status.confirmationsMissing.map { $0 > 0 ? ", \($0) missing." : ", complete." } ?? "."))
         lines += status.quarantine.map { "Put aside: \($0)" }
-        if life == .open { lines += status.nextSteps.map { "Next: \($0)" } }
+        if life == .open {
+            lines += status.nextSteps.map { "Next: \($0)" }
+            if !status.hasQuorum {
+                lines.append(
+                    "The proposal is \(CaseFileName.proposal(state.caseID)); if it is lost: rensho propose --again "
+                        + state.caseID.short)
+            }
+        }
         return lines
     }
 

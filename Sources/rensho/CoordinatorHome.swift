@@ -17,12 +17,12 @@ struct CoordinatorHome {
 
     var network: Network { store.network }
 
-    /// Opens the home that is there.
-    init(_ options: HomeOptions) throws {
+    /// Opens the home that is there; verbs that only show something open it for reading.
+    init(_ options: HomeOptions, for access: Store.Access = .writing) throws {
         folder = try options.folder(named: Self.usualName)
         let path = FileAccess.join(folder, Self.storeName)
         guard FileAccess.isFolder(folder), FileAccess.exists(path) else { throw HomeError.missing(folder: folder) }
-        store = try Store(opening: path)
+        store = try Store(opening: path, for: access)
     }
 
     private init(folder: String, store: Store) {
@@ -34,8 +34,10 @@ struct CoordinatorHome {
     static func make(_ options: HomeOptions, network: Network) throws -> CoordinatorHome {
         let folder = try options.folder(named: usualName)
         let path = FileAccess.join(folder, storeName)
-        guard !FileAccess.exists(path) else { throw StoreError.alreadyThere(path: path) }
         try FileAccess.makeDirectory(folder)
+        // The store decides by its tables whether it is one: a killed init leaves an empty file. An empty file is also
+        // how a new store gets its rights.
+        if !FileAccess.exists(path) { try FileAccess.create(path, []) }
         return CoordinatorHome(
             folder: folder, store: try Store.create(at: path, network: network, now: SystemClock.now))
     }

@@ -11,11 +11,14 @@ extension StoreError: CommandError {
         switch self {
         case .busy, .diskFull, .alreadyThere: .cannotWrite
         case .unavailable, .notAStore: .unreadable
+        case .caseNotConfirmed: .incomplete
         case .damaged, .logBroken, .unexpected: .internalError
         case .malformedCaseName, .severalVaults, .ambiguousCase: .usage
         case .refused(let error): error.exitStatus
-        case .unknownVault, .noVault, .vaultConflict, .acknowledgementConflict, .acknowledgementOfUnknownVault,
-            .acknowledgement, .unknownCase, .caseEnded, .caseExists, .coinLocked, .unknownCoin, .fileOfNoCase,
+        case .unknownVault, .noVault, .vaultConflict, .vaultVersion, .acknowledgementConflict,
+            .acknowledgementOfUnknownVault,
+            .acknowledgement, .unknownCase, .caseEnded, .caseExists, .changeIndexUsed, .caseRefused, .coinLocked,
+            .unknownCoin, .fileOfNoCase,
             .fileOfOtherNetwork:
             .refused
         }

@@ -149,6 +149,114 @@ struct HostileFileTests {
         #expect(!walk.folder.entries.contains { $0.hasSuffix(".dave.acknowledgement") })
     }
 
+    @Test("a proposal file that was lost is written again, and one that cannot be written leaves nothing behind")
+    func proposalAgain() throws {
+        let walk = try SampleWalk()
+        let failed = try walk.operate(["propose", "-o", "nosuch/x.psbt"] + Self.payouts)
+        #expect(failed.status == 73, "\(failed.error)")
+        let proposed = try walk.propose(Self.payouts)
+        let name = "\(proposed.name).proposal.psbt"
+        let original = try Self.bytes(walk, name)
+        try Self.expectRefusal(walk.operate(["propose", "--again", proposed.name]), 73, "file.exists")
+        try FileManager.default.removeItem(atPath: walk.folder.file(name))
+        let status = try walk.operate(["status", proposed.name])
+        #expect(status.output.contains("rensho propose --again \(proposed.name)"))
+        try walk.expectDone(walk.operate(["propose", "--again", proposed.name]))
+        #expect(try Self.bytes(walk, name) == original)
+        for extra in [["--drill"], ["--psbt", "x"], ["--fee-rate", "2"]] {
+            try Self.expectRefusal(walk.operate(["propose", "--again", proposed.name] + extra), 64, "usage")
+        }
+        try walk.expectDone(walk.operate(["abort", proposed.name]))
+        try Self.expectRefusal(walk.operate(["propose", "--again", proposed.name]), 1, "store.case-ended")
+    }
+
+    @Test("another wallet's PSBT takes no options of a payment, and malformed values are slips of the hand")
+    func optionValues() throws {
+        let walk = try SampleWalk()
+        let psbt = ["propose", "--psbt", BuiltPrograms.sample + "/unsigned-v0.psbt.b64"]
+        for extra in [["--lock-time", "1"], ["--psbt-version", "2"]] {
+            try Self.expectRefusal(walk.operate(psbt + extra), 64, "usage")
+        }
+        let csv = BuiltPrograms.sample + "/payouts.csv"
+        for values in [["--fee-rate", "x"], ["--fee-rate", "5", "--coins", "x"]] {
+            try Self.expectRefusal(walk.operate(["propose", "--payouts", csv] + values), 64, "usage")
+        }
+        try Self.expectRefusal(walk.operate(["init", "--network", "nowhere"]), 64, "usage")
+        let held = try walk.operate(["propose", "--payouts", csv, "--fee-rate", "0.09"])
+        #expect(held.status == 1 && held.error.contains("0.1 sat/vB"), "\(held.error)")
+    }
+
+    @Test("collecting ends with the worst status of its files, and importing takes nothing beside a stranger")
+    func worst() throws {
+        let walk = try SampleWalk()
+        let proposed = try walk.propose(Self.payouts)
+        try Self.write(walk, "junk", Array("junk".utf8))
+        try walk.expectDone(walk.sign("alice", proposed))
+        let changed = try Self.changingAmount(Self.bytes(walk, "\(proposed.name).proposal.psbt"))
+        try Self.write(walk, "changed.psbt", changed)
+        #expect(try walk.operate(["collect", "changed.psbt", "junk"]).status == 65)
+        #expect(try walk.operate(["collect", "nosuch", "junk", "changed.psbt"]).status == 66)
+        try Self.expectRefusal(
+            walk.operate(["vault", "import", "treasury.alice.acknowledgement", "junk"]), 1, "vault-import.other-file")
+    }
+
+    @Test("a vault has no address before everybody acknowledged it, and one that needs orders says what that means")
+    func unacknowledged() throws {
+        let walk = try SampleWalk()
+        let records = SampleWalk.custodians.map { "\($0).key-record" }
+        let create = ["vault", "create", "--name", "second", "--threshold", "2", "--orders", "required"] + records
+        let made = try walk.operate(create)
+        #expect(made.output.hasPrefix("WARNING: this vault requires orders"), "\(made.output)\(made.error)")
+        try Self.expectRefusal(walk.operate(["address", "--vault", "second"]), 2, "vault.not-acknowledged")
+        // A vault that the store refuses leaves no file either.
+        let again = ["vault", "create", "--name", "second", "--threshold", "3", "-o", "third.vault"] + records
+        try Self.expectRefusal(walk.operate(again), 1, "store.vault-conflict")
+        #expect(!walk.folder.entries.contains("third.vault"))
+    }
+
+    @Test("two proposals at one time go to two change addresses")
+    func atOneTime() async throws {
+        let walk = try SampleWalk()
+        let csv = "address,amount_btc,reference\nbcrt1qj4wenexg9zzj7kaf7wdj4u5mnhwwx7ku33gjrg,0.01,a\n"
+        try csv.write(toFile: walk.folder.file("one.csv"), atomically: true, encoding: .utf8)
+        let folder = walk.folder.path
+        let runs = try await withThrowingTaskGroup(of: ProgramRun.self) { group in
+            for _ in 0..<2 {
+                group.addTask {
+                    try ProgramRun(
+                        BuiltPrograms.coordinator,
+                        ["propose", "--payouts", "one.csv", "--fee-rate", "2", "--home", "operator", "--json"],
+                        in: folder)
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        let scripts = try runs.map { run in
+            let name = try String(#require(walk.json(run)["case"] as? String).prefix(8))
+            let file = try PSBTFile(fileBytes: Self.bytes(walk, "\(name).proposal.psbt"))
+            return try #require(file.psbt.unsignedTransaction().outputs.last).scriptPubKey
+        }
+        #expect(Set(scripts).count == 2)
+    }
+
+    @Test("a home that a killed init left unfinished is made by the next, with rights for its owner alone")
+    func killedInit() throws {
+        let folder = TemporaryFolder()
+        let home = folder.file("home")
+        try FileManager.default.createDirectory(
+            atPath: home, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        let store = home + "/coordinator.sqlite"
+        try Data().write(to: URL(fileURLWithPath: store))
+        let make = ["init", "--network", "regtest", "--home"]
+        #expect(try ProgramRun(BuiltPrograms.coordinator, make + [home], in: folder.path).status == 0)
+        try Self.expectRefusal(
+            ProgramRun(BuiltPrograms.coordinator, make + [home], in: folder.path), 73, "store.already-there")
+        let other = folder.file("other")
+        #expect(try ProgramRun(BuiltPrograms.coordinator, make + [other], in: folder.path).status == 0)
+        let rights = try FileManager.default.attributesOfItem(atPath: other + "/coordinator.sqlite")
+        #expect(rights[.posixPermissions] as? Int == 0o600)
+    }
+
     @Test("arguments that make no sense are usage errors, and help is asked-for data")
     func usage() throws {
         let folder = TemporaryFolder()

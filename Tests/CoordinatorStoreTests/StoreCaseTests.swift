@@ -1,9 +1,11 @@
+import BitcoinCrypto
 import BitcoinPSBT
 import BitcoinPrimitives
 import ByteCoding
 import CoordinatorCore
 import CoordinatorStore
 import Custody
+import Descriptors
 import GRDB
 import TestSupport
 import Testing
@@ -38,6 +40,117 @@ import Testing
         #expect(try maker.store.cases().count == 1)
         #expect(try maker.store.log() == before)
         #expect(throws: StoreError.caseExists(caseID: "01010101")) { try maker.opened(1) }
+    }
+
+    @Test("opens no payment whose change index another case has taken since, and another wallet's all the same")
+    func freshChange() throws {
+        let maker = try StoreMaker.make()
+        let first = try maker.fixture(1)
+        let second = try maker.fixture(2) { fixture in
+            fixture.coins = []
+            try fixture.addCoin(0, 20, sat: 300_000_000)
+        }
+        _ = try maker.store.open(try maker.state(first), usesFreshChange: true, now: Self.now)
+        let before = try maker.store.log()
+        #expect(throws: StoreError.changeIndexUsed(index: 5)) {
+            try maker.store.open(try maker.state(second), usesFreshChange: true, now: Self.now)
+        }
+        #expect(try maker.store.log() == before)
+        _ = try maker.store.open(try maker.state(second), now: Self.now)
+    }
+
+    @Test("gives back the change index of a case whose file was never written, unless a later one has moved on")
+    func withdraws() throws {
+        let maker = try StoreMaker.make()
+        _ = try maker.opened(1)
+        try maker.store.withdraw(try FixtureCase.caseID(1), reason: "test", now: Self.now)
+        #expect(try maker.store.vault(named: nil).nextChangeIndex == 5)
+        #expect(try maker.store.caseNamed("0101").life == .aborted)
+        _ = try maker.opened(2)
+        _ = try maker.opened(3) { fixture in
+            fixture.coins = []
+            try fixture.addCoin(0, 20, sat: 300_000_000)
+            fixture.payments.removeLast()
+            try fixture.addOwnOutput(1, 9, sat: 49_999_000)
+        }
+        try maker.store.withdraw(try FixtureCase.caseID(2), reason: "test", now: Self.now)
+        #expect(try maker.store.vault(named: nil).nextChangeIndex == 10)
+    }
+
+    @Test("has the proposal file byte for byte")
+    func proposalFile() throws {
+        let maker = try StoreMaker.make()
+        let state = try maker.state(try maker.opened())
+        #expect(try maker.store.proposalFile(of: state.caseID) == state.proposal.fileBytes())
+        #expect(throws: StoreError.unknownCase(name: "09090909")) {
+            try maker.store.proposalFile(of: try FixtureCase.caseID(9))
+        }
+    }
+
+    @Test("keeps no transaction of a case that was refused while it was assembled")
+    func refusedMeanwhile() throws {
+        let maker = try StoreMaker.make()
+        let fixture = try maker.opened(1)
+        for signer in 0..<2 { _ = try maker.collect(try maker.answer(fixture, by: signer).encoded()) }
+        for custodian in 0..<3 {
+            _ = try maker.collect(try maker.confirmation(fixture, by: custodian, of: [0, 1]).encoded)
+        }
+        let state = try maker.store.state(of: try FixtureCase.caseID(1))
+        let final = try FinalTransaction(try #require(state.confirmationTally()?.confirmed), of: state)
+        _ = try maker.collect(try maker.refusal(fixture, by: 2).encoded)
+        #expect(throws: StoreError.caseRefused(caseID: "01010101", people: ["carol"])) {
+            try maker.store.assembled(final, of: state.caseID, now: Self.now)
+        }
+        #expect(try maker.store.finalTransaction(of: state.caseID) == nil)
+    }
+
+    @Test("counts the share that came first, also after reopening")
+    func firstShare() throws {
+        let maker = try StoreMaker.make()
+        let fixture = try maker.opened(1)
+        // Of several shares at least one pair arrives against the order of their hashes.
+        var first: Bytes32?
+        for journal in 1...6 {
+            let collection = try maker.collect(try maker.answer(fixture, by: 0, journal: UInt64(journal)).encoded())
+            first = first ?? collection.state.shareTally().accepted.first?.digest
+        }
+        let reopened = try maker.another().state(of: try FixtureCase.caseID(1))
+        #expect(reopened.shareTally().accepted.map(\.digest) == [try #require(first)])
+    }
+
+    @Test("keeps both signatures of a key that signed twice, and uses the ones that the share stands for")
+    func signedTwice() throws {
+        let maker = try StoreMaker.make()
+        let fixture = try maker.opened(1)
+        let facts = try maker.state(fixture).facts.inputs[0]
+        let key = try #require(facts.script.keys.first { $0.keyIndex == 0 })
+        var early = try fixture.proposal()
+        early.inputs[0].addPartialSig(
+            publicKey: key.publicKey.encoded,
+            signature: try maker.vault.cosigners[0].otherSignature(
+                facts.signatureDigest, branch: facts.script.position.branch, index: facts.script.position.index))
+        _ = try maker.collect(early.encoded())
+        _ = try maker.collect(try maker.answer(fixture, by: 0).encoded())
+        let state = try maker.another().state(of: try FixtureCase.caseID(1))
+        #expect(state.standing(of: try Identifier("alice")) == .complete)
+        #expect(state.quarantine.values.map(\.reasonCode) == ["signature.conflict"])
+    }
+
+    @Test("tells of a file that came again what became of it the last time")
+    func latestOutcome() throws {
+        let maker = try StoreMaker.make()
+        let fixture = try maker.fixture(1)
+        let answer = try maker.answer(fixture, by: 0).encoded()
+        #expect(throws: StoreError.self) { try maker.collect(answer, as: "early") }
+        _ = try maker.opened(1)
+        _ = try maker.collect(answer, as: "again")
+        let row = try maker.raw { db in
+            try #require(
+                try Row.fetchOne(db, sql: "SELECT * FROM received_file WHERE name <> '01010101.proposal.psbt'"))
+        }
+        #expect(row["outcome"] == "taken")
+        #expect(row["name"] == "again")
+        #expect(row["case_id"] == (try FixtureCase.caseID(1)).description)
     }
 
     @Test("finds a case by any unique beginning of its id")
@@ -106,7 +219,7 @@ import Testing
         #expect(state.signatures == first.state.signatures)
         #expect(state.answers == first.state.answers)
         let names = try maker.raw { try String.fetchAll($0, sql: "SELECT name FROM received_file ORDER BY rowid") }
-        #expect(names == ["01010101.proposal.psbt", "a.psbt"])
+        #expect(names == ["01010101.proposal.psbt", "b.psbt"])
     }
 
     @Test("finds the case of a file that lost its documents by its transaction")

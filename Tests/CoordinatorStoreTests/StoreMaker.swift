@@ -76,11 +76,11 @@ struct StoreMaker: ~Copyable {
     }
 
     /// The proposal with one cosigner's signatures and share.
-    func answer(_ fixture: FixtureCase, by cosigner: Int) throws -> PSBT {
+    func answer(_ fixture: FixtureCase, by cosigner: Int, journal: UInt64 = 1) throws -> PSBT {
         var psbt = try fixture.proposal()
         try fixture.sign(&psbt, by: cosigner)
         var attachments = try ProposalFields.read(from: psbt)
-        attachments.shares = [try share(fixture, psbt, by: cosigner)]
+        attachments.shares = [try share(fixture, psbt, by: cosigner, journal: journal)]
         try ProposalFields.attach(attachments, to: &psbt)
         return psbt
     }
@@ -102,7 +102,16 @@ struct StoreMaker: ~Copyable {
         return try sign(body, by: cosigner)
     }
 
-    private func share(_ fixture: FixtureCase, _ psbt: PSBT, by cosigner: Int) throws -> Document<Share> {
+    func refusal(_ fixture: FixtureCase, by cosigner: Int) throws -> Document<Refusal> {
+        let body = Refusal(
+            statement: try statement(try state(fixture), cosigner), reason: try RefusalReason("not ordered"),
+            build: SHA256.hash([1]), journalSequence: 2, journalHead: SHA256.hash([4]), date: nil)
+        return try sign(body, by: cosigner)
+    }
+
+    private func share(
+        _ fixture: FixtureCase, _ psbt: PSBT, by cosigner: Int, journal: UInt64 = 1
+    ) throws -> Document<Share> {
         let state = try state(fixture)
         let signatures = try psbt.inputs.map { input in
             try ECDSASignature(strictDER: (input.partialSigs.first?.signature ?? []).dropLast())
@@ -112,7 +121,7 @@ struct StoreMaker: ~Copyable {
             statement: statement(state, cosigner), kind: .open,
             commitment: CaseCommitment.digest(network: .regtest, salt: salt, signatures: signatures), salt: salt,
             facts: state.factsHash(), build: SHA256.hash([1]),
-            machine: MachineWitness(journalSequence: 1, journalHead: SHA256.hash([2])))
+            machine: MachineWitness(journalSequence: journal, journalHead: SHA256.hash([2])))
         return try sign(body, by: cosigner)
     }
 

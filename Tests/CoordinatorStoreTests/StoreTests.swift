@@ -3,6 +3,7 @@ import ByteCoding
 import CoordinatorCore
 import CoordinatorStore
 import Custody
+import Foundation
 import GRDB
 import TestSupport
 import Testing
@@ -41,7 +42,7 @@ import Testing
         let maker = try StoreMaker.make()
         try maker.raw { try $0.execute(sql: "PRAGMA user_version = 99") }
         #expect(
-            throws: StoreError.damaged(what: "its layout 99 is newer than layout 1, which this program knows")
+            throws: StoreError.damaged(what: "its layout 99 is newer than layout 2, which this program knows")
         ) { try maker.another() }
         #expect(throws: StoreError.self) { try Store(opening: folder.path + "/no/such/folder/store") }
     }
@@ -85,13 +86,126 @@ import Testing
         var fixture = try maker.fixture()
         try fixture.addCoin(1, 8, sat: 5_000)
         let coins = try maker.coins(fixture)
-        #expect(try maker.store.importCoins(coins, of: maker.vault.document, now: Self.now) == 3)
-        #expect(try maker.store.importCoins(coins, of: maker.vault.document, now: Self.now) == 0)
+        #expect(try maker.store.importCoins(coins, of: maker.vault.document, now: Self.now).added == 3)
+        #expect(try maker.store.importCoins(coins, of: maker.vault.document, now: Self.now).added == 0)
         let stored = try maker.another().coins(of: maker.vault.document)
         #expect(stored.map(\.coin.amount.sat) == [200_000_000, 100_000_000, 5_000])
         #expect(stored.allSatisfy { $0.lockedBy == nil })
         // A change coin at 8 means that change addresses up to 8 are used.
         #expect(try maker.store.vault(named: nil).nextChangeIndex == 9)
+    }
+
+    @Test("takes a whole list for all that there is, and a partial one only for what it shows")
+    func lists() throws {
+        let maker = try StoreMaker.make()
+        var fixture = try maker.fixture()
+        try fixture.addCoin(0, 8, sat: 5_000)
+        let coins = try maker.coins(fixture)
+        let document = maker.vault.document
+        let points = coins.map(\.outpoint)
+        func take(_ coins: [ProvenCoin], _ list: CoinList) throws -> CoinImport {
+            try maker.store.importCoins(coins, of: document, list: list, now: Self.now)
+        }
+        func sat() throws -> [UInt64] { try maker.store.coins(of: document).map(\.coin.amount.sat) }
+        let whole = CoinList(isWhole: true, listed: Set(points), unconfirmed: [])
+        #expect(try take(coins, whole) == CoinImport(added: 3, gone: 0))
+        // Listed, though not proven this time, is there.
+        #expect(try take([], whole) == CoinImport(added: 0, gone: 0))
+        #expect(try take([coins[0]], .partial) == CoinImport(added: 0, gone: 0))
+        #expect(try sat() == [200_000_000, 100_000_000, 5_000])
+        let shorter = CoinList(isWhole: true, listed: Set(points.prefix(2)), unconfirmed: [points[1]])
+        #expect(try take([coins[0]], shorter) == CoinImport(added: 0, gone: 2))
+        #expect(try sat() == [100_000_000])
+        // A coin comes back when a list shows it again, and is no new one.
+        #expect(try take([coins[2]], .partial) == CoinImport(added: 0, gone: 0))
+        #expect(try sat() == [100_000_000, 5_000])
+        // What a case holds stays in sight.
+        _ = try maker.opened()
+        #expect(try take([], CoinList(isWhole: true, listed: [], unconfirmed: [])) == CoinImport(added: 0, gone: 2))
+        #expect(try sat() == [200_000_000, 100_000_000])
+    }
+
+    @Test("moves a coin to the vault that proved it last, and takes a list for that vault alone")
+    func rightVault() throws {
+        let maker = try StoreMaker.make()
+        let twin = try FixtureVault { $0.name = "twin" }
+        _ = try maker.store.add(twin.document, now: Self.now)
+        let coins = try maker.coins(try maker.fixture())
+        _ = try maker.store.importCoins(coins, of: maker.vault.document, now: Self.now)
+        let empty = CoinList(isWhole: true, listed: [], unconfirmed: [])
+        #expect(try maker.store.importCoins([], of: twin.document, list: empty, now: Self.now).gone == 0)
+        #expect(try maker.store.importCoins(coins, of: twin.document, now: Self.now).added == 0)
+        #expect(try maker.store.coins(of: twin.document).count == 2)
+        #expect(try maker.store.coins(of: maker.vault.document).isEmpty)
+    }
+
+    @Test("goes to the last change index that there is and not beyond")
+    func lastChangeIndex() throws {
+        let maker = try StoreMaker.make()
+        var fixture = try maker.fixture()
+        try fixture.addCoin(1, 0x7fff_ffff, sat: 5_000)
+        _ = try maker.store.importCoins(try maker.coins(fixture), of: maker.vault.document, now: Self.now)
+        #expect(try maker.store.vault(named: nil).nextChangeIndex == 0x7fff_ffff)
+    }
+
+    @Test("takes no vault that replaces another, and uses none that its people have not acknowledged")
+    func versions() throws {
+        let maker = try StoreMaker.make()
+        let second = try FixtureVault { $0.version = 2 }
+        #expect(throws: StoreError.vaultVersion(name: "treasury", version: 2)) {
+            try maker.store.add(second.document, now: Self.now)
+        }
+        // A store of an earlier release may have one.
+        try maker.raw { db in
+            try db.execute(
+                sql: "INSERT INTO vault (digest, name, version, document) VALUES (?, 'treasury', 2, ?)",
+                arguments: [Data(second.document.digest.bytes), Data(second.document.encoded)])
+        }
+        #expect(try maker.store.vault(named: nil).document == maker.vault.document)
+        for acknowledgement in second.acknowledgements { _ = try maker.store.add(acknowledgement, now: Self.now) }
+        #expect(try maker.store.vault(named: "treasury").document == second.document)
+    }
+
+    @Test("is made in the empty file that a killed init left, and in no other")
+    func killedInit() throws {
+        let folder = TemporaryFolder()
+        let path = folder.file("store")
+        try Data().write(to: URL(fileURLWithPath: path))
+        #expect(try Store.create(at: path, network: .signet, now: Self.now).network == .signet)
+        let other = folder.file("other")
+        try DatabaseQueue(path: other).write { try $0.execute(sql: "CREATE TABLE mine (id INTEGER)") }
+        #expect(throws: StoreError.notAStore(path: other)) {
+            try Store.create(at: other, network: .signet, now: Self.now)
+        }
+    }
+
+    @Test("can be read where nothing can be written")
+    func readOnly() throws {
+        let maker = try StoreMaker.make()
+        let folder = TemporaryFolder()
+        let path = folder.file("copy?%41.sqlite")
+        _ = try DatabaseQueue(path: maker.path).writeWithoutTransaction {
+            try Row.fetchAll($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        }
+        try FileManager.default.copyItem(atPath: maker.path, toPath: path)
+        // The companion that a reader of a write-ahead log needs cannot be made, as on a read-only medium.
+        try FileManager.default.createDirectory(atPath: path + "-shm", withIntermediateDirectories: false)
+        let store = try Store(opening: path, for: .reading)
+        #expect(try store.vault(named: nil).document == maker.vault.document)
+        let other = try FixtureVault { $0.name = "second" }
+        #expect(throws: StoreError.self) { try store.add(other.document, now: Self.now) }
+        let none = folder.file("none")
+        try DatabaseQueue(path: none).close()
+        #expect(throws: StoreError.notAStore(path: none)) { try Store(opening: none, for: .reading) }
+    }
+
+    @Test("brings an older layout up to date, also for a reader")
+    func migrates() throws {
+        let maker = try StoreMaker.make()
+        try maker.raw { try $0.execute(sql: "ALTER TABLE coin DROP COLUMN is_gone; PRAGMA user_version = 1") }
+        let store = try Store(opening: maker.path, for: .reading)
+        #expect(try store.coins(of: maker.vault.document).isEmpty)
+        #expect(try maker.raw { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 2)
     }
 
     @Test("finds a coin that was altered behind its back")

@@ -10,7 +10,8 @@ struct AddressCommand: ParsableCommand {
         commandName: "address", abstract: "Show the vault's addresses.",
         discussion: """
             Give indexes or ranges: rensho address 0 3 10-19. Before money is sent to an address, compare it with
-            rensho-signer address on at least one custodian's machine.
+            rensho-signer address on at least one custodian's machine. A vault that is not acknowledged by
+            everybody has no address yet.
             """)
 
     /// The addresses shown at most: more than a person compares, few enough to derive at once.
@@ -26,8 +27,8 @@ struct AddressCommand: ParsableCommand {
     var indexes: [String] = ["0"]
 
     func run() throws {
-        let home = try CoordinatorHome(home)
-        let vault = try home.store.vault(named: vault).document.body
+        let home = try CoordinatorHome(home, for: .reading)
+        let vault = try home.agreement(vault: vault).stored.document.body
         let branch = change ? ScriptPosition.changeBranch : ScriptPosition.receiveBranch
         let positions = try wantedIndexes().map { ScriptPosition(branch: branch, index: $0) }
         let rows = try vault.descriptor.scripts(at: positions).map { script in

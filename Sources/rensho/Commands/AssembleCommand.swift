@@ -93,7 +93,21 @@ struct AssembleCommand: ParsableCommand {
         try Output.lines([
             "Wrote   \(path)", "txid    \(transaction.txid)", "wtxid   \(transaction.wtxid)",
             "vsize   \(transaction.virtualSize) vB", "fee     \(fee.text), \(whole).\(decimals) sat/vB",
-            "Every script was checked. The transaction is ready for sendrawtransaction.",
+            "Every script was checked. " + Self.readiness(of: transaction),
         ])
+    }
+
+    /// Whether the transaction can be sent at once, or what its lock time waits for.
+    private static func readiness(of transaction: Transaction) -> String {
+        let ready = "The transaction is ready for sendrawtransaction"
+        // A lock time holds nothing back when every input is final.
+        guard transaction.inputs.contains(where: { $0.sequence != .final }) else { return ready + "." }
+        return switch transaction.lockTime.meaning {
+        case .unlocked: ready + "."
+        case .height(let height): ready + " once block \(height) is in the chain: nodes refuse it before."
+        case .time(let seconds):
+            ready + " when the median time of the last 11 blocks has passed \(Timestamp(seconds: Int64(seconds))): "
+                + "nodes refuse it before."
+        }
     }
 }

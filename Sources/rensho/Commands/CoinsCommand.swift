@@ -20,7 +20,8 @@ struct CoinsImportCommand: ParsableCommand {
             FILE is what Bitcoin Core answers to listunspent; --transactions is a JSON object of txid and raw
             hex with the transaction behind every coin. A coin is taken only when its previous transaction
             proves its amount and the vault's derivation reaches its script; every other one is listed with
-            the reason and left out.
+            the reason and left out. The list is the vault's whole: a coin that an earlier list had and this one
+            has not is gone, and is not spent. With --add the list says nothing about coins that are not in it.
             """)
 
     @OptionGroup var home: HomeOptions
@@ -31,6 +32,8 @@ struct CoinsImportCommand: ParsableCommand {
     var transactions: String
     @Option(help: "How many receive and change addresses are searched.")
     var window: UInt32 = CoinBook.defaultWindow
+    @Flag(help: "The list is not whole: keep coins that are not in it.")
+    var add = false
     @Argument(help: "The list of coins.")
     var file: String
 
@@ -47,14 +50,20 @@ struct CoinsImportCommand: ParsableCommand {
             list.coins.map { CoinClaim($0) }, transactions: raw.transactions,
             descriptor: stored.document.body.descriptor,
             window: window)
-        let added = try home.store.importCoins(found.proven, of: stored.document, now: SystemClock.now)
-        try report(found, added: added)
-        guard found.leftOut.isEmpty || !found.proven.isEmpty else {
+        // A list of which nothing fits is more likely another wallet's than the news that all coins are gone.
+        let isForeign = !found.leftOut.isEmpty && found.proven.isEmpty
+        let unconfirmed = found.leftOut.filter { $0.problem == .unconfirmed }.map(\.coin.outpoint)
+        let coins = CoinList(
+            isWhole: !add && !isForeign, listed: Set(list.coins.map(\.outpoint)), unconfirmed: Set(unconfirmed))
+        let changed = try home.store.importCoins(
+            found.proven, of: stored.document, list: coins, now: SystemClock.now)
+        try report(found, changed)
+        guard !isForeign else {
             throw Outcome(.refused, "coins.none-taken", "none of the \(found.leftOut.count) coins could be taken")
         }
     }
 
-    private func report(_ found: CoinBook.Examination, added: Int) throws {
+    private func report(_ found: CoinBook.Examination, _ changed: CoinImport) throws {
         let total = try Amount.sum(found.proven.map(\.amount))
         if format.isJSON {
             let leftOut = found.leftOut.map { item -> JSONValue in
@@ -68,12 +77,18 @@ struct CoinsImportCommand: ParsableCommand {
             try Output.json(
                 "coins-import",
                 [
-                    (key: "proven", value: .integer(found.proven.count)), (key: "new", value: .integer(added)),
+                    (key: "proven", value: .integer(found.proven.count)), (key: "new", value: .integer(changed.added)),
+                    (key: "gone", value: .integer(changed.gone)),
                     (key: "total_sat", value: .unsigned(total.sat)), (key: "left_out", value: .array(leftOut)),
                 ])
             return
         }
-        var lines = ["\(found.proven.count) coins proven, \(added) of them new: \(total.text)"]
+        var lines = ["\(found.proven.count) coins proven, \(changed.added) of them new: \(total.text)"]
+        if changed.gone > 0 {
+            lines.append(
+                "\(changed.gone) \(changed.gone == 1 ? "coin is" : "coins are") gone: not in this list, or not confirmed "
+                    + "any more")
+        }
         for item in found.leftOut {
             lines.append("left out \(item.coin.outpoint) (\(item.coin.amount.text)): \(item.problem)")
             if let remedy = item.problem.remedy { lines.append("  \(remedy)") }
@@ -92,7 +107,7 @@ struct CoinsListCommand: ParsableCommand {
     var vault: String?
 
     func run() throws {
-        let home = try CoordinatorHome(home)
+        let home = try CoordinatorHome(home, for: .reading)
         let coins = try home.store.coins(of: try home.store.vault(named: vault).document)
         let free = try Amount.sum(coins.filter { $0.lockedBy == nil }.map(\.coin.amount))
         let held = try Amount.sum(coins.filter { $0.lockedBy != nil }.map(\.coin.amount))

@@ -104,13 +104,16 @@ struct CollectCommand: ParsableCommand {
 
     /// A refused file or signature ends the command as refused, after every file was looked at.
     private func finish(_ results: [Result]) throws {
-        var worst: ExitStatus?
-        for result in results {
+        let statuses = results.map { result -> ExitStatus in
             switch result {
-            case .taken(_, let collection): if collection.report.hasRefusals { worst = worst ?? .refused }
-            case .refused(_, let error): worst = worst ?? CommandFailure.exitStatus(of: error)
+            case .taken(_, let collection): collection.report.hasRefusals ? .refused : .done
+            case .refused(_, let error): CommandFailure.exitStatus(of: error)
             }
         }
-        if let worst { throw ExitCode(worst.rawValue) }
+        // The numbers grow with how far from done the command ended: refused, malformed, unreadable, internal, not
+        // written.
+        if let worst = statuses.max(by: { $0.rawValue < $1.rawValue }), worst != .done {
+            throw ExitCode(worst.rawValue)
+        }
     }
 }

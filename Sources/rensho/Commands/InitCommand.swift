@@ -17,7 +17,7 @@ struct InitCommand: ParsableCommand {
     var network: String
 
     func run() throws {
-        let network = try Network(parsing: network)
+        let network = try Usage.value(of: "--network") { try Network(parsing: self.network) }
         let made = try CoordinatorHome.make(home, network: network)
         if format.isJSON {
             try Output.json(

@@ -42,6 +42,6 @@ struct InspectCommand: ParsableCommand {
         guard home.home != nil || FileAccess.exists(FileAccess.join(folder, CoordinatorHome.storeName)) else {
             return []
         }
-        return try CoordinatorHome(home).store.vaults().map(\.document)
+        return try CoordinatorHome(home, for: .reading).store.vaults().map(\.document)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BitcoinCrypto
 import BitcoinPSBT
 import BitcoinPrimitives
 import ByteCoding
@@ -18,6 +19,8 @@ struct ProposeCommand: ParsableCommand {
             until they carry payouts and fee; what is left comes back to the vault's next change address.
             With --psbt FILE the PSBT of another wallet becomes a case, byte for byte as it is.
 
+            --again CASE writes the proposal file of an open case once more, byte for byte as it was.
+
             The review that is printed is the one that every custodian will see. When it refuses anything, no
             case is opened, because the custodians' machines would refuse it too.
             """)
@@ -31,23 +34,34 @@ struct ProposeCommand: ParsableCommand {
     var payouts: String?
     @Option(help: ArgumentHelp("The fee rate in sat/vB, such as 5 or 1.25.", valueName: "sat/vB"))
     var feeRate: String?
-    @Option(help: "The version of the PSBT: 0 or 2.")
-    var psbtVersion: UInt32 = 0
+    @Option(help: "The version of the PSBT: 0 (unless said otherwise) or 2.")
+    var psbtVersion: UInt32?
     @Option(
         help: ArgumentHelp("Spend exactly these coins: outpoints txid:n, separated by commas.", valueName: "list"))
     var coins: String?
     @Option(help: "The lock time: a block height, or seconds since 1970 from 500000000.")
-    var lockTime: UInt32 = 0
+    var lockTime: UInt32?
     @Option(help: ArgumentHelp("Take the PSBT of another wallet instead of building one.", valueName: "file"))
     var psbt: String?
+    @Option(help: ArgumentHelp("Write the proposal file of this open case again.", valueName: "case"))
+    var again: String?
     @Flag(help: "Mark the case as an exercise.")
     var drill = false
 
     func validate() throws {
+        let isBuilding =
+            payouts != nil || feeRate != nil || coins != nil || lockTime != nil || psbtVersion != nil
+        if again != nil {
+            guard !isBuilding, psbt == nil, vault == nil, !drill else {
+                throw ValidationError("--again names a case that is there: it goes with --output and nothing else")
+            }
+            return
+        }
         if psbt != nil {
-            guard payouts == nil, feeRate == nil, coins == nil else {
+            guard !isBuilding else {
                 throw ValidationError(
-                    "--psbt stands for itself: it goes with none of --payouts, --fee-rate and --coins")
+                    "--psbt stands for itself: it goes with none of --payouts, --fee-rate, --coins, --lock-time and "
+                        + "--psbt-version")
             }
             return
         }
@@ -57,7 +71,39 @@ struct ProposeCommand: ParsableCommand {
     }
 
     func run() throws {
+        if let again { return try writeAgain(again) }
         let home = try CoordinatorHome(home)
+        do {
+            try propose(home)
+        } catch let error as StoreError where psbt == nil && error.isOvertaken(withCoins: coins != nil) {
+            // Another program opened its case between our look at the store and our own case.
+            Output.remark("\(error.description); the payment is built once more")
+            try propose(home)
+        }
+    }
+
+    private func writeAgain(_ name: String) throws {
+        let home = try CoordinatorHome(home, for: .reading)
+        let summary = try home.store.caseNamed(name)
+        guard summary.life == .open else {
+            throw StoreError.caseEnded(caseID: summary.caseID.short, state: summary.life.rawValue)
+        }
+        let path = output.output ?? CaseFileName.proposal(summary.caseID)
+        let bytes = try home.store.proposalFile(of: summary.caseID)
+        try FileAccess.create(path, bytes)
+        if format.isJSON {
+            try Output.json(
+                "propose-again",
+                [
+                    (key: "case", value: .string(summary.caseID.description)), (key: "file", value: .string(path)),
+                    (key: "sha256", value: .string(SHA256.hash(bytes).hex)),
+                ])
+        } else {
+            try Output.lines(["Wrote    \(path)"])
+        }
+    }
+
+    private func propose(_ home: CoordinatorHome) throws {
         let (stored, agreement) = try home.agreement(vault: vault)
         let choice = ProposalBuilder.CaseChoice(
             caseID: try CaseID(try KernelRandom.bytes(CaseID.count)), isDrill: drill)
@@ -78,12 +124,13 @@ struct ProposeCommand: ParsableCommand {
         let words = review.words
         let path = output.output ?? CaseFileName.proposal(state.caseID)
         guard !FileAccess.exists(path) else { throw FileError.exists(path: path) }
-        let report = try home.store.open(state, now: SystemClock.now)
+        let report = try home.store.open(state, usesFreshChange: psbt == nil, now: SystemClock.now)
         do {
             try FileAccess.create(path, state.proposal.fileBytes())
         } catch {
             // Without its file nobody can answer the case, so it must not hold the coins.
-            try home.store.abort(state.caseID, reason: "the proposal file could not be written", now: SystemClock.now)
+            try home.store.withdraw(
+                state.caseID, reason: "the proposal file could not be written", now: SystemClock.now)
             throw error
         }
         for sentence in report.sentences where !report.bringsNothingNew { Output.remark(sentence) }
@@ -150,16 +197,18 @@ struct ProposeCommand: ParsableCommand {
         _ choice: ProposalBuilder.CaseChoice
     ) throws -> PSBTFile {
         guard let feeRate else { throw UsageError("--fee-rate is missing") }
-        guard let version = PSBTVersion(rawValue: psbtVersion) else {
-            throw UsageError("--psbt-version \(psbtVersion) is neither 0 nor 2")
+        let rate = try Usage.value(of: "--fee-rate") { try TargetFeeRate(parsing: feeRate) }
+        let number = psbtVersion ?? PSBTVersion.v0.rawValue
+        guard let version = PSBTVersion(rawValue: number) else {
+            throw UsageError("--psbt-version \(number) is neither 0 nor 2")
         }
         let outputs = try ProposalBuilder.outputs(of: payouts, under: agreement, window: CoinBook.defaultWindow)
         let request = CoinSelection.Request(
-            payments: outputs, feeRate: try TargetFeeRate(parsing: feeRate), descriptor: agreement.descriptor)
+            payments: outputs, feeRate: rate, descriptor: agreement.descriptor)
         let selection = try select(home, stored, request)
         let payment = ProposalBuilder.Payment(
             payouts: payouts, selection: selection, changeIndex: stored.nextChangeIndex,
-            lockTime: LockTime(lockTime), version: version)
+            lockTime: LockTime(lockTime ?? 0), version: version)
         return try ProposalBuilder.build(payment, outputs: outputs, under: agreement, choice: choice)
     }
 
@@ -172,7 +221,7 @@ struct ProposeCommand: ParsableCommand {
         }
         var chosen: [ProvenCoin] = []
         for text in coins.split(separator: ",") {
-            let outpoint = try OutPoint(parsing: text.filter { $0 != " " })
+            let outpoint = try Usage.value(of: "--coins") { try OutPoint(parsing: text.filter { $0 != " " }) }
             guard let found = all.first(where: { $0.coin.outpoint == outpoint }) else {
                 throw StoreError.unknownCoin(outpoint)
             }
@@ -181,5 +230,16 @@ struct ProposeCommand: ParsableCommand {
             chosen.append(found.coin)
         }
         return try CoinSelection.exactly(chosen, for: request)
+    }
+}
+
+extension StoreError {
+    /// Whether another program was faster; coins named by hand are not exchanged for others.
+    fileprivate func isOvertaken(withCoins areNamed: Bool) -> Bool {
+        switch self {
+        case .changeIndexUsed: true
+        case .coinLocked: !areNamed
+        default: false
+        }
     }
 }

@@ -17,7 +17,7 @@ struct StatusCommand: ParsableCommand {
     var name: String?
 
     func run() throws {
-        let home = try CoordinatorHome(home)
+        let home = try CoordinatorHome(home, for: .reading)
         guard let name else { return try list(home) }
         let summary = try home.store.caseNamed(name)
         let view = CaseView(try home.store.state(of: summary.caseID, today: SystemClock.today), life: summary.life)

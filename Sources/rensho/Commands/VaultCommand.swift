@@ -28,22 +28,38 @@ struct VaultImportCommand: ParsableCommand {
     func run() throws {
         let home = try CoordinatorHome(home)
         let read = try files.map { path in (path, try FileAccess.read(path, limit: DocumentLimits.bytes)) }
+        // Before anything is taken, every file must be something that is taken here.
+        for (path, bytes) in read {
+            guard let type = DocumentType.name(in: bytes), [Vault.typeName, Acknowledgement.typeName].contains(type)
+            else {
+                throw Outcome(
+                    .refused, "vault-import.other-file", "\(path) is neither a vault nor an acknowledgement",
+                    remedy: "Nothing was taken. Key records go to rensho vault create; signed files to rensho collect.")
+            }
+        }
         var imported: [(file: String, kind: String, novelty: Novelty)] = []
+        do {
+            try take(read, home, &imported)
+        } catch {
+            for item in imported where item.novelty == .new { Output.remark("\(item.file): \(item.kind) taken") }
+            throw error
+        }
+        try report(imported, home)
+    }
+
+    private func take(
+        _ read: [(String, [UInt8])], _ home: CoordinatorHome,
+        _ imported: inout [(file: String, kind: String, novelty: Novelty)]
+    ) throws {
         // Vaults first: an acknowledgement needs its vault.
         for (path, bytes) in read where DocumentType.name(in: bytes) == Vault.typeName {
             let vault = try Document<Vault>(parsing: bytes)
             imported.append((path, Vault.typeName, try home.store.add(vault, now: SystemClock.now)))
         }
         for (path, bytes) in read where DocumentType.name(in: bytes) != Vault.typeName {
-            guard DocumentType.name(in: bytes) == Acknowledgement.typeName else {
-                throw Outcome(
-                    .refused, "vault-import.other-file", "\(path) is neither a vault nor an acknowledgement",
-                    remedy: "Key records go to rensho vault create; signed files to rensho collect.")
-            }
             let acknowledgement = try Document<Acknowledgement>(parsing: bytes)
             imported.append((path, Acknowledgement.typeName, try home.store.add(acknowledgement, now: SystemClock.now)))
         }
-        try report(imported, home)
     }
 
     private func report(_ imported: [(file: String, kind: String, novelty: Novelty)], _ home: CoordinatorHome) throws {
@@ -83,7 +99,7 @@ struct VaultExportCommand: ParsableCommand {
     var folder: String = "."
 
     func run() throws {
-        let home = try CoordinatorHome(home)
+        let home = try CoordinatorHome(home, for: .reading)
         let stored = try home.store.vault(named: vault)
         let name = stored.document.body.name
         var files = [(FileAccess.join(folder, CaseFileName.vault(name)), stored.document.encoded)]
@@ -114,7 +130,7 @@ struct VaultShowCommand: ParsableCommand {
     var vault: String?
 
     func run() throws {
-        let home = try CoordinatorHome(home)
+        let home = try CoordinatorHome(home, for: .reading)
         let stored = try home.store.vault(named: vault)
         let view = VaultView(stored.document, missing: stored.book.missing, words: try words(stored.document))
         if format.isJSON {

@@ -53,14 +53,24 @@ struct VaultCreateCommand: ParsableCommand {
         let path = output.output ?? CaseFileName.vault(vault.body.name)
         guard !FileAccess.exists(path) else { throw FileError.exists(path: path) }
         let words = try DigestWords.vaultWords(vault.digest)
-        _ = try home.store.add(vault, now: SystemClock.now)
+        // The file first: a vault in the store without its file would block the name for a second try.
         try FileAccess.create(path, vault.encoded)
+        do { _ = try home.store.add(vault, now: SystemClock.now) } catch {
+            try FileAccess.remove(path, holding: vault.encoded)
+            throw error
+        }
         let view = VaultView(vault, missing: vault.body.custodians, words: words)
         if format.isJSON {
             try Output.json("vault-create", [(key: "file", value: .string(path))] + view.json)
         } else {
+            let warning =
+                vault.body.rules.orders == .required
+                ? [
+                    "WARNING: this vault requires orders, which this release cannot make: no payment can be made with it."
+                ]
+                : []
             try Output.lines(
-                view.lines + [
+                warning + view.lines + [
                     "", "Wrote \(path)",
                     "Next: every custodian runs rensho-signer vault register \(path); then rensho vault import.",
                 ])
@@ -84,10 +94,12 @@ struct VaultCreateCommand: ParsableCommand {
             throw UsageError("--orders \(self.orders) is neither required nor optional")
         }
         let rules = VaultRules(
-            maximumFee: try Amount(btc: maxFee), maximumFeePercent: maxFeePercent, maximumFeeRate: maxFeeRate,
+            maximumFee: try Usage.value(of: "--max-fee") { try Amount(btc: maxFee) }, maximumFeePercent: maxFeePercent,
+            maximumFeeRate: maxFeeRate,
             confirmations: confirmations, orders: orders)
         return VaultBuilding.Plan(
-            name: try Identifier(name), threshold: threshold, scriptType: scriptType, rules: rules, release: release,
+            name: try Usage.value(of: "--name") { try Identifier(name) }, threshold: threshold, scriptType: scriptType,
+            rules: rules, release: release,
             roles: try rolesByPerson())
     }
 
@@ -100,7 +112,7 @@ struct VaultCreateCommand: ParsableCommand {
                     "--role \(text) is not person=role",
                     remedy: "Roles are \(Role.allCases.map(\.rawValue).joined(separator: ", ")).")
             }
-            result[try Identifier(parts[0]), default: []].insert(role)
+            result[try Usage.value(of: "--role") { try Identifier(parts[0]) }, default: []].insert(role)
         }
         return result
     }
