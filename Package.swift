@@ -1,6 +1,5 @@
 // swift-tools-version: 6.2
 
-import Foundation
 import PackageDescription
 
 /// Settings of every Swift target: strict memory safety, explicit imports, no warning left.
@@ -32,7 +31,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
 }
 
-var targets: [Target] = [
+let targets: [Target] = [
     // C: the only doors to libcrypto and to what Glibc's module hides.
     .target(name: "CLinux", cSettings: strictC),
     .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("crypto")]),
@@ -73,12 +72,6 @@ var targets: [Target] = [
         [
             "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "Custody",
             "CoordinatorCore", grdb,
-        ]),
-    library(
-        "VectorSuite",
-        [
-            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "WalletFormats",
-            "SecretKeys", "Custody", "Review", "SignerCore", "CoordinatorCore", "CommandSupport",
         ]),
     program(
         "rensho",
@@ -148,21 +141,6 @@ var targets: [Target] = [
         "CommandTests", ["ByteCoding", "BitcoinPrimitives", "BitcoinPSBT", "CommandSupport", "rensho", "rensho-signer"]),
     tests("ArchitectureTests", []),
 ]
-
-// While the house is being built: a target joins when its folder exists.
-let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-func exists(_ target: Target) -> Bool {
-    let folder = target.path ?? (target.type == .test ? "Tests/" : "Sources/") + target.name
-    return FileManager.default.fileExists(atPath: root.appendingPathComponent(folder).path)
-}
-targets = targets.filter(exists)
-let names = Set(targets.map(\.name))
-for target in targets {
-    target.dependencies = target.dependencies.filter { dependency in
-        if case .byNameItem(let name, _) = dependency { return names.contains(name) }
-        return true
-    }
-}
 
 let package = Package(
     name: "Rensho",

@@ -27,7 +27,6 @@ enum HouseRules {
             "rensho": coordinator.union(["CommandSupport", "CoordinatorStore"]),
             "rensho-signer": signer,
             "rensho-bench": signer.union(coordinator),
-            "VectorSuite": signer.union(coordinator),
         ]
     }()
 
