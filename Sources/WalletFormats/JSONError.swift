@@ -12,6 +12,8 @@ package enum JSONError: CodedError, Hashable {
     case duplicateMember(name: String, TextLocation)
     /// Arrays and objects lie inside each other deeper than the reader allows.
     case tooDeep(limit: Int, TextLocation)
+    /// There are more values than any list of coins has.
+    case tooManyValues(limit: Int, TextLocation)
     /// The bytes of a string are not UTF-8, or an escape is no character.
     case malformedString(TextLocation)
     /// A number is not written as RFC 8259 §6 says.
@@ -26,6 +28,7 @@ package enum JSONError: CodedError, Hashable {
         case .unexpected: "json.unexpected"
         case .duplicateMember: "json.duplicate-member"
         case .tooDeep: "json.too-deep"
+        case .tooManyValues: "json.too-many-values"
         case .malformedString: "json.malformed-string"
         case .malformedNumber: "json.malformed-number"
         case .trailingText: "json.trailing-text"
@@ -39,6 +42,7 @@ package enum JSONError: CodedError, Hashable {
         case .unexpected(let found, let expected, let place): "\(found) at \(place) where \(expected) belongs"
         case .duplicateMember(let name, let place): "member \"\(name)\" stands twice in one object, again at \(place)"
         case .tooDeep(let limit, let place): "values lie more than \(limit) deep inside each other at \(place)"
+        case .tooManyValues(let limit, let place): "the text has more than \(limit) values, the next one at \(place)"
         case .malformedString(let place): "the string at \(place) is not well-formed"
         case .malformedNumber(let place): "the number at \(place) is not well-formed"
         case .trailingText(let place): "text follows the JSON value at \(place)"

@@ -1,12 +1,18 @@
-/// Reads one JSON text (RFC 8259) strictly: no duplicate members, no comments, no trailing text, bounded depth.
+/// Reads one JSON text (RFC 8259) strictly: no duplicate members, no comments, no trailing text, bounded depth
+/// and number of values.
 package struct JSONReader {
     /// The depth of nesting allowed: coin files need four; deep nesting only serves to exhaust the stack.
     package static let maximumDepth = 32
+
+    /// The number of values allowed: a coin of Bitcoin Core has about 15, so a list may name over 100,000 coins; a value
+    /// of two bytes costs some fifty in memory.
+    package static let maximumValues = 2_000_000
 
     private let bytes: [UInt8]
     private var position = 0
     private var line = 1
     private var lineStart = 0
+    private var valueCount = 0
 
     private init(_ bytes: [UInt8]) {
         self.bytes = bytes
@@ -45,6 +51,8 @@ package struct JSONReader {
         let start = location
         guard let byte = current else { throw .truncated(start) }
         guard depth < Self.maximumDepth else { throw .tooDeep(limit: Self.maximumDepth, start) }
+        valueCount += 1
+        guard valueCount <= Self.maximumValues else { throw .tooManyValues(limit: Self.maximumValues, start) }
         switch byte {
         case UInt8(ascii: "{"): return JSONNode(value: .object(try readMembers(depth: depth)), location: start)
         case UInt8(ascii: "["): return JSONNode(value: .array(try readElements(depth: depth)), location: start)

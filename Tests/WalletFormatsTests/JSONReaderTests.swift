@@ -41,6 +41,22 @@ import WalletFormats
         ),
     ]
 
+    @Test("refuses more values than any list of coins has, and takes as many as are allowed")
+    func valueCount() throws {
+        // The list itself is a value too.
+        let most = JSONReader.maximumValues - 1
+        let bytes = Array(("[" + String(repeating: "0,", count: most - 1) + "0]").utf8)
+        guard case .array(let elements) = try JSONReader.read(bytes, limit: bytes.count).value else {
+            Issue.record("not a list")
+            return
+        }
+        #expect(elements.count == most)
+        let more = Array(("[" + String(repeating: "0,", count: most) + "0]").utf8)
+        #expect(throws: JSONError.tooManyValues(limit: JSONReader.maximumValues, Self.place(1, 2 * most + 2))) {
+            try JSONReader.read(more, limit: more.count)
+        }
+    }
+
     static func place(_ line: Int, _ column: Int) -> TextLocation { TextLocation(line: line, column: column) }
 
     @Test("refuses what is not strict JSON, with its place", arguments: refusals)
