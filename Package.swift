@@ -138,7 +138,11 @@ let targets: [Target] = [
             "CoordinatorCore", "CoordinatorStore", grdb,
         ]),
     tests(
-        "CommandTests", ["ByteCoding", "BitcoinPrimitives", "BitcoinPSBT", "CommandSupport", "rensho", "rensho-signer"]),
+        "CommandTests",
+        [
+            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "CommandSupport", "rensho",
+            "rensho-signer",
+        ]),
     tests("ArchitectureTests", []),
 ]
 

@@ -1,6 +1,15 @@
 import BitcoinCrypto
 package import BitcoinPrimitives
 
+/// How far a reader looks at the keys of partial signatures.
+package enum PartialSigKeyCheck: Sendable {
+    /// A key that is no point of the curve makes the whole file bad.
+    case points
+
+    /// The caller judges every signature by itself, so that one bad entry does not cost the good ones.
+    case shapeOnly
+}
+
 /// Rules that need more than one field, and the slow ones, shared out over the cores.
 extension PSBT {
     /// The output that an input spends.

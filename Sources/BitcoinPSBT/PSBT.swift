@@ -29,7 +29,9 @@ package struct PSBT: Hashable, Sendable {
     }
 
     /// Reads a binary PSBT strictly.
-    package init(decoding bytes: [UInt8]) throws(PSBTError) {
+    package init(
+        decoding bytes: [UInt8], partialSigKeys: PartialSigKeyCheck = .points
+    ) throws(PSBTError) {
         guard bytes.starts(with: Self.magic) else { throw .notPSBT }
         guard bytes.count <= PSBTLimits.maximumBytes else {
             throw .tooLarge(bytes: bytes.count, limit: PSBTLimits.maximumBytes)
@@ -56,7 +58,7 @@ package struct PSBT: Hashable, Sendable {
         }
         try reader.finish()
         try checkPreviousTransactions()
-        try checkPartialSigKeys()
+        if partialSigKeys == .points { try checkPartialSigKeys() }
     }
 
     /// The binary form: what was read and not changed is written byte for byte as it stood.

@@ -29,7 +29,9 @@ package struct PSBTFile: Hashable, Sendable {
     }
 
     /// Reads a file whose encoding its first bytes tell; text may end in line breaks, and nothing else may be added.
-    package init(fileBytes: [UInt8]) throws(PSBTError) {
+    package init(
+        fileBytes: [UInt8], partialSigKeys: PartialSigKeyCheck = .points
+    ) throws(PSBTError) {
         guard fileBytes.count <= PSBTLimits.maximumFileBytes else {
             throw .tooLarge(bytes: fileBytes.count, limit: PSBTLimits.maximumFileBytes)
         }
@@ -44,7 +46,7 @@ package struct PSBTFile: Hashable, Sendable {
             encoding = .binary
             binary = fileBytes
         }
-        psbt = try PSBT(decoding: binary)
+        psbt = try PSBT(decoding: binary, partialSigKeys: partialSigKeys)
     }
 
     /// The bytes of the file; text ends in one line feed.

@@ -1,3 +1,4 @@
+import BitcoinCrypto
 import BitcoinPSBT
 import BitcoinPrimitives
 import Foundation
@@ -73,7 +74,19 @@ struct HostileFileTests {
         let changed = try walk.operate(["collect", "changed.psbt"])
         #expect(changed.status == 1 && changed.output.contains("[collect.request-changed]"), "\(changed.output)")
 
-        _ = try walk.operate(["collect", bob])
+        // Beside bob's good signatures stands one under a key that is no point of the curve.
+        var stranger = try PSBTFile(fileBytes: Self.bytes(walk, bob))
+        psbt = stranger.psbt
+        psbt.inputs[0].partialSigs.append(
+            PartialSig(
+                publicKey: try EncodedPublicKey([0x02] + [UInt8](repeating: 0xff, count: 32)),
+                signature: psbt.inputs[0].partialSigs[0].signature))
+        stranger = PSBTFile(psbt: psbt, encoding: stranger.encoding)
+        try Self.write(walk, "stranger.psbt", stranger.fileBytes())
+        let mixed = try walk.operate(["collect", "stranger.psbt"])
+        #expect(mixed.status == 1)
+        #expect(mixed.output.contains("not taken: input 0: an unknown key's signature"), "\(mixed.output)")
+        #expect(mixed.output.contains("+1 signature by bob"), "\(mixed.output)")
         #expect(try walk.json(status(walk, proposed))["has_quorum"] as? Bool == true)
         try Self.expectRefusal(walk.operate(["assemble", proposed.name]), 2, "assemble.not-confirmed")
     }

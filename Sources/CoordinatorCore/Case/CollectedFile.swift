@@ -28,7 +28,8 @@ package struct CollectedFile: Sendable {
         hash = SHA256.hash(bytes)
         guard let type = DocumentType.name(in: bytes) else {
             let file: PSBTFile
-            do { file = try PSBTFile(fileBytes: bytes) } catch { throw .psbt(error) }
+            // SignatureCheckpoint judges each signature, so a key that is no point costs only its own entry.
+            do { file = try PSBTFile(fileBytes: bytes, partialSigKeys: .shapeOnly) } catch { throw .psbt(error) }
             do { content = .psbt(file, try ProposalFields.read(from: file.psbt)) } catch { throw .attachments(error) }
             return
         }
