@@ -12,6 +12,7 @@ struct GoldenDocuments {
     let share: Document<Share>
     let confirmation: Document<Confirmation>
     let refusal: Document<Refusal>
+    let release: Document<Release>
 
     init(_ custody: TestCustody) throws {
         let alice = custody.alice
@@ -37,5 +38,6 @@ struct GoldenDocuments {
         confirmation = try custody.confirmation(
             custody.carol, of: caseDocument, seeing: [share, custody.share(custody.bob, of: caseDocument)])
         refusal = try custody.refusal(custody.bob, of: caseDocument)
+        release = try custody.release(custody.carol, of: caseDocument, seeing: [confirmation])
     }
 }

@@ -28,6 +28,7 @@ struct GoldenDocumentsTests {
         try check(golden.share)
         try check(golden.confirmation)
         try check(golden.refusal)
+        try check(golden.release)
     }
 
     @Test("show the words of digests and keys")

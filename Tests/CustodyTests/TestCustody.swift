@@ -173,6 +173,18 @@ struct TestCustody: Sendable {
                     shares: shares.map(\.digest), machine: witness())))
     }
 
+    func release(
+        _ party: Party, of document: Document<CaseDocument>, seeing confirmations: [Document<Custody.Confirmation>],
+        salt: Bytes32? = nil, change: (CaseStatement) throws -> CaseStatement = { $0 }
+    ) throws -> Document<Release> {
+        let statement = try change(CaseStatement(of: document, person: party.id, device: party.device))
+        return try party.signed(
+            Document(
+                body: Release(
+                    statement: statement, salt: salt ?? party.mac(document.digest),
+                    confirmations: confirmations.map(\.digest), build: Self.hash(0x21), machine: witness())))
+    }
+
     func refusal(
         _ party: Party, of document: Document<CaseDocument>,
         change: (CaseStatement) throws -> CaseStatement = { $0 }

@@ -3,7 +3,12 @@ package enum CaseFileName {
     /// What every custodian looks at first.
     package static func proposal(_ id: CaseID) -> String { "\(id.short).proposal.psbt" }
 
-    /// What a custodian's machine answers with under `release: open`.
+    /// A custodian's share under `release: held`.
+    package static func share(_ id: CaseID, by person: Identifier) -> String {
+        "\(id.short).\(person).\(Share.typeName)"
+    }
+
+    /// A custodian's signatures: with his share under `release: open`, with his release under `release: held`.
     package static func signed(_ id: CaseID, by person: Identifier) -> String { "\(id.short).\(person).signed.psbt" }
 
     /// What every custodian looks at second.
@@ -12,6 +17,11 @@ package enum CaseFileName {
     /// A custodian's confirmation.
     package static func confirmation(_ id: CaseID, by person: Identifier) -> String {
         "\(id.short).\(person).\(Confirmation.typeName)"
+    }
+
+    /// A custodian's release, when it travels without the signatures.
+    package static func release(_ id: CaseID, by person: Identifier) -> String {
+        "\(id.short).\(person).\(Release.typeName)"
     }
 
     /// A person's refusal.

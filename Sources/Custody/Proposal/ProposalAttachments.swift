@@ -12,23 +12,27 @@ package struct ProposalAttachments: Hashable, Sendable {
     package var confirmations: [Document<Confirmation>]
     /// The refusals.
     package var refusals: [Document<Refusal>]
+    /// The releases.
+    package var releases: [Document<Release>]
 
     /// Collects documents.
     package init(
         caseDocument: Document<CaseDocument>? = nil, acknowledgements: [Document<Acknowledgement>] = [],
         shares: [Document<Share>] = [], confirmations: [Document<Confirmation>] = [],
-        refusals: [Document<Refusal>] = []
+        refusals: [Document<Refusal>] = [], releases: [Document<Release>] = []
     ) {
         self.caseDocument = caseDocument
         self.acknowledgements = acknowledgements
         self.shares = shares
         self.confirmations = confirmations
         self.refusals = refusals
+        self.releases = releases
     }
 
     /// Whether there is no document.
     package var isEmpty: Bool {
-        caseDocument == nil && acknowledgements.isEmpty && shares.isEmpty && confirmations.isEmpty && refusals.isEmpty
+        caseDocument == nil && acknowledgements.isEmpty && shares.isEmpty && confirmations.isEmpty
+            && refusals.isEmpty && releases.isEmpty
     }
 
     /// Returns the documents when all of them are over this case and vault.
@@ -59,6 +63,7 @@ package struct ProposalAttachments: Hashable, Sendable {
         found += shares.compactMap { target.problem(.share, $0.body) }
         found += confirmations.compactMap { target.problem(.confirmation, $0.body) }
         found += refusals.compactMap { target.problem(.refusal, $0.body) }
+        found += releases.compactMap { target.problem(.release, $0.body) }
         return found
     }
 }

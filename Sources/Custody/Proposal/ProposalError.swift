@@ -68,6 +68,7 @@ package enum ProposalItem: UInt64, CaseIterable, Hashable, Sendable {
     case share = 2
     case confirmation = 3
     case refusal = 4
+    case release = 5
 
     /// The type name of the document.
     package var name: String {
@@ -77,6 +78,7 @@ package enum ProposalItem: UInt64, CaseIterable, Hashable, Sendable {
         case .share: Share.typeName
         case .confirmation: Confirmation.typeName
         case .refusal: Refusal.typeName
+        case .release: Release.typeName
         }
     }
 }

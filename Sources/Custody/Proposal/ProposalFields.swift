@@ -17,6 +17,7 @@ package enum ProposalFields {
         pairs += try self.pairs(.share, attachments.shares) { $0.statement.person }
         pairs += try self.pairs(.confirmation, attachments.confirmations) { $0.statement.person }
         pairs += try self.pairs(.refusal, attachments.refusals) { $0.statement.person }
+        pairs += try self.pairs(.release, attachments.releases) { $0.statement.person }
         psbt.global.proprietary.removeAll { $0.identifier == identifier }
         psbt.global.proprietary += pairs
     }
@@ -38,12 +39,14 @@ package enum ProposalFields {
             case .share: found.shares.append(try document(item, pair) { $0.statement.person })
             case .confirmation: found.confirmations.append(try document(item, pair) { $0.statement.person })
             case .refusal: found.refusals.append(try document(item, pair) { $0.statement.person })
+            case .release: found.releases.append(try document(item, pair) { $0.statement.person })
             }
         }
         found.acknowledgements.sort { $0.body.person < $1.body.person }
         found.shares.sort { $0.body.statement.person < $1.body.statement.person }
         found.confirmations.sort { $0.body.statement.person < $1.body.statement.person }
         found.refusals.sort { $0.body.statement.person < $1.body.statement.person }
+        found.releases.sort { $0.body.statement.person < $1.body.statement.person }
         return found
     }
 

@@ -27,6 +27,10 @@ package struct ConfirmedCase: Hashable, Sendable {
 
 /// The count of a case's confirmations and refusals.
 package struct ConfirmationTally: Hashable, Sendable {
+    /// The quorum that the confirmations are about.
+    package let quorum: VerifiedQuorum
+    /// The confirmations that count, sorted by person.
+    package let accepted: [Document<Confirmation>]
     /// What was found about each confirmation, in the order given.
     package let confirmations: [AnswerJudgement]
     /// What was found about each refusal, in the order given.
@@ -41,6 +45,8 @@ package struct ConfirmationTally: Hashable, Sendable {
     package let missing: Int
     /// The case to assemble; `nil` while a confirmation is missing, and for ever after a refusal.
     package let confirmed: ConfirmedCase?
+
+    private let answers: [Identifier: RequiredAnswer]
 
     /// Judges every confirmation and refusal of a case that has its quorum.
     package init(
@@ -58,18 +64,28 @@ package struct ConfirmationTally: Hashable, Sendable {
         let refusalJudgements = Self.judge(refusals, of: quorum.agreedCase, verifier: verifier)
         let refusedBy = Set(refusalJudgements.filter { $0.problem == nil }.map(\.person)).sorted()
         let (eligible, needed) = Self.rule(of: quorum)
-        let counted = eligible.filter { accepted[$0] != nil }
+        let answers = accepted.mapValues { RequiredAnswer.confirmation($0) }
+        let awaited = eligible.filter { answers[$0] == nil }
+        let missing = max(0, needed - (eligible.count - awaited.count))
 
+        self.quorum = quorum
+        self.accepted = accepted.values.sorted { $0.body.statement.person < $1.body.statement.person }
+        self.answers = answers
         self.confirmations = judgements
         self.refusals = refusalJudgements
         self.refusedBy = refusedBy
         confirmedBy = accepted.keys.sorted()
-        awaited = eligible.filter { accepted[$0] == nil }
-        missing = max(0, needed - counted.count)
+        self.awaited = awaited
+        self.missing = missing
         confirmed =
             missing == 0 && refusedBy.isEmpty
-            ? ConfirmedCase(quorum: quorum, answers: accepted.mapValues { .confirmation($0) }) : nil
+            ? ConfirmedCase(quorum: quorum, answers: answers) : nil
     }
+
+    /// What stands for a person whose confirmation is asked for; `nil` while nothing does.
+    ///
+    /// The release rule, the coordinator and the count of what is missing all ask here and nowhere else.
+    package func answer(of person: Identifier) -> RequiredAnswer? { answers[person] }
 
     /// Judges refusals, which count with or without a quorum.
     package static func judge(

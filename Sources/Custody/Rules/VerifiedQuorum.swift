@@ -26,6 +26,8 @@ package struct VerifiedQuorum: Hashable, Sendable {
 
 /// The count of a case's shares.
 package struct ShareTally: Hashable, Sendable {
+    /// The case that the shares are counted for.
+    package let agreedCase: AgreedCase
     /// What was found about each share, in the order given.
     package let judgements: [AnswerJudgement]
     /// The shares that count, sorted by person.
@@ -49,6 +51,7 @@ package struct ShareTally: Hashable, Sendable {
         }
         let counted = accepted.values.sorted { $0.body.statement.person < $1.body.statement.person }
         let threshold = agreedCase.vault.vault.threshold
+        self.agreedCase = agreedCase
         self.judgements = judgements
         self.accepted = counted
         self.threshold = threshold
