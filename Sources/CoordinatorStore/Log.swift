@@ -17,6 +17,7 @@ package struct LogEvent: Sendable, Hashable {
         case confirmFileWritten = "confirm-file-written"
         case caseAssembled = "case-assembled"
         case caseAborted = "case-aborted"
+        case caseReplaced = "case-replaced"
     }
 
     /// The kind.

@@ -33,7 +33,7 @@ enum Schema {
         }
     }
 
-    static let migrator = Migrator(steps: [Step(version: 1, sql: first), Step(version: 2, sql: second)])
+    static let migrator = Migrator(steps: [Step(version: 1, sql: first), Step(version: 2, sql: second), Step(version: 3, sql: third)])
 
     private static let first = """
         CREATE TABLE home (
@@ -171,5 +171,39 @@ enum Schema {
     /// Coins that a later list of the wallet no longer shows.
     private static let second = """
         ALTER TABLE coin ADD COLUMN is_gone INTEGER NOT NULL DEFAULT 0 CHECK (is_gone IN (0, 1));
+        """
+
+    /// Releases, numbered re-display files and replacements.
+    private static let third = """
+        CREATE TABLE answer_document (
+            case_id TEXT NOT NULL REFERENCES payment_case (id),
+            sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+            kind TEXT NOT NULL CHECK (kind IN ('share', 'confirmation', 'refusal', 'release')),
+            person TEXT NOT NULL,
+            bytes BLOB NOT NULL,
+            file_sha256 BLOB NOT NULL REFERENCES received_file (sha256),
+            PRIMARY KEY (case_id, sha256)
+        ) STRICT;
+        INSERT INTO answer_document SELECT case_id, sha256, kind, person, bytes, file_sha256 FROM document
+             ORDER BY rowid;
+        DROP TABLE document;
+        CREATE TRIGGER answer_stays BEFORE UPDATE ON answer_document
+            BEGIN SELECT RAISE(ABORT, 'a verified document is never replaced'); END;
+        CREATE TRIGGER answer_is_kept BEFORE DELETE ON answer_document
+            BEGIN SELECT RAISE(ABORT, 'a verified document is never removed'); END;
+
+        CREATE TABLE redisplay (
+            case_id TEXT NOT NULL REFERENCES payment_case (id),
+            number INTEGER NOT NULL CHECK (number > 0),
+            sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+            PRIMARY KEY (case_id, number)
+        ) STRICT;
+
+        CREATE TABLE replacement (
+            case_id TEXT PRIMARY KEY REFERENCES payment_case (id),
+            replaces TEXT NOT NULL REFERENCES payment_case (id),
+            ended INTEGER NOT NULL CHECK (ended IN (0, 1))
+        ) STRICT;
+        CREATE INDEX replacement_by_old ON replacement (replaces);
         """
 }

@@ -1,7 +1,7 @@
 import BitcoinCrypto
 import BitcoinPSBT
 package import BitcoinPrimitives
-package import ByteCoding
+import ByteCoding
 package import CoordinatorCore
 package import Custody
 import Descriptors
@@ -10,6 +10,8 @@ import GRDB
 /// The life of a case in the store.
 package enum CaseLife: String, Sendable, Hashable {
     case open, assembled, aborted
+    /// Ended by a case that takes its place.
+    case replaced
 }
 
 /// A case in a list.
@@ -24,6 +26,10 @@ package struct CaseSummary: Sendable, Hashable {
     package let openedAt: String
     /// When it ended, in UTC; `nil` while it is open.
     package let endedAt: String?
+    /// The case whose place it takes.
+    package let replaces: CaseID?
+    /// The case that took its place.
+    package let replacedBy: CaseID?
 }
 
 extension Store {
@@ -31,6 +37,8 @@ extension Store {
     ///
     /// Signatures that an adopted PSBT already carries are collected in the same transaction. A payment built here
     /// (`usesFreshChange`) must go to a change index that no case has used by now; another wallet's counter is its own.
+    /// A case that this one replaces must spend a coin in common; while it is open it ends here, and its coins go over or
+    /// are free.
     package func open(
         _ state: CaseState, usesFreshChange: Bool = false, now: Timestamp
     ) throws(StoreError) -> CollectReport {
@@ -50,6 +58,7 @@ extension Store {
                     id, RowValue.data(state.digest), vault, RowValue.data(state.facts.unsignedTransactionHash),
                     now.text,
                 ])
+            try Self.replace(with: state, now, in: db)
             for input in state.facts.inputs { try Self.lock(input.outpoint, for: id, in: db) }
             if let changeIndex = Self.highestChangeIndex(of: state.facts) {
                 try Self.useChangeIndex(changeIndex, of: vault, isFresh: usesFreshChange, in: db)
@@ -75,8 +84,15 @@ extension Store {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT payment_case.*, vault.name AS vault_name FROM payment_case
-                    JOIN vault ON vault.digest = payment_case.vault_digest ORDER BY opened_at DESC, id
+                    SELECT payment_case.*, vault.name AS vault_name, own.replaces AS replaces,
+                        (SELECT case_id FROM replacement WHERE replacement.replaces = payment_case.id
+                            ORDER BY rowid DESC LIMIT 1) AS replaced_by,
+                        EXISTS (SELECT 1 FROM replacement WHERE replacement.replaces = payment_case.id AND ended = 1)
+                            AS was_replaced
+                    FROM payment_case
+                    JOIN vault ON vault.digest = payment_case.vault_digest
+                    LEFT JOIN replacement AS own ON own.case_id = payment_case.id
+                    ORDER BY opened_at DESC, id
                     """)
             return try rows.map { try Self.summary($0) }
         }
@@ -145,17 +161,9 @@ extension Store {
         try write { db in
             try Self.requireOpen(id.description, in: db)
             try db.execute(sql: "DELETE FROM coin_lock WHERE case_id = ?", arguments: [id.description])
+            try Self.returnCoins(of: id.description, in: db)
             try Self.end(id.description, as: .aborted, now, in: db)
             try Log.append(LogEvent(kind: .caseAborted, caseID: id.description, text: reason), now, in: db)
-        }
-    }
-
-    /// Notes that a re-display file was written.
-    package func confirmFileWritten(_ id: CaseID, hash: Bytes32, now: Timestamp) throws(StoreError) {
-        try write { db in
-            try Self.requireOpen(id.description, in: db)
-            try Log.append(
-                LogEvent(kind: .confirmFileWritten, caseID: id.description, text: "sha256 \(hash.hex)"), now, in: db)
         }
     }
 
@@ -198,16 +206,21 @@ extension Store {
     }
 
     private static func summary(_ row: Row) throws -> CaseSummary {
-        guard let life = CaseLife(rawValue: try RowValue.text(row, "state")) else {
+        guard var life = CaseLife(rawValue: try RowValue.text(row, "state")) else {
             throw StoreError.damaged(what: "the state of a case")
         }
+        let wasReplaced: Bool = row["was_replaced"]
+        if life == .aborted, wasReplaced { life = .replaced }
+        let replaces: String? = row["replaces"]
+        let replacedBy: String? = row["replaced_by"]
         return CaseSummary(
             caseID: try RowValue.caseID(try RowValue.text(row, "id")), life: life,
             vault: try RowValue.text(row, "vault_name"), openedAt: try RowValue.text(row, "opened_at"),
-            endedAt: row["ended_at"])
+            endedAt: row["ended_at"], replaces: try replaces.map { try RowValue.caseID($0) },
+            replacedBy: try replacedBy.map { try RowValue.caseID($0) })
     }
 
-    private static func lock(_ outpoint: OutPoint, for id: String, in db: Database) throws {
+    static func lock(_ outpoint: OutPoint, for id: String, in db: Database) throws {
         let arguments: StatementArguments = [RowValue.data(outpoint.txid.bytes), outpoint.vout]
         let holder = try String.fetchOne(
             db, sql: "SELECT case_id FROM coin_lock WHERE txid = ? AND vout = ?", arguments: arguments)
@@ -217,7 +230,7 @@ extension Store {
             arguments: [RowValue.data(outpoint.txid.bytes), outpoint.vout, id])
     }
 
-    private static func end(_ id: String, as life: CaseLife, _ now: Timestamp, in db: Database) throws {
+    static func end(_ id: String, as life: CaseLife, _ now: Timestamp, in db: Database) throws {
         try db.execute(
             sql: "UPDATE payment_case SET state = ?, ended_at = ? WHERE id = ?",
             arguments: [life.rawValue, now.text, id])
@@ -236,7 +249,7 @@ extension Store {
 
     private static func answers(of id: String, in db: Database) throws -> [CaseAnswerDocument] {
         // The rowid counts in the order of arrival: the first share of a person is the one that counts.
-        try Row.fetchAll(db, sql: "SELECT * FROM document WHERE case_id = ? ORDER BY rowid", arguments: [id])
+        try Row.fetchAll(db, sql: "SELECT * FROM answer_document WHERE case_id = ? ORDER BY rowid", arguments: [id])
             .map { row in
                 guard let kind = CaseAnswerDocument.Kind(rawValue: try RowValue.text(row, "kind")) else {
                     throw StoreError.damaged(what: "the kind of a document")

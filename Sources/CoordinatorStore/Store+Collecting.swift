@@ -84,7 +84,7 @@ extension Store {
         for answer in report.answers {
             try db.execute(
                 sql: """
-                    INSERT INTO document (case_id, sha256, kind, person, bytes, file_sha256)
+                    INSERT INTO answer_document (case_id, sha256, kind, person, bytes, file_sha256)
                     VALUES (?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
@@ -95,7 +95,7 @@ extension Store {
         for item in report.quarantined {
             try db.execute(
                 sql: """
-                    INSERT INTO quarantine
+                    INSERT OR IGNORE INTO quarantine
                         (case_id, sha256, subject, person, reason_code, reason, value, file_sha256)
                     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                     """,
@@ -169,10 +169,8 @@ extension StoreError {
         case .busy, .unavailable, .diskFull, .alreadyThere, .notAStore, .damaged, .unknownVault, .noVault,
             .severalVaults,
             .vaultConflict, .vaultVersion, .acknowledgementConflict, .acknowledgementOfUnknownVault, .acknowledgement,
-            .unknownCase,
-            .ambiguousCase, .malformedCaseName, .caseExists, .changeIndexUsed, .caseRefused, .caseNotConfirmed,
-            .coinLocked,
-            .unknownCoin, .logBroken, .unexpected:
+            .unknownCase, .ambiguousCase, .malformedCaseName, .caseExists, .changeIndexUsed, .caseRefused,
+            .caseNotConfirmed, .coinLocked, .unknownCoin, .replacement, .logBroken, .unexpected:
             false
         }
     }

@@ -57,6 +57,8 @@ package enum StoreError: CodedError, Equatable {
     case fileOfNoCase(reason: String)
     /// A file of another network.
     case fileOfOtherNetwork(file: Network, home: Network)
+    /// A case cannot take the place of another.
+    case replacement(ReplacementError)
     /// A case refuses what was brought to it.
     case refused(CaseError)
     /// The log's chain is broken.
@@ -103,6 +105,7 @@ package enum StoreError: CodedError, Equatable {
         case .unknownCoin: "store.unknown-coin"
         case .fileOfNoCase: "store.file-of-no-case"
         case .fileOfOtherNetwork: "store.file-of-other-network"
+        case .replacement(let error): error.code
         case .refused(let error): error.code
         case .logBroken: "store.log-broken"
         case .unexpected: "store.unexpected"
@@ -142,6 +145,7 @@ package enum StoreError: CodedError, Equatable {
         case .fileOfNoCase(let reason): "the file belongs to no case of this store: \(reason)"
         case .fileOfOtherNetwork(let file, let home):
             "the file was made for \(file.rawValue) and this home is for \(home.rawValue)"
+        case .replacement(let error): "\(error)"
         case .refused(let error): "\(error)"
         case .logBroken(let sequence): "the log's chain is broken at entry \(sequence)"
         case .unexpected(let code, let text): "SQLite answered \(code): \(text)"
@@ -173,6 +177,7 @@ package enum StoreError: CodedError, Equatable {
         case .caseNotConfirmed(let caseID): "See rensho status \(caseID)."
         case .coinLocked: "Finish or abort that case, or choose other coins."
         case .unknownCoin: "List the coins with rensho coins list."
+        case .replacement(let error): error.remedy
         case .refused(let error): error.remedy
         case .acknowledgementConflict, .fileOfOtherNetwork, .unexpected: nil
         }

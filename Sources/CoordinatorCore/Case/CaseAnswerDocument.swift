@@ -2,16 +2,17 @@ import BitcoinCrypto
 package import ByteCoding
 package import Custody
 
-/// A share, confirmation or refusal.
+/// A share, confirmation, refusal or release.
 package enum CaseAnswerDocument: Sendable, Hashable {
     /// The kinds, by the name that the store keeps.
     package enum Kind: String, Sendable, Hashable, CaseIterable {
-        case share, confirmation, refusal
+        case share, confirmation, refusal, release
     }
 
     case share(Document<Share>)
     case confirmation(Document<Confirmation>)
     case refusal(Document<Refusal>)
+    case release(Document<Release>)
 
     /// Reads a document of a known kind.
     package init(kind: Kind, bytes: [UInt8]) throws(DocumentError) {
@@ -19,6 +20,7 @@ package enum CaseAnswerDocument: Sendable, Hashable {
         case .share: self = .share(try Document(parsing: bytes))
         case .confirmation: self = .confirmation(try Document(parsing: bytes))
         case .refusal: self = .refusal(try Document(parsing: bytes))
+        case .release: self = .release(try Document(parsing: bytes))
         }
     }
 
@@ -28,6 +30,7 @@ package enum CaseAnswerDocument: Sendable, Hashable {
         case .share: .share
         case .confirmation: .confirmation
         case .refusal: .refusal
+        case .release: .release
         }
     }
 
@@ -40,6 +43,7 @@ package enum CaseAnswerDocument: Sendable, Hashable {
         case .share(let document): document.body.statement
         case .confirmation(let document): document.body.statement
         case .refusal(let document): document.body.statement
+        case .release(let document): document.body.statement
         }
     }
 
@@ -48,7 +52,7 @@ package enum CaseAnswerDocument: Sendable, Hashable {
         switch self {
         case .share(let document): document.body.facts
         case .confirmation(let document): document.body.facts
-        case .refusal: nil
+        case .refusal, .release: nil
         }
     }
 
@@ -58,6 +62,7 @@ package enum CaseAnswerDocument: Sendable, Hashable {
         case .share(let document): document.encoded
         case .confirmation(let document): document.encoded
         case .refusal(let document): document.encoded
+        case .release(let document): document.encoded
         }
     }
 
@@ -69,9 +74,24 @@ package enum CaseAnswerDocument: Sendable, Hashable {
         switch self {
         case .share(let document):
             ShareTally(of: agreedCase, shares: [document], verifier: verifier).judgements.first?.problem
-        case .confirmation(let document): agreedCase.problem(in: document, verifier: verifier)
+        case .confirmation(let document):
+            agreedCase.problem(in: document, verifier: verifier) ?? custodianProblem(in: agreedCase)
         case .refusal(let document): agreedCase.problem(in: document, verifier: verifier)
+        case .release(let document):
+            agreedCase.problem(in: document, verifier: verifier) ?? custodianProblem(in: agreedCase)
+                ?? releaseRuleProblem(in: agreedCase)
         }
+    }
+
+    /// Only people with a key confirm and release.
+    private func custodianProblem(in agreedCase: AgreedCase) -> AnswerProblem? {
+        agreedCase.vault.vault.cosigner(person) == nil ? .noCustodian(person) : nil
+    }
+
+    /// Only what is held can be released.
+    private func releaseRuleProblem(in agreedCase: AgreedCase) -> AnswerProblem? {
+        agreedCase.vault.vault.cosigner(person)?.release == .open
+            ? .otherReleaseRule(found: .held, expected: .open) : nil
     }
 }
 

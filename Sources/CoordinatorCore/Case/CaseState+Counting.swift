@@ -4,17 +4,37 @@ package import Custody
 import Descriptors
 
 /// How a person's share stands against the signatures that came with it.
-package enum ShareStanding: Sendable, Hashable {
-    /// No share came.
-    case absent
-    /// The share came; signatures of some inputs are still missing.
-    case awaitingSignatures
-    /// The share came and its signatures stay on the machine until release.
-    case held
+package enum ShareStanding: Sendable, Hashable, CaseIterable {
+    /// Its held signatures were released, all of them verified, and are those that the share stands for.
+    case released
     /// The share came and stands for exactly the signatures that were verified.
     case complete
+    /// The cosigner released; signatures of some inputs are still missing.
+    case partlyReleased
+    /// The share came and its signatures stay on the machine until release.
+    case held
+    /// The share came; signatures of some inputs are still missing.
+    case awaitingSignatures
     /// The share stands for other signatures than the ones that were verified.
     case commitmentDiffers
+    /// No share came.
+    case absent
+
+    /// Whether the share counts for the quorum.
+    package var isApproval: Bool {
+        switch self {
+        case .released, .complete, .partlyReleased, .held: true
+        case .awaitingSignatures, .commitmentDiffers, .absent: false
+        }
+    }
+
+    /// Whether the person's signatures can be assembled.
+    package var isAssemblable: Bool {
+        switch self {
+        case .released, .complete: true
+        case .partlyReleased, .held, .awaitingSignatures, .commitmentDiffers, .absent: false
+        }
+    }
 }
 
 extension CaseState {
@@ -25,7 +45,7 @@ extension CaseState {
         let rows = rows(of: person)
         guard let first = rows.first, rows.count > 1 else { return rows.first ?? [] }
         let own = shares.filter { $0.body.statement.person == person }
-        return rows.first { row in own.contains { Self.isCommitted($0, to: row) } } ?? first
+        return rows.first { row in own.contains { isCommitted($0, to: row) } } ?? first
     }
 
     /// Every set of one cosigner's signatures that is looked at: those that came first, and then, for each time that the
@@ -41,10 +61,10 @@ extension CaseState {
         return (0..<most).map { turn in choices.map { $0.isEmpty ? nil : $0[min(turn, $0.count - 1)] } }
     }
 
-    private static func isCommitted(_ share: Document<Share>, to row: [VerifiedSignature?]) -> Bool {
-        guard let salt = share.body.salt else { return false }
-        let whole = row.compactMap { $0 }
-        return whole.count == row.count && share.body.isCommitted(to: whole.map(\.signature), salt: salt)
+    private func isCommitted(_ share: Document<Share>, to row: [VerifiedSignature?]) -> Bool {
+        let salts = share.body.salt.map { [$0] } ?? salts(of: share.body.statement.person)
+        let whole = row.compactMap { $0?.signature }
+        return whole.count == row.count && salts.contains { share.body.isCommitted(to: whole, salt: $0) }
     }
 
     /// Whether one cosigner's signatures of all inputs were verified.
@@ -53,27 +73,68 @@ extension CaseState {
         return !row.isEmpty && row.allSatisfy { $0 != nil }
     }
 
-    /// How a person's share stands.
+    /// How a person's share stands; of several shares, the one that stands best.
     package func standing(of person: Identifier) -> ShareStanding {
-        let own = shares.filter { $0.body.statement.person == person }
-        return own.map { standing(of: $0) }.min { Self.rank($0) < Self.rank($1) } ?? .absent
+        let own = Set(shares.filter { $0.body.statement.person == person }.map { standing(of: $0) })
+        return ShareStanding.allCases.first { own.contains($0) } ?? .absent
     }
 
     /// How one share stands against the verified signatures.
     private func standing(of share: Document<Share>) -> ShareStanding {
-        guard let salt = share.body.salt else { return .held }
         let row = signatures(of: share.body.statement.person).compactMap { $0 }
-        guard row.count == facts.inputs.count else { return .awaitingSignatures }
-        return share.body.isCommitted(to: row.map(\.signature), salt: salt) ? .complete : .commitmentDiffers
+        let isWhole = row.count == facts.inputs.count
+        if let salt = share.body.salt {
+            guard isWhole else { return .awaitingSignatures }
+            return share.body.isCommitted(to: row.map(\.signature), salt: salt) ? .complete : .commitmentDiffers
+        }
+        let salts = salts(of: share.body.statement.person)
+        if salts.isEmpty { return .held }
+        guard isWhole else { return .partlyReleased }
+        return salts.contains { share.body.isCommitted(to: row.map(\.signature), salt: $0) }
+            ? .released : .commitmentDiffers
     }
 
-    private static func rank(_ standing: ShareStanding) -> Int {
-        switch standing {
-        case .complete: 0
-        case .held: 1
-        case .awaitingSignatures: 2
-        case .commitmentDiffers: 3
-        case .absent: 4
+    /// The salts that a person released.
+    private func salts(of person: Identifier) -> [Bytes32] {
+        releases.filter { $0.body.statement.person == person }.map(\.body.salt)
+    }
+
+    /// Whose held signatures are all there and are the ones committed to, sorted.
+    package var releasedBy: [Identifier] { vault.custodians.filter { standing(of: $0) == .released } }
+
+    /// Why verified signatures of a held cosigner are not taken; `nil` when they are.
+    ///
+    /// As long as some are missing nothing can be compared with the commitment: what has come by a release is taken, and
+    /// counts when the row is whole.
+    func refusal(of row: [VerifiedSignature], by person: Identifier) -> HeldSignatureRefusal? {
+        let own = shares.filter { $0.body.statement.person == person && $0.body.kind == .held }
+        guard !own.isEmpty else { return .noShare }
+        let salts = salts(of: person)
+        guard !salts.isEmpty else { return .noRelease }
+        let fresh = Dictionary(row.map { ($0.slot.input, $0) }, uniquingKeysWith: { first, _ in first })
+        let whole = signatures(of: person).enumerated().compactMap { input, known in (known ?? fresh[input])?.signature }
+        guard whole.count == facts.inputs.count else { return nil }
+        let isCommitted = own.contains { share in salts.contains { share.body.isCommitted(to: whole, salt: $0) } }
+        return isCommitted ? nil : .commitmentDiffers
+    }
+
+    /// For each custodian, the inputs for which a signature is outside his machine that anybody may use, also those that
+    /// were put aside.
+    package var armed: [Identifier: Set<Int>] {
+        var armed: [Identifier: Set<Int>] = [:]
+        for signature in signatures.values { armed[signature.person, default: []].insert(signature.slot.input) }
+        for item in quarantine.values where item.isUsableSignature {
+            guard let person = item.person, case .signature(let slot) = item.subject else { continue }
+            armed[person, default: []].insert(slot.input)
+        }
+        return armed
+    }
+
+    /// Whether enough signatures are outside to broadcast the transaction, whatever is said about it here.
+    package var isArmed: Bool {
+        let armed = armed
+        return facts.inputs.allSatisfy { input in
+            armed.values.count { $0.contains(input.index) } >= vault.threshold
         }
     }
 
@@ -81,12 +142,7 @@ extension CaseState {
     package func shareTally(verifier: some SignatureVerifier = OpenSSLVerifier()) -> ShareTally {
         ShareTally(
             of: agreedCase,
-            shares: shares.filter { share in
-                switch standing(of: share) {
-                case .complete, .held: true
-                case .absent, .awaitingSignatures, .commitmentDiffers: false
-                }
-            },
+            shares: shares.filter { standing(of: $0).isApproval },
             verifier: verifier)
     }
 

@@ -80,22 +80,34 @@ package struct CaseState: Sendable {
         answers.compactMap { if case .refusal(let document) = $0 { document } else { nil } }
     }
 
+    /// The releases that were verified.
+    package var releases: [Document<Release>] {
+        answers.compactMap { if case .release(let document) = $0 { document } else { nil } }
+    }
+
     /// Takes what a file brings; a file of something else, or one that changes the request, changes nothing.
     package mutating func collect(
         _ file: CollectedFile, verifier: some SignatureVerifier = OpenSSLVerifier()
     ) throws(CaseError) -> CollectReport {
         var report = CollectReport(file: file.hash, kindName: file.kindName)
+        let released = Set(releasedBy)
         switch file.content {
         case .psbt(let answer, let attachments):
             try checkRequest(answer.psbt, attachments)
-            take(SignatureCheckpoint.candidates(in: answer.psbt), verifier, &report)
+            // The documents first: they say what the signatures have to be.
             for document in attachments.shares { take(.share(document), verifier, &report) }
             for document in attachments.confirmations { take(.confirmation(document), verifier, &report) }
             for document in attachments.refusals { take(.refusal(document), verifier, &report) }
+            for document in attachments.releases { take(.release(document), verifier, &report) }
+            take(SignatureCheckpoint.candidates(in: answer.psbt), verifier, &report)
         case .share(let document): try takeDetached(.share(document), verifier, &report)
         case .confirmation(let document): try takeDetached(.confirmation(document), verifier, &report)
         case .refusal(let document): try takeDetached(.refusal(document), verifier, &report)
+        case .release(let document): try takeDetached(.release(document), verifier, &report)
         }
+        takeWaiting(verifier, &report)
+        settleQuarantine()
+        report.released = releasedBy.filter { !released.contains($0) }
         return report
     }
 
@@ -120,6 +132,7 @@ package struct CaseState: Sendable {
         }
         for item in items { quarantine[item.identity] = item }
         restoreFurther(items, verifier)
+        settleQuarantine()
     }
 
     /// Takes back the further signatures, which are kept among the evidence.
@@ -133,7 +146,7 @@ package struct CaseState: Sendable {
         }
     }
 
-    private mutating func addFurther(_ signature: VerifiedSignature) {
+    mutating func addFurther(_ signature: VerifiedSignature) {
         guard furtherSignatures[signature.slot]?.contains(signature) != true else { return }
         furtherSignatures[signature.slot, default: []].append(signature)
     }
@@ -174,33 +187,91 @@ package struct CaseState: Sendable {
         take(answer, verifier, &report)
     }
 
-    private mutating func take(
+    mutating func take(
         _ candidates: [SignatureCheckpoint.Candidate], _ verifier: some SignatureVerifier,
         _ report: inout CollectReport
     ) {
         let fresh = candidates.filter { signatures[$0.slot]?.value != $0.value }
         report.knownSignatures += candidates.count - fresh.count
+        var held: [Identifier: [VerifiedSignature]] = [:]
         let verdicts = SignatureCheckpoint.verify(fresh, against: facts, verifier: verifier)
         for (candidate, verdict) in zip(fresh, verdicts) {
             switch verdict {
             case .verified(let signature):
-                guard let first = signatures[signature.slot] else {
-                    signatures[signature.slot] = signature
-                    report.signatures.append(signature)
-                    continue
+                if vault.cosigner(signature.person)?.release == .held {
+                    held[signature.person, default: []].append(signature)
+                } else {
+                    admit(signature, &report)
                 }
-                // Both hold. The person's share says which of them count; that the key signed twice is evidence anyway.
-                addFurther(signature)
-                keep(
-                    QuarantinedItem(
-                        subject: .signature(signature.slot), person: first.person, reason: SecondSignature(),
-                        value: signature.value), &report)
             case .refused(let reason, let person):
                 keep(
                     QuarantinedItem(
                         subject: .signature(candidate.slot), person: person, reason: reason, value: candidate.value),
                     &report)
             }
+        }
+        for (person, row) in held.sorted(by: { $0.key < $1.key }) {
+            guard let refusal = refusal(of: row, by: person) else {
+                for signature in row { admit(signature, &report) }
+                continue
+            }
+            for signature in row {
+                keep(
+                    QuarantinedItem(
+                        subject: .signature(signature.slot), person: person, reason: refusal, value: signature.value),
+                    &report)
+            }
+        }
+    }
+
+    private mutating func admit(_ signature: VerifiedSignature, _ report: inout CollectReport) {
+        guard let first = signatures[signature.slot] else {
+            signatures[signature.slot] = signature
+            report.signatures.append(signature)
+            return
+        }
+        if first.value == signature.value { return }
+        // Both hold. The person's share says which of them count; that the key signed twice is evidence anyway.
+        addFurther(signature)
+        keep(
+            QuarantinedItem(
+                subject: .signature(signature.slot), person: first.person, reason: SecondSignature(),
+                value: signature.value), &report)
+    }
+
+    /// Looks again at signatures that came before the documents which they wait for.
+    private mutating func takeWaiting(_ verifier: some SignatureVerifier, _ report: inout CollectReport) {
+        let people = Set(
+            report.answers.compactMap { answer in
+                switch answer {
+                case .share, .release: answer.person
+                case .confirmation, .refusal: nil
+                }
+            })
+        guard !people.isEmpty else { return }
+        var seen: Set<SignatureSlot> = []
+        let waiting = quarantine.values.sorted { $0.identity < $1.identity }
+            .compactMap { item -> SignatureCheckpoint.Candidate? in
+                guard let person = item.person, people.contains(person), item.isWaiting,
+                    case .signature(let slot) = item.subject, signatures[slot] == nil, seen.insert(slot).inserted
+                else { return nil }
+                return SignatureCheckpoint.Candidate(slot: slot, value: item.value)
+            }
+        if !waiting.isEmpty { take(waiting, verifier, &report) }
+    }
+
+    /// Lets go of what the quarantine says twice: of a signature that was taken since, and of an earlier reason for one
+    /// and the same signature.
+    private mutating func settleQuarantine() {
+        var judged: Set<QuarantinedItem.Thing> = []
+        for item in quarantine.values where !item.isWaiting { judged.insert(item.thing) }
+        let unreleased = Set(quarantine.values.filter { $0.reasonCode == HeldSignatureRefusal.noRelease.code }.map(\.thing))
+        quarantine = quarantine.filter { _, item in
+            guard case .signature(let slot) = item.subject else { return true }
+            if signatures[slot]?.value == item.value { return false }
+            guard item.isWaiting else { return true }
+            if judged.contains(item.thing) { return false }
+            return item.reasonCode != HeldSignatureRefusal.noShare.code || !unreleased.contains(item.thing)
         }
     }
 
@@ -246,15 +317,6 @@ package struct CaseState: Sendable {
 
     /// The hash of the facts that every machine shows for this case.
     package func factsHash() -> Bytes32 { knownFactsHash.value { review().factsHash } }
-}
-
-/// Says that a key gave two different signatures that both verify.
-private struct SecondSignature: CodedError {
-    static let code = "signature.conflict"
-    var code: String { Self.code }
-    let description =
-        "another signature by the same key was verified before; both are kept, and only a share can say "
-        + "which of them counts"
 }
 
 extension Review {

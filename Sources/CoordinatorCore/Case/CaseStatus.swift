@@ -40,10 +40,14 @@ package struct CaseStatus: Sendable, Hashable {
         package let hasConfirmed: Bool
         /// Whether the person refused.
         package let hasRefused: Bool
+        /// The number of inputs for which a signature of this person is outside the machine and can be used.
+        package let armedInputs: Int
     }
 
     /// The case's name.
     package let caseID: CaseID
+    /// Whose confirmation the case needs.
+    package let rule: ConfirmationRule
     /// The signatures needed for each input.
     package let threshold: Int
     /// The cosigners in the vault's order.
@@ -60,8 +64,12 @@ package struct CaseStatus: Sendable, Hashable {
     package let confirmationsMissing: Int?
     /// Who can still confirm.
     package let awaited: [Identifier]
+    /// How many people's signatures are still needed for the transaction.
+    package let releasesMissing: Int
     /// Who refused, sorted.
     package let refusedBy: [Identifier]
+    /// Whether enough usable signatures are outside to broadcast the transaction.
+    package let isArmed: Bool
     /// Whether the case can be assembled.
     package let isAssemblable: Bool
     /// Everything that was refused, in words, sorted.
@@ -73,14 +81,17 @@ package struct CaseStatus: Sendable, Hashable {
         let confirmations = state.confirmationTally()
         let confirmed = Set(confirmations?.confirmedBy ?? [])
         let refused = Set(state.refusedBy)
+        let armed = state.armed
         rows = state.vault.cosigners.map { cosigner in
             Row(
                 person: cosigner.person, name: state.vault.person(cosigner.person)?.name.description ?? "",
                 fingerprint: cosigner.origin.fingerprint.description, release: cosigner.release,
                 cells: Self.cells(of: cosigner.person, in: state), share: state.standing(of: cosigner.person),
-                hasConfirmed: confirmed.contains(cosigner.person), hasRefused: refused.contains(cosigner.person))
+                hasConfirmed: confirmed.contains(cosigner.person), hasRefused: refused.contains(cosigner.person),
+                armedInputs: armed[cosigner.person]?.count ?? 0)
         }
         caseID = state.caseID
+        rule = state.vault.rules.confirmations
         threshold = state.vault.threshold
         weakestInput = Self.weakest(rows, inputs: state.facts.inputs.count)
         approvals = tally.accepted.count
@@ -89,13 +100,15 @@ package struct CaseStatus: Sendable, Hashable {
         confirmationsMissing = confirmations?.missing
         awaited = confirmations?.awaited ?? []
         refusedBy = state.refusedBy
-        isAssemblable = confirmations?.confirmed != nil && weakestInput >= state.vault.threshold
+        releasesMissing = max(0, state.vault.threshold - rows.count { $0.share.isAssemblable })
+        isArmed = state.isArmed
+        isAssemblable = confirmations?.confirmed != nil && releasesMissing == 0
         quarantine = state.quarantine.values.map(\.sentence).sorted()
     }
 
     private static func cells(of person: Identifier, in state: CaseState) -> [Cell] {
         var refused: [Int: String] = [:]
-        for item in state.quarantine.values where item.person == person {
+        for item in state.quarantine.values.sorted(by: { $0.reasonCode < $1.reasonCode }) where item.person == person {
             if case .signature(let slot) = item.subject { refused[slot.input] = item.reasonCode }
         }
         return state.signatures(of: person).enumerated().map { input, signature in
@@ -107,45 +120,5 @@ package struct CaseStatus: Sendable, Hashable {
     private static func weakest(_ rows: [Row], inputs: Int) -> Int {
         (0..<inputs).map { input in rows.count { $0.cells.indices.contains(input) && $0.cells[input] == .verified } }
             .min() ?? 0
-    }
-
-    /// What is next, in words.
-    package var nextSteps: [String] {
-        let short = caseID.short
-        if !refusedBy.isEmpty {
-            return [
-                "\(Self.list(refusedBy)) refused: this case ends here. End it with rensho abort \(short), and propose anew."
-            ]
-        }
-        var steps: [String] = []
-        for row in rows where row.share == .commitmentDiffers {
-            steps.append(
-                "\(row.person)'s share stands for other signatures than the ones that came: ask \(row.person) to sign again."
-            )
-        }
-        for row in rows where row.cells.contains(where: { if case .refused = $0 { true } else { false } }) {
-            steps.append(
-                "\(row.person)'s signature was refused: ask \(row.person) to sign \(short).proposal.psbt again.")
-        }
-        guard hasQuorum else {
-            let waiting = rows.filter { $0.share != .complete && $0.share != .held }.map(\.person)
-            let needed = max(0, threshold - approvals)
-            steps.append(
-                "\(needed) of \(Self.list(waiting)) \(needed == 1 ? "has" : "have") to sign \(short).proposal.psbt; "
-                    + "then: rensho collect FILE")
-            return steps
-        }
-        guard isAssemblable else {
-            steps.append(
-                "The quorum stands. Write the re-display file with rensho confirm \(short) and bring it to "
-                    + "\(Self.list(awaited)); then: rensho collect FILE")
-            return steps
-        }
-        steps.append("Everything is there: rensho assemble \(short)")
-        return steps
-    }
-
-    private static func list(_ people: [Identifier]) -> String {
-        people.map(\.description).joined(separator: ", ")
     }
 }

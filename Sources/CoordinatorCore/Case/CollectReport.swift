@@ -1,5 +1,5 @@
 package import ByteCoding
-import Custody
+package import Custody
 
 /// What one collected file changed.
 package struct CollectReport: Sendable, Hashable {
@@ -13,6 +13,8 @@ package struct CollectReport: Sendable, Hashable {
     package internal(set) var knownSignatures = 0
     /// The documents that were not there before.
     package internal(set) var answers: [CaseAnswerDocument] = []
+    /// Whose release became whole: every signature is there and is one that the share stands for.
+    package internal(set) var released: [Identifier] = []
     /// The number of documents in the file that were there before.
     package internal(set) var knownAnswers = 0
     /// What was not taken and was not known before.
@@ -40,6 +42,9 @@ package struct CollectReport: Sendable, Hashable {
             lines.append("+\(inputs.count) \(word) by \(person), verified (\(Self.ranges(inputs)))")
         }
         for answer in answers { lines.append("+\(answer.kind.rawValue) by \(answer.person)") }
+        for person in released {
+            lines.append("\(person)'s release is whole: its signatures are those that the share stands for")
+        }
         for item in quarantined { lines.append("not taken: \(item.sentence)") }
         if bringsNothingNew {
             let known = knownSignatures + knownAnswers + knownQuarantined

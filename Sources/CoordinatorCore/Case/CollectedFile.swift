@@ -16,6 +16,8 @@ package struct CollectedFile: Sendable {
         case confirmation(Document<Confirmation>)
         /// A detached refusal.
         case refusal(Document<Refusal>)
+        /// A detached release.
+        case release(Document<Release>)
     }
 
     /// The SHA-256 of the file's bytes: its name in the store.
@@ -23,7 +25,7 @@ package struct CollectedFile: Sendable {
     /// What the file is.
     package let content: Content
 
-    /// Reads a PSBT in any encoding, or a share, confirmation or refusal.
+    /// Reads a PSBT in any encoding, or a share, confirmation, refusal or release.
     package init(_ bytes: [UInt8]) throws(CaseError) {
         hash = SHA256.hash(bytes)
         guard let type = DocumentType.name(in: bytes) else {
@@ -38,6 +40,7 @@ package struct CollectedFile: Sendable {
             case Share.typeName: content = .share(try Document(parsing: bytes))
             case Confirmation.typeName: content = .confirmation(try Document(parsing: bytes))
             case Refusal.typeName: content = .refusal(try Document(parsing: bytes))
+            case Release.typeName: content = .release(try Document(parsing: bytes))
             default: content = try Self.unwanted()
             }
         } catch {
@@ -52,9 +55,11 @@ package struct CollectedFile: Sendable {
             attachments.caseDocument?.body.header.caseID ?? attachments.shares.first?.body.statement.caseID
                 ?? attachments.confirmations.first?.body.statement.caseID
                 ?? attachments.refusals.first?.body.statement.caseID
+                ?? attachments.releases.first?.body.statement.caseID
         case .share(let document): document.body.statement.caseID
         case .confirmation(let document): document.body.statement.caseID
         case .refusal(let document): document.body.statement.caseID
+        case .release(let document): document.body.statement.caseID
         }
     }
 
@@ -66,6 +71,7 @@ package struct CollectedFile: Sendable {
         case .share(let document): document.body.network
         case .confirmation(let document): document.body.network
         case .refusal(let document): document.body.network
+        case .release(let document): document.body.network
         }
     }
 
@@ -84,11 +90,12 @@ package struct CollectedFile: Sendable {
         case .share: "share"
         case .confirmation: "confirmation"
         case .refusal: "refusal"
+        case .release: "release"
         }
     }
 
     private static func isAnswer(_ type: String) -> Bool {
-        [Share.typeName, Confirmation.typeName, Refusal.typeName].contains(type)
+        [Share.typeName, Confirmation.typeName, Refusal.typeName, Release.typeName].contains(type)
     }
 
     private static func unwanted() throws(DocumentError) -> Content {

@@ -5,15 +5,17 @@ package import Custody
 /// Makes the file that every custodian looks at a second time.
 package enum ConfirmFile {
     /// The proposal with all shares, confirmations and refusals so far, and the verified signatures that the open shares
-    /// stand for: what would be assembled is what every machine computes and shows again. Signatures that no share
-    /// stands for stay here.
+    /// stand for; held signatures are never in it. Signatures that no share stands for stay here.
+    ///
+    /// One share short of the quorum the file is made too: whoever gives that share on it can confirm at the same visit.
     package static func make(_ state: CaseState) throws(ConfirmFileError) -> PSBTFile {
         let tally = state.shareTally()
-        guard let quorum = tally.quorum else {
+        guard tally.accepted.count + 1 >= tally.threshold else {
             throw .noQuorum(approvals: tally.accepted.count, threshold: tally.threshold)
         }
         var psbt = state.proposal.psbt
-        let signatures = quorum.people.flatMap { state.signatures(of: $0).compactMap { $0 } }
+        let open = tally.accepted.filter { $0.body.kind == .open }.map(\.body.statement.person)
+        let signatures = open.flatMap { state.signatures(of: $0).compactMap { $0 } }
         for index in psbt.inputs.indices where !psbt.inputs[index].partialSigs.isEmpty {
             psbt.inputs[index].partialSigs = []
         }
@@ -23,21 +25,17 @@ package enum ConfirmFile {
         }
         var attachments: ProposalAttachments
         do { attachments = try ProposalFields.read(from: state.proposal.psbt) } catch { throw .attachments(error) }
-        attachments.shares = quorum.shares
-        attachments.confirmations = counting(state.confirmations, of: quorum)
+        attachments.shares = onePerPerson(tally.accepted) { $0.body.statement.person }
+        attachments.confirmations = onePerPerson(confirmations(state)) { $0.body.statement.person }
         attachments.refusals = onePerPerson(state.refusals) { $0.body.statement.person }
         do { try ProposalFields.attach(attachments, to: &psbt) } catch { throw .attachments(error) }
         return PSBTFile(psbt: psbt, encoding: state.proposal.encoding)
     }
 
-    /// The confirmations that count for the quorum: one that names other shares would only take the place of one that
-    /// does.
-    private static func counting(
-        _ confirmations: [Document<Confirmation>], of quorum: VerifiedQuorum
-    ) -> [Document<Confirmation>] {
-        let tally = ConfirmationTally(of: quorum, confirmations: confirmations, refusals: [])
-        let counted = zip(confirmations, tally.confirmations).filter { $1.problem == nil }.map(\.0)
-        return onePerPerson(counted) { $0.body.statement.person }
+    /// The confirmations that count: a machine refuses a file with one that names too few shares.
+    private static func confirmations(_ state: CaseState) -> [Document<Confirmation>] {
+        guard let tally = state.confirmationTally() else { return [] }
+        return zip(state.confirmations, tally.confirmations).filter { $0.1.problem == nil }.map(\.0)
     }
 
     /// A field has room for one document of a kind per person: the first that came.
@@ -49,7 +47,7 @@ package enum ConfirmFile {
 
 /// Says why there is no re-display file.
 package enum ConfirmFileError: CodedError, Equatable {
-    /// The quorum does not stand yet.
+    /// More than one share is missing to the quorum.
     case noQuorum(approvals: Int, threshold: Int)
     /// The proposal's documents do not read.
     case attachments(ProposalError)
@@ -64,7 +62,7 @@ package enum ConfirmFileError: CodedError, Equatable {
     package var description: String {
         switch self {
         case .noQuorum(let approvals, let threshold):
-            "the quorum is not reached: \(approvals) of \(threshold) people signed"
+            "the quorum is not near: \(approvals) of \(threshold) people signed, and at most one may be missing"
         case .attachments(let error): "\(error)"
         }
     }

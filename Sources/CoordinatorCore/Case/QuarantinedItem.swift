@@ -57,6 +57,25 @@ package struct QuarantinedItem: Sendable, Hashable {
             tag: "rensho/quarantine/v1", Array((subjectText + "\n" + reasonCode + "\n").utf8) + value)
     }
 
+    /// What came, whatever was said about it.
+    struct Thing: Hashable {
+        let subject: Subject
+        let value: [UInt8]
+    }
+
+    /// What came.
+    var thing: Thing { Thing(subject: subject, value: value) }
+
+    /// Whether the signature would be taken as soon as a document comes that it waits for.
+    package var isWaiting: Bool {
+        [HeldSignatureRefusal.noShare.code, HeldSignatureRefusal.noRelease.code].contains(reasonCode)
+    }
+
+    /// Whether it is a signature that verifies, put aside for another reason: whoever has it can use it.
+    package var isUsableSignature: Bool {
+        isWaiting || [HeldSignatureRefusal.commitmentDiffers.code, SecondSignature.code].contains(reasonCode)
+    }
+
     /// The subject as one line: `signature <input> <key hex>` or `document <type>`.
     package var subjectText: String {
         switch subject {

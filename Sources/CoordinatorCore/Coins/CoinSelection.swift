@@ -66,6 +66,23 @@ package struct CoinSelection: Sendable, Hashable {
         return selection
     }
 
+    /// Takes all coins of a case that is replaced, and then the largest others until all of it is carried.
+    package static func replacing(
+        _ coins: [ProvenCoin], from available: [ProvenCoin], for request: Request
+    ) throws(CoinSelectionError) -> CoinSelection {
+        guard !coins.isEmpty else { throw .noCoins }
+        let ordered = available.filter { !coins.contains($0) }.sorted { left, right in
+            left.amount == right.amount ? left.outpoint < right.outpoint : left.amount > right.amount
+        }
+        var chosen = coins
+        if let selection = try complete(chosen, for: request) { return selection }
+        for coin in ordered {
+            chosen.append(coin)
+            if let selection = try complete(chosen, for: request) { return selection }
+        }
+        throw try shortfall(chosen, for: request)
+    }
+
     private static func complete(
         _ coins: [ProvenCoin], for request: Request
     ) throws(CoinSelectionError) -> CoinSelection? {

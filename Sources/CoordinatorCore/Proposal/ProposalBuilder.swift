@@ -21,18 +21,26 @@ package enum ProposalBuilder {
         package let caseID: CaseID
         /// Whether the case is an exercise.
         package let isDrill: Bool
+        /// The case that this one takes the place of.
+        package let replaces: CaseID?
         /// The last moment at which the case may be answered.
         package let notAfter: ValidityBound?
 
         /// Makes a choice.
-        package init(caseID: CaseID, isDrill: Bool = false, notAfter: ValidityBound? = nil) {
+        package init(
+            caseID: CaseID, isDrill: Bool = false, replaces: CaseID? = nil, notAfter: ValidityBound? = nil
+        ) {
             self.caseID = caseID
             self.isDrill = isDrill
+            self.replaces = replaces
             self.notAfter = notAfter
         }
 
         fileprivate func header(_ kind: CaseKind) throws(ProposalBuildError) -> CaseHeader {
-            do { return try CaseHeader(drill: isDrill, caseID: caseID, kind: kind, notAfter: notAfter) } catch {
+            do {
+                return try CaseHeader(
+                    drill: isDrill, caseID: caseID, replaces: replaces, kind: kind, notAfter: notAfter)
+            } catch {
                 throw .header(error)
             }
         }

@@ -29,7 +29,7 @@ package struct FinalTransaction: Sendable, Hashable {
         guard confirmed.digest == state.digest else { throw .otherCase }
         let quorum = Set(confirmed.quorum.people)
         let complete = state.vault.custodians.filter {
-            quorum.contains($0) && state.standing(of: $0) == .complete
+            quorum.contains($0) && state.standing(of: $0).isAssemblable
         }
         let signers = Array(complete.prefix(state.vault.threshold))
         guard signers.count == state.vault.threshold else {
@@ -81,7 +81,7 @@ package struct FinalTransaction: Sendable, Hashable {
 package enum AssemblyError: CodedError, Equatable {
     /// The confirmed case is another one.
     case otherCase
-    /// Fewer people than the threshold signed every input.
+    /// The signatures of fewer people than the threshold are there for every input.
     case notEnoughSigners(present: Int, needed: Int)
     /// A signature that was verified before does not verify now.
     case signatureFails
@@ -109,13 +109,20 @@ package enum AssemblyError: CodedError, Equatable {
     package var description: String {
         switch self {
         case .otherCase: "the confirmations are of another case"
-        case .notEnoughSigners(let present, let needed): "\(present) of \(needed) people signed every input"
+        case .notEnoughSigners(let present, let needed): "the signatures of \(present) of \(needed) people are there for every input"
         case .signatureFails: "a signature that was verified before does not verify now"
         case .finalizer(let error): "\(error)"
         case .extractor(let error): "\(error)"
         case .script(let error): "\(error)"
         case .otherTxid(let found, let expected):
             "the assembled transaction is \(found) and everybody approved \(expected)"
+        }
+    }
+
+    package var remedy: String? {
+        switch self {
+        case .notEnoughSigners: "Bring the latest re-display file to those whose release is missing; see rensho status."
+        case .otherCase, .signatureFails, .finalizer, .extractor, .script, .otherTxid: nil
         }
     }
 }

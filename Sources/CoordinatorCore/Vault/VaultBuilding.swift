@@ -17,6 +17,8 @@ package enum VaultBuilding {
         package let rules: VaultRules
         /// When the cosigners' signatures leave their machines.
         package let release: ReleaseRule
+        /// The cosigners whose signatures leave at once, whatever `release` says: those with hardware wallets.
+        package let openPeople: Set<Identifier>
         /// The roles of people who hold no key, by person.
         package let roles: [Identifier: Set<Role>]
         /// The hash of the organisation's policy document.
@@ -25,13 +27,15 @@ package enum VaultBuilding {
         /// Plans a vault.
         package init(
             name: Identifier, threshold: Int, scriptType: MultisigDescriptor.ScriptType, rules: VaultRules,
-            release: ReleaseRule, roles: [Identifier: Set<Role>] = [:], policy: Bytes32? = nil
+            release: ReleaseRule = .held, openPeople: Set<Identifier> = [], roles: [Identifier: Set<Role>] = [:],
+            policy: Bytes32? = nil
         ) {
             self.name = name
             self.threshold = threshold
             self.scriptType = scriptType
             self.rules = rules
             self.release = release
+            self.openPeople = openPeople
             self.roles = roles
             self.policy = policy
         }
@@ -47,12 +51,17 @@ package enum VaultBuilding {
             let record = try verified(document, network: network)
             if let key = record.accountKey {
                 cosigners.append(
-                    Cosigner(person: record.person, release: plan.release, origin: key.origin, xpub: key.xpub))
+                    Cosigner(
+                        person: record.person, release: plan.openPeople.contains(record.person) ? .open : plan.release,
+                        origin: key.origin, xpub: key.xpub))
             }
             people.append(try person(of: record, plan: plan))
         }
         for person in plan.roles.keys.sorted() where !people.contains(where: { $0.id == person }) {
             throw .roleWithoutRecord(person)
+        }
+        for person in plan.openPeople.sorted() where !cosigners.contains(where: { $0.person == person }) {
+            throw .openWithoutKey(person)
         }
         do {
             return Document(
@@ -96,6 +105,8 @@ package enum VaultBuildingError: CodedError, Equatable {
     case noRole(Identifier)
     /// A role was given to somebody whose key record is not there.
     case roleWithoutRecord(Identifier)
+    /// Somebody who holds no key was named as one whose signatures leave at once.
+    case openWithoutKey(Identifier)
     /// The vault breaks one of its own rules.
     case vault(VaultError)
 
@@ -105,6 +116,7 @@ package enum VaultBuildingError: CodedError, Equatable {
         case .otherNetwork: "vault-create.other-network"
         case .noRole: "vault-create.no-role"
         case .roleWithoutRecord: "vault-create.role-without-record"
+        case .openWithoutKey: "vault-create.open-without-key"
         case .vault(let error): error.code
         }
     }
@@ -116,6 +128,7 @@ package enum VaultBuildingError: CodedError, Equatable {
             "the key record of \(person) is for \(record.rawValue) and this home is for \(wanted.rawValue)"
         case .noRole(let person): "\(person) holds no key and was given no role"
         case .roleWithoutRecord(let person): "a role was given to \(person), whose key record was not given"
+        case .openWithoutKey(let person): "\(person) was named for open release but holds no key of the vault"
         case .vault(let error): "\(error)"
         }
     }
@@ -125,7 +138,7 @@ package enum VaultBuildingError: CodedError, Equatable {
         case .keyRecord(let person, _): "Ask \(person) to export the key record again with rensho-signer keys export."
         case .noRole(let person): "Give one, such as --role \(person)=auditor."
         case .vault(let error): error.remedy
-        case .otherNetwork, .roleWithoutRecord: nil
+        case .otherNetwork, .roleWithoutRecord, .openWithoutKey: nil
         }
     }
 }

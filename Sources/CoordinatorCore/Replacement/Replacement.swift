@@ -1,0 +1,69 @@
+import BitcoinPrimitives
+import ByteCoding
+package import Custody
+
+/// The rules by which one case takes the place of another.
+package enum Replacement {
+    /// Refuses a replacement that spends none of the other's coins: both could be paid.
+    package static func check(_ new: CaseFacts, replaces old: CaseFacts) throws(ReplacementError) {
+        let names = (new.header.caseID, old.header.caseID)
+        guard new.vault.digest == old.vault.digest else { throw .otherVault(new: names.0, old: names.1) }
+        guard sharesCoin(new, old) else { throw .sharesNoCoin(new: names.0, old: names.1) }
+    }
+
+    /// Whether the network can accept only one of two cases, because they spend a coin in common.
+    package static func sharesCoin(_ one: CaseFacts, _ other: CaseFacts) -> Bool {
+        !Set(one.inputs.map(\.outpoint)).isDisjoint(with: other.inputs.map(\.outpoint))
+    }
+
+    /// The earlier cases that pay somebody outside the same amount as this one and could be paid beside it.
+    ///
+    /// A machine that confirmed one of them refuses this case, until it spends one of that case's coins.
+    package static func repetitions(of new: CaseFacts, among earlier: [CaseFacts]) -> [CaseID] {
+        let paid = Set(new.externalOutputs.map(Payment.init))
+        return earlier.filter { old in
+            old.header.caseID != new.header.caseID && old.vault.vault.network == new.vault.vault.network
+                && !paid.isDisjoint(with: old.externalOutputs.map(Payment.init)) && !sharesCoin(new, old)
+        }.map(\.header.caseID).sorted()
+    }
+
+    private struct Payment: Hashable {
+        let script: Script
+        let amount: Amount
+
+        init(_ output: OutputFact) {
+            script = output.script
+            amount = output.amount
+        }
+    }
+}
+
+/// Says why a case cannot take the place of another.
+package enum ReplacementError: CodedError, Equatable {
+    /// The cases spend no coin in common.
+    case sharesNoCoin(new: CaseID, old: CaseID)
+    /// The cases are of different vaults or versions.
+    case otherVault(new: CaseID, old: CaseID)
+
+    package var code: String {
+        switch self {
+        case .sharesNoCoin: "replace.shares-no-coin"
+        case .otherVault: "replace.other-vault"
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .sharesNoCoin(let new, let old):
+            "case \(new.short) spends no coin of case \(old.short) which it replaces, so both could be paid"
+        case .otherVault(let new, let old): "case \(new.short) is not of the vault of case \(old.short) which it replaces"
+        }
+    }
+
+    package var remedy: String? {
+        switch self {
+        case .sharesNoCoin: "Spend at least one of its coins; without --coins all of them are spent again."
+        case .otherVault: nil
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import BitcoinPrimitives
+package import CoordinatorCore
+package import Custody
+import GRDB
+
+extension Store {
+    /// The cases of the store, of any life, that pay somebody the same as this one and could be paid beside it.
+    ///
+    /// A machine that confirmed one of them refuses the new case.
+    package func repetitions(of state: CaseState) throws(StoreError) -> [CaseID] {
+        try read { db in
+            let ids = try String.fetchAll(
+                db, sql: "SELECT id FROM payment_case WHERE vault_digest = ? AND id <> ?",
+                arguments: [RowValue.data(state.agreedCase.vault.digest), state.caseID.description])
+            let earlier = try ids.map { try Self.state(of: $0, today: nil, in: db).facts }
+            return Replacement.repetitions(of: state.facts, among: earlier)
+        }
+    }
+
+    /// Ends the case that a new one replaces, or takes over the coins that an assembled one holds.
+    static func replace(with new: CaseState, _ now: Timestamp, in db: Database) throws {
+        guard let oldID = new.facts.header.replaces else { return }
+        let id = oldID.description
+        guard let life = try String.fetchOne(db, sql: "SELECT state FROM payment_case WHERE id = ?", arguments: [id])
+        else { throw StoreError.unknownCase(name: oldID.short) }
+        let old = try state(of: id, today: nil, in: db)
+        do throws(ReplacementError) { try Replacement.check(new.facts, replaces: old.facts) } catch {
+            throw StoreError.replacement(error)
+        }
+        let isOpen = life == CaseLife.open.rawValue
+        try db.execute(
+            sql: "INSERT INTO replacement (case_id, replaces, ended) VALUES (?, ?, ?)",
+            arguments: [new.caseID.description, id, isOpen])
+        if isOpen {
+            try db.execute(sql: "DELETE FROM coin_lock WHERE case_id = ?", arguments: [id])
+            try end(id, as: .aborted, now, in: db)
+            try Log.append(
+                LogEvent(kind: .caseReplaced, caseID: id, text: "replaced by case \(new.caseID)"), now, in: db)
+            return
+        }
+        for input in new.facts.inputs {
+            try db.execute(
+                sql: "DELETE FROM coin_lock WHERE txid = ? AND vout = ? AND case_id = ?",
+                arguments: [RowValue.data(input.outpoint.txid.bytes), input.outpoint.vout, id])
+        }
+    }
+
+    /// Gives the coins of an assembled case back to it when its replacement ends: its transaction may still be paid.
+    static func returnCoins(of id: String, in db: Database) throws {
+        var next: String? = id
+        while let current = next {
+            next = try String.fetchOne(
+                db, sql: "SELECT replaces FROM replacement WHERE case_id = ?", arguments: [current])
+            guard let old = next else { return }
+            let life = try String.fetchOne(db, sql: "SELECT state FROM payment_case WHERE id = ?", arguments: [old])
+            guard life == CaseLife.assembled.rawValue else { continue }
+            for input in try state(of: old, today: nil, in: db).facts.inputs {
+                let arguments: StatementArguments = [RowValue.data(input.outpoint.txid.bytes), input.outpoint.vout, old]
+                try db.execute(
+                    sql: "INSERT OR IGNORE INTO coin_lock (txid, vout, case_id) VALUES (?, ?, ?)", arguments: arguments)
+            }
+        }
+    }
+}
