@@ -134,8 +134,8 @@ let targets: [Target] = [
     tests(
         "CoordinatorStoreTests",
         [
-            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "Custody", "SecretKeys",
-            "CoordinatorCore", "CoordinatorStore", grdb,
+            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "Custody", "Review",
+            "SecretKeys", "CoordinatorCore", "CoordinatorStore", grdb,
         ]),
     tests(
         "CommandTests",
