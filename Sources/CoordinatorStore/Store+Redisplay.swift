@@ -18,7 +18,7 @@ extension Store {
         try read { db in try Self.latestRedisplay(of: id, in: db) }
     }
 
-    /// The number under which a re-display file is written: that of the latest while nothing new has come, else the next.
+    /// The number under which a re-display file is written: the latest while nothing new has come, else the next.
     package func number(ofRedisplay hash: Bytes32, of id: CaseID) throws(StoreError) -> Int {
         try read { db in
             guard let latest = try Self.latestRedisplay(of: id, in: db) else { return 1 }
@@ -39,7 +39,8 @@ extension Store {
                 arguments: [id.description, written.number, RowValue.data(hash)])
             try Log.append(
                 LogEvent(
-                    kind: .confirmFileWritten, caseID: id.description, text: "number \(written.number) sha256 \(hash.hex)"),
+                    kind: .confirmFileWritten, caseID: id.description,
+                    text: "number \(written.number) sha256 \(hash.hex)"),
                 now, in: db)
             return written
         }

@@ -1,3 +1,5 @@
+import BitcoinCrypto
+import BitcoinPSBT
 import BitcoinPrimitives
 import ByteCoding
 import CommandSupport
@@ -13,10 +15,12 @@ struct CaseView {
     private let state: CaseState
     private let life: CaseLife
     private let status: CaseStatus
+    private let redisplay: RedisplayView?
 
-    init(_ state: CaseState, life: CaseLife) {
+    init(_ state: CaseState, life: CaseLife, redisplay: RedisplayView? = nil) {
         self.state = state
         self.life = life
+        self.redisplay = redisplay
         status = CaseStatus(state)
     }
 
@@ -33,14 +37,15 @@ struct CaseView {
             let address = output.address?.groups.joined(separator: " ") ?? output.script.hex
             lines.append("Pays     \(address)  \(output.amount.text)")
         }
+        if let replaced = state.facts.header.replaces { lines.append("Replaces \(replaced.short)") }
         lines += grid
-        lines.append(
-            "Signatures: the weakest input has \(status.weakestInput) of \(status.threshold). "
-                + "Approvals: \(status.approvals) of \(status.threshold). "
-                + "Confirmations: \(status.confirmedBy.count)"
-                + (status.confirmationsMissing.map { $0 > 0 ? ", \($0) missing." : ", complete." } ?? "."))
+        lines.append(summary)
+        lines += outside
         lines += status.quarantine.map { "Put aside: \($0)" }
+        lines += status.contradictions.map { "Contradiction: \($0)" }
         if life == .open {
+            lines += people
+            if let redisplay { lines.append(redisplay.line) }
             lines += status.nextSteps.map { "Next: \($0)" }
             if !status.hasQuorum {
                 lines.append(
@@ -49,6 +54,35 @@ struct CaseView {
             }
         }
         return lines
+    }
+
+    private var summary: String {
+        "Signatures: the weakest input has \(status.weakestInput) of \(status.threshold). "
+            + "Approvals: \(status.approvals) of \(status.threshold). "
+            + "Confirmations: \(status.confirmedBy.count)"
+            + (status.confirmationsMissing.map { $0 > 0 ? ", \($0) missing." : ", complete." } ?? ".")
+    }
+
+    /// What is outside the custodians' machines, whatever the coordinator thinks of it.
+    private var outside: [String] {
+        let armed = status.rows.filter { $0.armedInputs > 0 }
+        if armed.isEmpty { return ["Armed: nothing. No signature has left a machine."] }
+        let people = armed.map { "\($0.person) \($0.armedInputs)/\(state.facts.inputs.count) inputs" }
+        return [
+            "Armed: \(people.joined(separator: ", "))"
+                + (status.isArmed ? "; whoever has these can broadcast the transaction." : "; not enough to broadcast.")
+        ]
+    }
+
+    /// For every custodian what is missing and what his absence means.
+    private var people: [String] {
+        status.rows.compactMap { row in
+            let missing = status.missing(of: row)
+            guard !missing.isEmpty else { return nil }
+            let visit = status.visit(to: row).map { " Can now \($0.purpose)." } ?? ""
+            let absence = status.absence(of: row).map { " If absent: \($0)." } ?? ""
+            return "\(row.person) still owes: \(missing.map(\.rawValue).joined(separator: ", ")).\(visit)\(absence)"
+        }
     }
 
     private var grid: [String] {
@@ -80,6 +114,8 @@ struct CaseView {
         case .absent: "-"
         case .awaitingSignatures: "part"
         case .held: "held"
+        case .partlyReleased: "part"
+        case .released: "out"
         case .complete: "ok"
         case .commitmentDiffers: "BAD"
         }
@@ -96,25 +132,35 @@ struct CaseView {
             (key: "threshold", value: .integer(status.threshold)),
             (key: "weakest_input_signatures", value: .integer(status.weakestInput)),
             (key: "approvals", value: .integer(status.approvals)), (key: "has_quorum", value: .bool(status.hasQuorum)),
-            (key: "cosigners", value: .array(status.rows.map(Self.json))),
+            (key: "cosigners", value: .array(status.rows.map(json))),
             (key: "confirmed_by", value: Output.strings(status.confirmedBy)),
             (key: "confirmations_missing", value: status.confirmationsMissing.map { .integer($0) } ?? .null),
             (key: "awaited", value: Output.strings(status.awaited)),
             (key: "refused_by", value: Output.strings(status.refusedBy)),
+            (key: "replaces", value: .optional(state.facts.header.replaces?.description)),
+            (key: "releases_missing", value: .integer(status.releasesMissing)),
+            (key: "is_armed", value: .bool(status.isArmed)),
+            (key: "redisplay", value: redisplay?.json ?? .null),
+            (key: "contradictions", value: Output.strings(status.contradictions)),
             (key: "quarantine", value: Output.strings(status.quarantine)),
             (key: "is_assemblable", value: .bool(status.isAssemblable)),
             (key: "next", value: Output.strings(life == .open ? status.nextSteps : [])),
         ]
     }
 
-    private static func json(_ row: CaseStatus.Row) -> JSONValue {
+    private func json(_ row: CaseStatus.Row) -> JSONValue {
         .object([
             (key: "person", value: .string(row.person.description)),
             (key: "fingerprint", value: .string(row.fingerprint)),
             (key: "release", value: .string(row.release.rawValue)),
             (key: "inputs", value: Output.strings(row.cells.map(\.word))),
-            (key: "share", value: .string(word(row.share))), (key: "has_confirmed", value: .bool(row.hasConfirmed)),
+            (key: "share", value: .string(Self.word(row.share))),
+            (key: "has_confirmed", value: .bool(row.hasConfirmed)),
             (key: "has_refused", value: .bool(row.hasRefused)),
+            (key: "armed_inputs", value: .integer(row.armedInputs)),
+            (key: "missing", value: Output.strings(life == .open ? status.missing(of: row).map(\.rawValue) : [])),
+            (key: "visit", value: .optional(life == .open ? status.visit(to: row)?.rawValue : nil)),
+            (key: "if_absent", value: .optional(life == .open ? status.absence(of: row) : nil)),
         ])
     }
 
@@ -124,5 +170,29 @@ struct CaseView {
             (key: "person", value: .optional(item.person?.description)),
             (key: "code", value: .string(item.reasonCode)), (key: "reason", value: .string(item.reason)),
         ])
+    }
+}
+
+/// The latest re-display file of a case, and whether it carries everything that has come.
+struct RedisplayView {
+    let file: String
+    let isCurrent: Bool
+
+    /// Looks at the store; `nil` before the first re-display file.
+    init?(_ state: CaseState, _ store: Store) throws {
+        guard let latest = try store.latestRedisplay(of: state.caseID) else { return nil }
+        file = CaseFileName.redisplay(state.caseID, number: latest.number)
+        let now = try? ConfirmFile.make(state)
+        isCurrent = now.map { SHA256.hash($0.fileBytes()) == latest.hash } ?? false
+    }
+
+    var line: String {
+        isCurrent
+            ? "Re-display file: \(file), which carries every share and confirmation so far."
+            : "Re-display file: \(file), written before the latest shares or confirmations came."
+    }
+
+    var json: JSONValue {
+        .object([(key: "file", value: .string(file)), (key: "is_current", value: .bool(isCurrent))])
     }
 }

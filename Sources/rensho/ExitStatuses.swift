@@ -16,10 +16,8 @@ extension StoreError: CommandError {
         case .malformedCaseName, .severalVaults, .ambiguousCase: .usage
         case .refused(let error): error.exitStatus
         case .unknownVault, .noVault, .vaultConflict, .vaultVersion, .acknowledgementConflict,
-            .acknowledgementOfUnknownVault,
-            .acknowledgement, .unknownCase, .caseEnded, .caseExists, .changeIndexUsed, .caseRefused, .coinLocked,
-            .unknownCoin, .fileOfNoCase,
-            .fileOfOtherNetwork:
+            .acknowledgementOfUnknownVault, .acknowledgement, .unknownCase, .caseEnded, .caseExists, .changeIndexUsed,
+            .caseRefused, .coinLocked, .unknownCoin, .replacement, .fileOfNoCase, .fileOfOtherNetwork:
             .refused
         }
     }
@@ -82,6 +80,11 @@ extension VaultBuildingError: CommandError {
 
 extension VaultError: CommandError {
     /// A vault that breaks a rule is refused.
+    var exitStatus: ExitStatus { .refused }
+}
+
+extension ReplacementError: CommandError {
+    /// A replacement that both could be paid beside is refused.
     var exitStatus: ExitStatus { .refused }
 }
 

@@ -11,10 +11,12 @@ struct Rensho: ParsableCommand {
 
               rensho propose --payouts payouts.csv --fee-rate 5    writes CASE.proposal.psbt
               (each custodian: rensho-signer sign CASE.proposal.psbt)
-              rensho collect CASE.alice.signed.psbt                verifies what came back
+              rensho collect CASE.alice.share                      verifies what came back
               rensho confirm CASE                                  writes CASE.confirm.psbt
               (each custodian: rensho-signer confirm CASE.confirm.psbt)
               rensho collect CASE.alice.confirmation
+              (M who signed: rensho-signer release CASE.confirm-2.psbt; the last to confirm has done so)
+              rensho collect CASE.alice.signed.psbt
               rensho assemble CASE                                 writes CASE.tx
 
             rensho status tells at any time what is there and what is next. A case is named by the first

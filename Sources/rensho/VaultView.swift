@@ -66,6 +66,7 @@ struct VaultView {
             (key: "max_fee_rate_sat_per_vb", value: .unsigned(vault.rules.maximumFeeRate)),
             (key: "confirmations", value: .string(vault.rules.confirmations.rawValue)),
             (key: "orders", value: .string(vault.rules.orders.rawValue)),
+            (key: "weaknesses", value: Output.strings(vault.weaknesses.map(\.description))),
             (key: "acknowledgements_missing", value: Output.strings(missing)),
         ]
     }

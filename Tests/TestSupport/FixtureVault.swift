@@ -12,6 +12,8 @@ package struct FixtureVault: Sendable {
         package var version: UInt32 = 1
         package var threshold = 2
         package var keyCount = 3
+        /// People without a key, after the custodians in the list of ``FixtureCosigner/people``.
+        package var auditorCount = 0
         package var scriptType: MultisigDescriptor.ScriptType = .p2wsh
         package var release: [ReleaseRule] = [.open]
         package var confirmations: ConfirmationRule = .all
@@ -75,19 +77,23 @@ package struct FixtureVault: Sendable {
                     person: try cosigner.person, release: options.release[place % options.release.count],
                     origin: cosigner.origin, xpub: cosigner.xpub)
             },
-            people: cosigners.map { cosigner in
-                let person = try cosigner.person
-                return Person(
-                    id: person, roles: [.custodian], identityKey: cosigner.identityKey,
-                    organisation: try Identifier("example"), site: try Identifier("site-\(cosigner.number)"),
-                    device: try device(of: person), expiry: options.expiry,
-                    name: try PersonName(person.description.capitalized(first: 1)))
-            },
+            people: try cosigners.map { try person($0, .custodian, options.expiry) }
+                + (0..<options.auditorCount).map {
+                    try person(FixtureCosigner(number: options.keyCount + $0, network: options.network), .auditor, nil)
+                },
             rules: VaultRules(
                 maximumFee: try Amount(sat: options.maximumFeeSat), maximumFeePercent: options.maximumFeePercent,
                 maximumFeeRate: options.maximumFeeRate, confirmations: options.confirmations,
                 orders: options.orders),
             policy: nil)
+    }
+
+    private static func person(_ cosigner: FixtureCosigner, _ role: Role, _ expiry: CalendarDate?) throws -> Person {
+        let person = try cosigner.person
+        return Person(
+            id: person, roles: [role], identityKey: cosigner.identityKey, organisation: try Identifier("example"),
+            site: try Identifier("site-\(cosigner.number)"), device: try device(of: person), expiry: expiry,
+            name: try PersonName(person.description.capitalized(first: 1)))
     }
 
     /// The machine of a custodian.

@@ -112,10 +112,27 @@ extension CaseState {
         let salts = salts(of: person)
         guard !salts.isEmpty else { return .noRelease }
         let fresh = Dictionary(row.map { ($0.slot.input, $0) }, uniquingKeysWith: { first, _ in first })
-        let whole = signatures(of: person).enumerated().compactMap { input, known in (known ?? fresh[input])?.signature }
+        let whole = signatures(of: person).enumerated().compactMap { input, known in (known ?? fresh[input])?.signature
+        }
         guard whole.count == facts.inputs.count else { return nil }
         let isCommitted = own.contains { share in salts.contains { share.body.isCommitted(to: whole, salt: $0) } }
         return isCommitted ? nil : .commitmentDiffers
+    }
+
+    /// Whether the release rule, on everything that was collected, lets a person release.
+    func mayRelease(
+        _ person: Identifier, shares tally: ShareTally, verifier: some SignatureVerifier = OpenSSLVerifier()
+    ) -> Bool {
+        let permit = try? ReleaseRule.permit(
+            for: person, shares: tally, confirmations: confirmations, refusals: refusals, verifier: verifier)
+        return permit != nil
+    }
+
+    /// The places where documents of the case contradict each other about somebody's journal.
+    package var journalForks: [HeadFork] {
+        let documents = ProposalAttachments(
+            shares: shares, confirmations: confirmations, refusals: refusals, releases: releases)
+        return HeadsBook(of: agreedCase, attachments: documents).forks
     }
 
     /// For each custodian, the inputs for which a signature is outside his machine that anybody may use, also those that

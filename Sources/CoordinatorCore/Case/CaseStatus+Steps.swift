@@ -22,12 +22,13 @@ extension CaseStatus {
             if row.share.isApproval { return nil }
             return approvals + 1 >= threshold && row.release == .held ? .signAndConfirm : .sign
         }
-        let mustRelease = row.release == .held && row.share.isApproval && !row.share.isAssemblable && releasesMissing > 0
+        let mustRelease =
+            row.release == .held && row.share.isApproval && !row.share.isAssemblable && releasesMissing > 0
         if awaited.contains(row.person) {
             if mustRelease { return confirmationsMissing <= 1 ? .confirmAndRelease : .confirm }
             return confirmationsMissing > 0 ? .confirm : nil
         }
-        return mustRelease && confirmationsMissing == 0 ? .release : nil
+        return mustRelease && row.mayRelease ? .release : nil
     }
 
     /// What it means when a custodian does not come; `nil` when nothing is missing of him.
@@ -42,7 +43,8 @@ extension CaseStatus {
         if !hasQuorum, !row.share.isApproval {
             let needed = threshold - approvals
             return canSign.count >= needed
-                ? "\(Self.list(canSign)) can sign instead" : "without \(row.person) no quorum is reached; the coins stay"
+                ? "\(Self.list(canSign)) can sign instead"
+                : "without \(row.person) no quorum is reached; the coins stay"
         }
         // The share stands: its confirmation (rule quorum) or release can be made up for by other people who signed.
         if others.count(where: { $0.share.isApproval }) >= threshold {
@@ -79,19 +81,23 @@ extension CaseStatus {
         var steps: [String] = []
         for row in rows where row.share == .commitmentDiffers {
             steps.append(
-                "\(row.person)'s share stands for other signatures than the ones that came: ask \(row.person) to sign again.")
+                "\(row.person)'s share stands for other signatures than the ones that came: ask \(row.person) to sign again."
+            )
         }
         for row in rows {
             let codes = Set(row.cells.compactMap { if case .refused(let code) = $0 { code } else { nil } })
             if codes.isEmpty { continue }
             if !codes.isDisjoint(with: [HeldSignatureRefusal.noShare.code, HeldSignatureRefusal.noRelease.code]) {
                 steps.append(
-                    "\(row.person)'s signatures are outside the machine although nothing was released: ask \(row.person) how.")
+                    "\(row.person)'s signatures are outside the machine although nothing was released: ask \(row.person) how."
+                )
             } else if row.release == .held {
                 steps.append(
-                    "\(row.person)'s released signatures were refused: ask \(row.person) to run rensho-signer release again.")
+                    "\(row.person)'s released signatures were refused: ask \(row.person) to run rensho-signer release again."
+                )
             } else {
-                steps.append("\(row.person)'s signature was refused: ask \(row.person) to sign \(short).proposal.psbt again.")
+                steps.append(
+                    "\(row.person)'s signature was refused: ask \(row.person) to sign \(short).proposal.psbt again.")
             }
         }
         return steps
@@ -129,7 +135,8 @@ extension CaseStatus {
         let last = people(.confirmAndRelease)
         if !last.isEmpty {
             steps.append(
-                "\(Self.list(last)) can confirm and release in one visit, on the file that rensho confirm \(short) writes now.")
+                "\(Self.list(last)) can confirm and release in one visit, on the file that rensho confirm \(short) writes now."
+            )
         }
         let releasing = people(.release)
         if !releasing.isEmpty {

@@ -40,6 +40,8 @@ package struct CaseStatus: Sendable, Hashable {
         package let hasConfirmed: Bool
         /// Whether the person refused.
         package let hasRefused: Bool
+        /// Whether the release rule lets the person release now.
+        package let mayRelease: Bool
         /// The number of inputs for which a signature of this person is outside the machine and can be used.
         package let armedInputs: Int
     }
@@ -74,6 +76,8 @@ package struct CaseStatus: Sendable, Hashable {
     package let isAssemblable: Bool
     /// Everything that was refused, in words, sorted.
     package let quarantine: [String]
+    /// Where documents contradict each other about somebody's journal, in words.
+    package let contradictions: [String]
 
     /// Looks at a case.
     package init(_ state: CaseState) {
@@ -88,6 +92,7 @@ package struct CaseStatus: Sendable, Hashable {
                 fingerprint: cosigner.origin.fingerprint.description, release: cosigner.release,
                 cells: Self.cells(of: cosigner.person, in: state), share: state.standing(of: cosigner.person),
                 hasConfirmed: confirmed.contains(cosigner.person), hasRefused: refused.contains(cosigner.person),
+                mayRelease: tally.quorum != nil && state.mayRelease(cosigner.person, shares: tally),
                 armedInputs: armed[cosigner.person]?.count ?? 0)
         }
         caseID = state.caseID
@@ -104,6 +109,7 @@ package struct CaseStatus: Sendable, Hashable {
         isArmed = state.isArmed
         isAssemblable = confirmations?.confirmed != nil && releasesMissing == 0
         quarantine = state.quarantine.values.map(\.sentence).sorted()
+        contradictions = state.journalForks.map(Self.sentence)
     }
 
     private static func cells(of person: Identifier, in state: CaseState) -> [Cell] {
@@ -115,6 +121,13 @@ package struct CaseStatus: Sendable, Hashable {
             if signature != nil { return .verified }
             return refused[input].map { .refused(code: $0) } ?? .missing
         }
+    }
+
+    private static func sentence(_ fork: HeadFork) -> String {
+        let entry = "entry \(fork.first.head.sequence) of \(fork.person)'s journal"
+        return fork.isProven
+            ? "\(fork.person) signed two documents that give \(entry) two hashes: the journal was forked or rolled back"
+            : "\(fork.first.saidBy) and \(fork.second.saidBy) give \(entry) two hashes: one of them does not say the truth"
     }
 
     private static func weakest(_ rows: [Row], inputs: Int) -> Int {

@@ -56,7 +56,8 @@ package enum ReplacementError: CodedError, Equatable {
         switch self {
         case .sharesNoCoin(let new, let old):
             "case \(new.short) spends no coin of case \(old.short) which it replaces, so both could be paid"
-        case .otherVault(let new, let old): "case \(new.short) is not of the vault of case \(old.short) which it replaces"
+        case .otherVault(let new, let old):
+            "case \(new.short) is not of the vault of case \(old.short) which it replaces"
         }
     }
 

@@ -109,7 +109,8 @@ package enum AssemblyError: CodedError, Equatable {
     package var description: String {
         switch self {
         case .otherCase: "the confirmations are of another case"
-        case .notEnoughSigners(let present, let needed): "the signatures of \(present) of \(needed) people are there for every input"
+        case .notEnoughSigners(let present, let needed):
+            "the signatures of \(present) of \(needed) people are there for every input"
         case .signatureFails: "a signature that was verified before does not verify now"
         case .finalizer(let error): "\(error)"
         case .extractor(let error): "\(error)"

@@ -14,6 +14,11 @@ package enum CaseFileName {
     /// What every custodian looks at second.
     package static func redisplay(_ id: CaseID) -> String { "\(id.short).confirm.psbt" }
 
+    /// The re-display file with a number from 1; the first has none in its name.
+    package static func redisplay(_ id: CaseID, number: Int) -> String {
+        number <= 1 ? redisplay(id) : "\(id.short).confirm-\(number).psbt"
+    }
+
     /// A custodian's confirmation.
     package static func confirmation(_ id: CaseID, by person: Identifier) -> String {
         "\(id.short).\(person).\(Confirmation.typeName)"

@@ -8,8 +8,9 @@ struct AbortCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "abort", abstract: "End a case without a transaction and free its coins.",
         discussion: """
-            Signatures that left the custodians' machines stay valid for this transaction until one of its coins is
-            spent otherwise. The command lists them.
+            Signatures that left the custodians' machines are armed: valid for this transaction until one of its
+            coins is spent otherwise. The command lists them, also those that were put aside. Held signatures are
+            harmless, and a machine releases none of a case that its custodian refused.
             """)
 
     @OptionGroup var home: HomeOptions
@@ -25,13 +26,13 @@ struct AbortCommand: ParsableCommand {
         let state = try home.store.state(of: summary.caseID, today: SystemClock.today)
         let status = CaseStatus(state)
         try home.store.abort(summary.caseID, reason: reason, now: SystemClock.now)
-        let released = status.rows.filter { $0.cells.contains(.verified) }
-        let isSpendable = status.weakestInput >= status.threshold
+        let armed = status.rows.filter { $0.armedInputs > 0 }
+        let held = status.rows.filter { $0.share == .held }
         if format.isJSON {
-            let signatures = released.map { row -> JSONValue in
+            let signatures = armed.map { row -> JSONValue in
                 .object([
                     (key: "person", value: .string(row.person.description)),
-                    (key: "inputs", value: .integer(row.cells.count { $0 == .verified })),
+                    (key: "inputs", value: .integer(row.armedInputs)),
                 ])
             }
             try Output.json(
@@ -39,20 +40,21 @@ struct AbortCommand: ParsableCommand {
                 [
                     (key: "case", value: .string(state.caseID.description)),
                     (key: "freed_coins", value: Output.strings(state.facts.inputs.map(\.outpoint))),
-                    (key: "released_signatures", value: .array(signatures)),
-                    (key: "is_spendable", value: .bool(isSpendable)),
+                    (key: "armed", value: .array(signatures)),
+                    (key: "held_by", value: Output.strings(held.map(\.person))),
+                    (key: "is_spendable", value: .bool(status.isArmed)),
                 ])
             return
         }
         var lines = ["Case \(state.caseID.short) ended; \(state.facts.inputs.count) coins are free."]
-        for row in released {
-            let count = row.cells.count { $0 == .verified }
-            lines.append("Released: \(row.person)'s signatures of \(count) of \(row.cells.count) inputs")
+        for row in armed {
+            lines.append("Armed: \(row.person)'s signatures of \(row.armedInputs) of \(row.cells.count) inputs are out")
         }
-        if isSpendable {
+        for row in held { lines.append("Held: \(row.person)'s signatures stay on the machine") }
+        if status.isArmed {
             lines.append(
                 "WARNING: enough signatures are out to broadcast this transaction. Spend one of its coins otherwise.")
-        } else if !released.isEmpty {
+        } else if !armed.isEmpty {
             lines.append("Spend one of its coins otherwise before more signatures of this transaction are made.")
         }
         try Output.lines(lines)

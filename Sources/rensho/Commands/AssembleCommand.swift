@@ -11,9 +11,11 @@ struct AssembleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "assemble", abstract: "Write the finished transaction of a confirmed case.",
         discussion: """
-            Only with a verified quorum and every required confirmation. The whole review is printed once more;
-            exactly M signatures go into every input; every script is checked by a path of its own, and the txid
-            must be the one that everybody approved. The file is hex, ready for sendrawtransaction.
+            Only with a verified quorum, every required confirmation and the signatures of M people: released and
+            fitting the commitments of their shares, or of open cosigners. More than M are kept. The whole review
+            is printed once more; exactly M signatures go into every input; every script is checked by a path of
+            its own, and the txid must be the one that everybody approved. The file is hex, ready for
+            sendrawtransaction.
             """)
 
     @OptionGroup var home: HomeOptions
@@ -33,6 +35,7 @@ struct AssembleCommand: ParsableCommand {
         guard !FileAccess.exists(path) else { throw FileError.exists(path: path) }
         // An assembled case gives the same transaction again: its file may have been lost.
         let known = try home.store.finalTransaction(of: state.caseID)
+        if known != nil { Output.review(state.review()) }
         let transaction = try known ?? assembled(state, home)
         try FileAccess.create(path, Array((Hex.encode(transaction.encoded()) + "\n").utf8))
         try report(transaction, state, path)
@@ -61,6 +64,17 @@ struct AssembleCommand: ParsableCommand {
         }
         let review = state.review()
         Output.review(review)
+        let status = CaseStatus(state)
+        guard status.releasesMissing == 0 else {
+            let releasing = status.rows.filter { status.visit(to: $0) == .release }.map(\.person.description)
+            throw Outcome(
+                .incomplete, "assemble.not-released",
+                "the signatures of \(status.releasesMissing) more people are missing",
+                remedy: releasing.isEmpty
+                    ? "See rensho status \(state.caseID.short)."
+                    : "Write the re-display file with rensho confirm \(state.caseID.short) and bring it to "
+                        + "\(releasing.joined(separator: ", ")): rensho-signer release FILE.")
+        }
         guard review.isSignable else {
             throw Outcome(
                 .refused, "assemble.review-refuses", "the review refuses this case",

@@ -8,11 +8,15 @@ import Custody
 
 struct CollectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "collect", abstract: "Take in signed PSBTs, shares, confirmations and refusals.",
+        commandName: "collect", abstract: "Take in shares, confirmations, refusals, releases and signed PSBTs.",
         discussion: """
             Give any number of files in any order. The proposal stays the base: a file that changes the request
             in any field is refused with the field's name. Every signature is verified; a bad one is put
             aside with the cosigner's name while the good ones stay, and a verified one is never replaced.
+
+            Held signatures count only with the release that opens the commitment of the cosigner's share, and
+            only when they are the ones that it stands for. Any other signature of a held cosigner is put
+            aside (held.no-share, held.no-release, held.commitment-differs) and counted as armed.
             """)
 
     @OptionGroup var home: HomeOptions
@@ -31,7 +35,7 @@ struct CollectCommand: ParsableCommand {
         if format.isJSON {
             try Output.json("collect", [(key: "files", value: .array(results.map(json)))])
         } else {
-            try print(results)
+            try print(results, home.store)
         }
         try finish(results)
     }
@@ -50,7 +54,7 @@ struct CollectCommand: ParsableCommand {
         }
     }
 
-    private func print(_ results: [Result]) throws {
+    private func print(_ results: [Result], _ store: Store) throws {
         var lines: [String] = []
         var latest: [CaseID: CaseState] = [:]
         for result in results {
@@ -65,7 +69,7 @@ struct CollectCommand: ParsableCommand {
             }
         }
         for (_, state) in latest.sorted(by: { $0.key < $1.key }) {
-            lines += [""] + CaseView(state, life: .open).lines
+            lines += [""] + CaseView(state, life: .open, redisplay: try RedisplayView(state, store)).lines
         }
         try Output.lines(lines)
     }
@@ -84,6 +88,7 @@ struct CollectCommand: ParsableCommand {
                     key: "new_documents",
                     value: Output.strings(report.answers.map { "\($0.kind.rawValue) by \($0.person)" })
                 ),
+                (key: "released", value: Output.strings(report.released)),
                 (key: "brings_nothing_new", value: .bool(report.bringsNothingNew)),
                 (key: "quarantined", value: .array(report.quarantined.map(CaseView.json))),
                 (key: "status", value: .object(CaseView(collection.state, life: .open).json)),

@@ -11,9 +11,13 @@ struct ConfirmCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "confirm", abstract: "Write the re-display file that every custodian looks at a second time.",
         discussion: """
-            Only after the quorum. The file carries the proposal, all shares, confirmations and refusals so far, and
-            the signatures that the shares stand for: every machine computes and shows again what would be
+            The file carries the proposal, all shares, confirmations and refusals so far, and the signatures of
+            open cosigners; held signatures are never in it. Every machine computes and shows again what would be
             assembled. Bring it to every custodian, signer or not: rensho-signer confirm FILE.
+
+            Write it again as more comes: the next one is CASE.confirm-2.psbt. The last custodian to confirm, and
+            everybody who releases later, needs a file with everybody else's confirmation in it. While one share
+            is missing to the quorum the file can be written too: who signs on it can confirm at the same visit.
             """)
 
     @OptionGroup var home: HomeOptions
@@ -35,25 +39,37 @@ struct ConfirmCommand: ParsableCommand {
                 "case \(state.caseID.short) was refused by \(state.refusedBy.map(\.description).joined(separator: ", "))",
                 remedy: "End it with rensho abort \(state.caseID.short) and propose anew.")
         }
-        let file = try ConfirmFile.make(state)
-        let bytes = file.fileBytes()
-        let path = output.output ?? CaseFileName.redisplay(state.caseID)
+        let bytes = try ConfirmFile.make(state).fileBytes()
+        let hash = SHA256.hash(bytes)
+        let number = try home.store.number(ofRedisplay: hash, of: state.caseID)
+        let path = output.output ?? CaseFileName.redisplay(state.caseID, number: number)
         try FileAccess.create(path, bytes)
-        try home.store.confirmFileWritten(state.caseID, hash: SHA256.hash(bytes), now: SystemClock.now)
-        let awaited = CaseStatus(state).awaited
+        _ = try home.store.confirmFileWritten(state.caseID, hash: hash, now: SystemClock.now)
+        try report(CaseStatus(state), path)
+    }
+
+    private func report(_ status: CaseStatus, _ path: String) throws {
+        let visits = status.rows.compactMap { row in status.visit(to: row).map { (row.person, $0) } }
         if format.isJSON {
+            let list = visits.map { person, visit -> JSONValue in
+                .object([
+                    (key: "person", value: .string(person.description)), (key: "visit", value: .string(visit.rawValue)),
+                ])
+            }
             try Output.json(
                 "confirm",
                 [
-                    (key: "case", value: .string(state.caseID.description)), (key: "file", value: .string(path)),
-                    (key: "awaited", value: Output.strings(awaited)),
+                    (key: "case", value: .string(status.caseID.description)), (key: "file", value: .string(path)),
+                    (key: "awaited", value: Output.strings(status.awaited)), (key: "visits", value: .array(list)),
                 ])
-        } else {
-            try Output.lines([
-                "Wrote \(path)",
-                "Next: \(awaited.map(\.description).joined(separator: ", ")) run rensho-signer confirm \(path); "
-                    + "then rensho collect FILE.",
-            ])
+            return
         }
+        var lines = ["Wrote \(path)"]
+        for visit in CustodianVisit.allCases {
+            let people = visits.filter { $0.1 == visit }.map(\.0.description)
+            if people.isEmpty { continue }
+            lines.append("Next: \(people.joined(separator: ", ")): \(visit.command) \(path) (\(visit.purpose))")
+        }
+        try Output.lines(lines + ["Then: rensho collect FILE."])
     }
 }

@@ -19,6 +19,10 @@ struct ProposeCommand: ParsableCommand {
             until they carry payouts and fee; what is left comes back to the vault's next change address.
             With --psbt FILE the PSBT of another wallet becomes a case, byte for byte as it is.
 
+            --replaces CASE takes the place of an earlier case: the new one spends all of its coins again, unless
+            --coins says otherwise, and must spend at least one, so that only one of the two can ever be paid. An
+            open case ends with that. A custodian who accepts the replacement releases nothing of the old case.
+
             --again CASE writes the proposal file of an open case once more, byte for byte as it was.
 
             The review that is printed is the one that every custodian will see. When it refuses anything, no
@@ -45,6 +49,8 @@ struct ProposeCommand: ParsableCommand {
     var psbt: String?
     @Option(help: ArgumentHelp("Write the proposal file of this open case again.", valueName: "case"))
     var again: String?
+    @Option(help: ArgumentHelp("The case whose place this one takes.", valueName: "case"))
+    var replaces: String?
     @Flag(help: "Mark the case as an exercise.")
     var drill = false
 
@@ -105,11 +111,19 @@ struct ProposeCommand: ParsableCommand {
 
     private func propose(_ home: CoordinatorHome) throws {
         let (stored, agreement) = try home.agreement(vault: vault)
+        let replaced = try replaces.map { try home.store.state(of: try home.store.caseNamed($0).caseID) }
         let choice = ProposalBuilder.CaseChoice(
-            caseID: try CaseID(try KernelRandom.bytes(CaseID.count)), isDrill: drill)
+            caseID: try CaseID(try KernelRandom.bytes(CaseID.count)), isDrill: drill, replaces: replaced?.caseID)
         let rows = try payouts.map { try payoutRows($0, home.network) } ?? []
-        let file = try psbt.map { try adopted($0, agreement, choice) } ?? built(rows, home, stored, agreement, choice)
+        let file =
+            try psbt.map { try adopted($0, agreement, choice) } ?? built(rows, home, stored, agreement, choice, replaced)
         let state = try CaseState(opening: file, under: agreement, today: SystemClock.today)
+        if let replaced { try Replacement.check(state.facts, replaces: replaced.facts) }
+        for earlier in try home.store.repetitions(of: state) {
+            Output.remark(
+                "case \(earlier.short) pays one of these outputs too, and both could be paid: a machine that "
+                    + "confirmed it refuses this one (--replaces \(earlier.short) makes them exclude each other)")
+        }
         let review = state.review()
         Output.review(review)
         guard review.isSignable else {
@@ -194,7 +208,7 @@ struct ProposeCommand: ParsableCommand {
 
     private func built(
         _ payouts: [Payout], _ home: CoordinatorHome, _ stored: StoredVault, _ agreement: VaultAgreement,
-        _ choice: ProposalBuilder.CaseChoice
+        _ choice: ProposalBuilder.CaseChoice, _ replaced: CaseState?
     ) throws -> PSBTFile {
         guard let feeRate else { throw UsageError("--fee-rate is missing") }
         let rate = try Usage.value(of: "--fee-rate") { try TargetFeeRate(parsing: feeRate) }
@@ -205,7 +219,7 @@ struct ProposeCommand: ParsableCommand {
         let outputs = try ProposalBuilder.outputs(of: payouts, under: agreement, window: CoinBook.defaultWindow)
         let request = CoinSelection.Request(
             payments: outputs, feeRate: rate, descriptor: agreement.descriptor)
-        let selection = try select(home, stored, request)
+        let selection = try select(home, stored, request, replaced)
         let payment = ProposalBuilder.Payment(
             payouts: payouts, selection: selection, changeIndex: stored.nextChangeIndex,
             lockTime: LockTime(lockTime ?? 0), version: version)
@@ -213,11 +227,15 @@ struct ProposeCommand: ParsableCommand {
     }
 
     private func select(
-        _ home: CoordinatorHome, _ stored: StoredVault, _ request: CoinSelection.Request
+        _ home: CoordinatorHome, _ stored: StoredVault, _ request: CoinSelection.Request, _ replaced: CaseState?
     ) throws -> CoinSelection {
         let all = try home.store.coins(of: stored.document)
+        let free = all.filter { $0.lockedBy == nil || $0.lockedBy == replaced?.caseID }.map(\.coin)
         guard let coins else {
-            return try CoinSelection.largestFirst(from: all.filter { $0.lockedBy == nil }.map(\.coin), for: request)
+            guard let replaced else { return try CoinSelection.largestFirst(from: free, for: request) }
+            let again = Set(replaced.facts.inputs.map(\.outpoint))
+            return try CoinSelection.replacing(
+                free.filter { again.contains($0.outpoint) }, from: free, for: request)
         }
         var chosen: [ProvenCoin] = []
         for text in coins.split(separator: ",") {
@@ -225,7 +243,9 @@ struct ProposeCommand: ParsableCommand {
             guard let found = all.first(where: { $0.coin.outpoint == outpoint }) else {
                 throw StoreError.unknownCoin(outpoint)
             }
-            if let holder = found.lockedBy { throw StoreError.coinLocked(outpoint: outpoint, caseID: holder.short) }
+            if let holder = found.lockedBy, holder != replaced?.caseID {
+                throw StoreError.coinLocked(outpoint: outpoint, caseID: holder.short)
+            }
             guard !chosen.contains(found.coin) else { throw UsageError("coin \(outpoint) is named twice") }
             chosen.append(found.coin)
         }

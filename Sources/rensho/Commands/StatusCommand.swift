@@ -8,7 +8,12 @@ struct StatusCommand: ParsableCommand {
         commandName: "status", abstract: "Tell where a case stands and what is next; without a case, list all.",
         discussion: """
             The grid has a row for every cosigner and a column for every input: ok is a verified signature, BAD
-            one that was refused, - none. The weakest input decides.
+            one that was refused, - none. The weakest input decides. The share column says held while the
+            signatures stay on the custodian's machine, out when they were released and are those that the share
+            stands for, ok when they travelled with the share.
+
+            Below it: which signatures are armed, that is, outside the machines; for every custodian what is
+            still owed, which visit can be made now, and what it means when the custodian does not come.
             """)
 
     @OptionGroup var home: HomeOptions
@@ -20,7 +25,8 @@ struct StatusCommand: ParsableCommand {
         let home = try CoordinatorHome(home, for: .reading)
         guard let name else { return try list(home) }
         let summary = try home.store.caseNamed(name)
-        let view = CaseView(try home.store.state(of: summary.caseID, today: SystemClock.today), life: summary.life)
+        let state = try home.store.state(of: summary.caseID, today: SystemClock.today)
+        let view = CaseView(state, life: summary.life, redisplay: try RedisplayView(state, home.store))
         if format.isJSON {
             try Output.json("status", view.json)
         } else {
@@ -38,6 +44,8 @@ struct StatusCommand: ParsableCommand {
                     (key: "vault", value: .string(summary.vault)),
                     (key: "opened_at", value: .string(summary.openedAt)),
                     (key: "ended_at", value: .optional(summary.endedAt)),
+                    (key: "replaces", value: .optional(summary.replaces?.description)),
+                    (key: "replaced_by", value: .optional(summary.replacedBy?.description)),
                 ])
             }
             try Output.json("cases", [(key: "cases", value: .array(list))])
@@ -49,6 +57,8 @@ struct StatusCommand: ParsableCommand {
                 : cases.map {
                     "\($0.caseID.short)  \($0.life.rawValue)  vault \($0.vault)  opened \($0.openedAt)"
                         + ($0.endedAt.map { "  ended \($0)" } ?? "")
+                        + ($0.replaces.map { "  replaces \($0.short)" } ?? "")
+                        + ($0.replacedBy.map { "  replaced by \($0.short)" } ?? "")
                 })
     }
 }

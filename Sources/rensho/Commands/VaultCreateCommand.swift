@@ -14,6 +14,10 @@ struct VaultCreateCommand: ParsableCommand {
             Every record is verified: the identity key's signature, and the account key's proof that the same
             machine holds it. People whose record has an account key become custodians. The vault file goes to
             every custodian for rensho-signer vault register; the vault works when all of them acknowledged it.
+
+            Signatures are held on the custodians' machines until everybody required has confirmed. --open PERSON
+            is for a cosigner whose hardware wallet returns signatures at once: for that one, the wait is only the
+            coordinator's promise. With M or more of them every review says that the second look is not enforced.
             """)
 
     @OptionGroup var home: HomeOptions
@@ -25,8 +29,13 @@ struct VaultCreateCommand: ParsableCommand {
     var threshold: Int
     @Option(help: "p2wsh or p2sh-p2wsh.")
     var script: String = "p2wsh"
-    @Option(help: "open: signatures travel with the share.")
-    var release: String = "open"
+    @Option(help: "held: signatures stay on the machine until release. open: they travel with the share.")
+    var release: String = "held"
+    @Option(
+        name: .customLong("open"),
+        help: ArgumentHelp(
+            "A cosigner whose signatures travel at once, for hardware wallets; may be repeated.", valueName: "person"))
+    var openPeople: [String] = []
     @Option(help: "all: every custodian confirms. quorum: M of those who signed do.")
     var confirmations: String = "all"
     @Option(help: "required or optional.")
@@ -100,6 +109,7 @@ struct VaultCreateCommand: ParsableCommand {
         return VaultBuilding.Plan(
             name: try Usage.value(of: "--name") { try Identifier(name) }, threshold: threshold, scriptType: scriptType,
             rules: rules, release: release,
+            openPeople: Set(try Usage.value(of: "--open") { try openPeople.map { try Identifier($0) } }),
             roles: try rolesByPerson())
     }
 

@@ -104,6 +104,7 @@ struct PSBTInspection {
         list += attachments.shares.map { .object(DocumentInspection.members($0)) }
         list += attachments.confirmations.map { .object(DocumentInspection.members($0)) }
         list += attachments.refusals.map { .object(DocumentInspection.members($0)) }
+        list += attachments.releases.map { .object(DocumentInspection.members($0)) }
         return .array(list)
     }
 

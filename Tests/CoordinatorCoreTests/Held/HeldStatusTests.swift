@@ -1,0 +1,123 @@
+import BitcoinPSBT
+import CoordinatorCore
+import Custody
+import TestSupport
+import Testing
+
+@Suite struct HeldStatusTests {
+    /// What `status` says of each custodian, one line per person: what is missing and the visit that can be made.
+    static func lines(_ state: CaseState) -> [String] {
+        let status = CaseStatus(state)
+        return status.rows.map { row in
+            let missing = status.missing(of: row).map(\.rawValue).joined(separator: "+")
+            return "\(row.person): \(missing.isEmpty ? "-" : missing) -> \(status.visit(to: row)?.rawValue ?? "-")"
+        }
+    }
+
+    static func absences(_ state: CaseState) -> [String?] {
+        let status = CaseStatus(state)
+        return status.rows.map { status.absence(of: $0) }
+    }
+
+    @Test("says for each custodian of 2-of-3 what is missing and who is next, step by step")
+    func all() throws {
+        let held = try HeldCase()
+        var state = try held.state()
+        #expect(
+            Self.lines(state) == [
+                "alice: share+confirmation -> sign", "bob: share+confirmation -> sign",
+                "carol: share+confirmation -> sign",
+            ])
+        _ = try state.take(held.answer(0))
+        #expect(
+            Self.lines(state) == [
+                "alice: confirmation+release -> -", "bob: share+confirmation -> sign-and-confirm",
+                "carol: share+confirmation -> sign-and-confirm",
+            ])
+        _ = try state.take(held.answer(1))
+        #expect(
+            Self.lines(state) == [
+                "alice: confirmation+release -> confirm", "bob: confirmation+release -> confirm",
+                "carol: confirmation -> confirm",
+            ])
+        #expect(CaseStatus(state).releasesMissing == 2)
+        _ = try state.take(held.confirmation(1, of: [0, 1]).encoded)
+        _ = try state.take(held.confirmation(2, of: [0, 1]).encoded)
+        #expect(
+            Self.lines(state) == [
+                "alice: confirmation+release -> confirm-and-release", "bob: release -> -", "carol: - -> -",
+            ])
+        #expect(CaseStatus(state).rows.allSatisfy { !$0.mayRelease })
+        _ = try state.take(held.confirmation(0, of: [0, 1]).encoded)
+        #expect(Self.lines(state) == ["alice: release -> release", "bob: release -> release", "carol: - -> -"])
+        #expect(
+            CaseStatus(state).nextSteps.first?.hasPrefix("2 of alice, bob have to run rensho-signer release") == true)
+        _ = try state.take(held.released(0).encoded())
+        #expect(Self.lines(state) == ["alice: - -> -", "bob: release -> release", "carol: - -> -"])
+        #expect(!CaseStatus(state).isArmed)
+        _ = try state.take(held.released(1).encoded())
+        #expect(Self.lines(state) == ["alice: - -> -", "bob: - -> -", "carol: - -> -"])
+        #expect(CaseStatus(state).isAssemblable)
+        #expect(CaseStatus(state).isArmed)
+        #expect(CaseStatus(state).nextSteps == ["Everything is there: rensho assemble 01010101"])
+    }
+
+    @Test("asks only those who signed under the rule quorum")
+    func quorum() throws {
+        let held = try HeldCase({
+            $0.threshold = 3
+            $0.keyCount = 5
+            $0.confirmations = .quorum
+        })
+        var state = try held.collected(signers: [0, 2, 4], confirmers: [0])
+        #expect(
+            Self.lines(state) == [
+                "alice: release -> -", "bob: - -> -", "carol: confirmation+release -> confirm", "dave: - -> -",
+                "erin: confirmation+release -> confirm",
+            ])
+        _ = try state.take(held.confirmation(2, of: [0, 2, 4]).encoded)
+        #expect(Self.lines(state)[4] == "erin: confirmation+release -> confirm-and-release")
+        _ = try state.take(held.confirmation(4, of: [0, 2, 4]).encoded)
+        #expect(Self.lines(state).filter { $0.hasSuffix("release -> release") }.count == 3)
+        #expect(Self.absences(state)[0] == "bob, dave can sign, confirm and release instead")
+    }
+
+    @Test("says what an absent custodian means")
+    func absence() throws {
+        let held = try HeldCase()
+        let waits = "'s confirmation no machine releases and nothing is assembled; the coins stay"
+        #expect(
+            Self.absences(try held.collected(signers: [0, 1], confirmers: [0])) == [
+                "carol can sign, confirm and release instead", "without bob" + waits, "without carol" + waits,
+            ])
+        #expect(
+            Self.absences(try held.collected(signers: [0, 1, 2], confirmers: [0, 1, 2], releasers: [0]))
+                == [
+                    nil, "the other people who signed are enough, if all of them confirm and release",
+                    "the other people who signed are enough, if all of them confirm and release",
+                ])
+        let quorum = try HeldCase({ $0.confirmations = .quorum })
+        #expect(
+            Self.absences(try quorum.state()) == [
+                "bob, carol can sign instead", "alice, carol can sign instead", "alice, bob can sign instead",
+            ])
+        let two = try HeldCase({
+            $0.keyCount = 2
+            $0.confirmations = .quorum
+        })
+        #expect(Self.absences(try two.collected(signers: [0]))[1] == "without bob no quorum is reached; the coins stay")
+        #expect(
+            Self.absences(try two.collected(signers: [0, 1], confirmers: [0, 1]))[0]
+                == "without alice too few signatures come out; the coins stay")
+    }
+
+    @Test("owes and offers nothing after a refusal")
+    func refused() throws {
+        let held = try HeldCase()
+        var state = try held.collected(signers: [0, 1], confirmers: [0, 1, 2])
+        _ = try state.take(held.refusal(2).encoded)
+        #expect(Self.lines(state) == ["alice: - -> -", "bob: - -> -", "carol: - -> -"])
+        #expect(CaseStatus(state).rows.allSatisfy { !$0.mayRelease })
+        #expect(CaseStatus(state).nextSteps.count == 1)
+    }
+}
