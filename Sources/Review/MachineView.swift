@@ -31,6 +31,9 @@ package struct MachineView: Sendable {
     /// The case that each outpoint was last signed for on this machine.
     package let signedOutpoints: [OutPoint: CaseID]
 
+    /// Every case that the machine has answered, in the order of its first answers.
+    package let answered: [AnsweredCase]
+
     /// The day that the machine believes it is; `nil` when it does not know.
     package let today: CalendarDate?
 
@@ -39,13 +42,15 @@ package struct MachineView: Sendable {
 
     package init(
         person: Identifier? = nil, keyIndex: Int? = nil, purpose: Purpose, answeredCases: [CaseID: Bytes32] = [:],
-        signedOutpoints: [OutPoint: CaseID] = [:], today: CalendarDate? = nil, height: UInt32? = nil
+        signedOutpoints: [OutPoint: CaseID] = [:], answered: [AnsweredCase] = [], today: CalendarDate? = nil,
+        height: UInt32? = nil
     ) {
         self.person = person
         self.keyIndex = keyIndex
         self.purpose = purpose
         self.answeredCases = answeredCases
         self.signedOutpoints = signedOutpoints
+        self.answered = answered
         self.today = today
         self.height = height
     }

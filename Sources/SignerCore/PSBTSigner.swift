@@ -2,7 +2,7 @@ package import BitcoinCrypto
 package import BitcoinPSBT
 import BitcoinPrimitives
 package import ByteCoding
-import Custody
+package import Custody
 package import Descriptors
 package import Review
 package import SecretKeys
@@ -41,7 +41,30 @@ package enum PSBTSigner {
     package static func sign(
         _ approved: consuming ApprovedReview, account: borrowing ExtendedPrivateKey
     ) throws(PSBTSignerError) -> SignedPSBT {
-        let facts = approved.facts
+        let requests = try requests(for: approved.facts, account: account)
+        let signatures = try signatures(for: requests, account: account)
+        var psbt = approved.review.psbt
+        try add(signatures, for: requests, to: &psbt)
+        return SignedPSBT(psbt: psbt, signatures: signatures)
+    }
+
+    /// Makes the signatures of a case again that its permit lets go, and adds them.
+    package static func release(
+        _ permit: ReleasePermit, of facts: CaseFacts, into psbt: PSBT, account: borrowing ExtendedPrivateKey
+    ) throws(PSBTSignerError) -> SignedPSBT {
+        guard permit.digest == facts.digest else {
+            throw .otherCase(permitted: permit.digest, found: facts.digest)
+        }
+        let requests = try requests(for: facts, account: account)
+        let signatures = try signatures(for: requests, account: account)
+        var psbt = psbt
+        try add(signatures, for: requests, to: &psbt)
+        return SignedPSBT(psbt: psbt, signatures: signatures)
+    }
+
+    private static func requests(
+        for facts: CaseFacts, account: borrowing ExtendedPrivateKey
+    ) throws(PSBTSignerError) -> [Request] {
         let own = account.extendedPublicKey()
         // Depth and parent of an extended key are what its sender wrote; key and chain code are the key.
         let descriptor = facts.vault.descriptor
@@ -61,10 +84,7 @@ package enum PSBTSigner {
                     input: input.index, digest: input.signatureDigest, position: input.script.position,
                     publicKey: key.publicKey))
         }
-        let signatures = try signatures(for: requests, account: account)
-        var psbt = approved.review.psbt
-        try add(signatures, for: requests, to: &psbt)
-        return SignedPSBT(psbt: psbt, signatures: signatures)
+        return requests
     }
 
     /// Makes the signatures on all cores, in the order of the requests; each has been verified with the request's key.

@@ -1,6 +1,6 @@
 package import BitcoinCrypto
 package import BitcoinPrimitives
-import ByteCoding
+package import ByteCoding
 package import SecretKeys
 
 /// Why a PSBT is not signed.
@@ -9,6 +9,8 @@ package enum PSBTSignerError: CodedError, Equatable {
     case notACosigner(account: ExtendedPublicKey)
     /// The script of an input does not have the cosigner's key.
     case keyNotInScript(input: Int)
+    /// The permit is for another case than the one to sign.
+    case otherCase(permitted: Bytes32, found: Bytes32)
     /// The branch keys of the account cannot be derived.
     case account(SecretKeyError)
     /// The script of an input is on a branch that is neither receive nor change.
@@ -26,6 +28,7 @@ package enum PSBTSignerError: CodedError, Equatable {
         switch self {
         case .notACosigner: "psbt-signer.not-a-cosigner"
         case .keyNotInScript: "psbt-signer.key-not-in-script"
+        case .otherCase: "psbt-signer.other-case"
         case .account(let error): error.code
         case .noSuchBranch: "psbt-signer.no-such-branch"
         case .signing(_, let error): error.code
@@ -39,6 +42,8 @@ package enum PSBTSignerError: CodedError, Equatable {
         switch self {
         case .notACosigner(let account): "the account key \(account) is none of the vault's keys"
         case .keyNotInScript(let input): "input \(input): the script does not have this cosigner's key"
+        case .otherCase(let permitted, let found):
+            "the release is permitted for \(permitted.hex), the case is \(found.hex)"
         case .account(let error): "account key: \(error)"
         case .noSuchBranch(let input, let branch): "input \(input): branch \(branch) is neither receive nor change"
         case .signing(let input, let error): "input \(input): \(error)"
@@ -53,7 +58,7 @@ package enum PSBTSignerError: CodedError, Equatable {
         case .notACosigner: "Use the keystore that belongs to this vault."
         case .otherSignature: "Ask the coordinator for the proposal without signatures, and find out who made this one."
         case .account(let error), .signing(_, let error): error.remedy
-        case .keyNotInScript, .noSuchBranch, .noSuchInput, .countDiffers: nil
+        case .keyNotInScript, .otherCase, .noSuchBranch, .noSuchInput, .countDiffers: nil
         }
     }
 }

@@ -38,7 +38,12 @@ extension SignerError {
         case .badAnswer: "signer.bad-answer"
         case .notRefused: "signer.not-refused"
         case .noCosigner: "signer.no-cosigner"
-        case .heldRelease: "signer.held-release"
+        case .notConfirmedHere: "release.not-confirmed-here"
+        case .notSignedHere: "release.not-signed-here"
+        case .notReleased(let refusal): refusal.code
+        case .commitmentDiffers: "release.commitment"
+        case .journalBehind: "journal.behind"
+        case .journalForked: "journal.forked"
         case .unattendedOnMainnet: "signer.unattended-on-mainnet"
         case .digestDiffers: "signer.digest-differs"
         case .needsPerson: "signer.needs-person"
@@ -88,8 +93,15 @@ extension SignerError {
         case .badAnswer(let person, let reason): "the answer of \(person) in the file does not count: \(reason)"
         case .notRefused: "the case was not refused, because the word was not typed"
         case .noCosigner(let person): "\(person) holds no key of this vault"
-        case .heldRelease(let person):
-            "the vault holds back the signatures of \(person) until confirmation, which this version cannot do"
+        case .notConfirmedHere(let caseID): "case \(caseID.short) was not confirmed on this machine"
+        case .notSignedHere(let caseID): "case \(caseID.short) was not signed on this machine"
+        case .notReleased(let refusal): refusal.description
+        case .commitmentDiffers(let caseID):
+            "the signatures of case \(caseID.short) are not those that the share stands for"
+        case .journalBehind(let here, let seen, let person):
+            "this machine's journal ends at entry \(here), but \(person) has seen entry \(seen): it runs from an old copy"
+        case .journalForked(let sequence, let person):
+            "entry \(sequence) of this machine's journal is not the one that \(person) has seen"
         case .unattendedOnMainnet: "--expect-digest is for test networks only"
         case .digestDiffers(let expected, let found): "the digest is \(found.hex), expected \(expected.hex)"
         case .needsPerson: "this command needs a person at a terminal"
@@ -130,7 +142,14 @@ extension SignerError {
         case .otherCaseDigest, .changedSinceLookOne: "Do not answer; tell the other custodians."
         case .quorumMissing: "Wait until the operator sends a file with enough shares."
         case .badAnswer: "Do not confirm; tell the operator and the other custodians."
-        case .notRefused, .noCosigner, .heldRelease: nil
+        case .notRefused, .noCosigner: nil
+        case .notConfirmedHere: "Confirm the case first: rensho-signer confirm"
+        case .notSignedHere: "There is nothing to release; the signatures of those who signed are enough."
+        case .notReleased(let refusal): refusal.remedy
+        case .commitmentDiffers: "Do not release; check that the keystore is the one that signed, and tell the others."
+        case .journalBehind, .journalForked:
+            "Answer nothing on this machine: put back its latest journal, find out whether a second machine runs with "
+                + "the same keys, and tell the other custodians. A refusal can still be given."
         case .unattendedOnMainnet: "Run the command at a terminal and read the review."
         case .digestDiffers: "This is not the case or vault that you expected."
         case .needsPerson: "Run it in a terminal; on a test network --expect-digest takes the place of the person."

@@ -79,8 +79,20 @@ package enum SignerError: CommandError, Equatable {
     case notRefused
     /// This person holds no key of the vault.
     case noCosigner(Identifier)
-    /// The vault lets this cosigner's signatures go only after confirmation, which this version cannot do.
-    case heldRelease(Identifier)
+    /// This machine has not confirmed the case.
+    case notConfirmedHere(CaseID)
+    /// This machine has not signed the case.
+    case notSignedHere(CaseID)
+    /// The release rule does not hold.
+    case notReleased(ReleaseRefusal)
+    /// The signatures made again are not those that the share stands for.
+    case commitmentDiffers(CaseID)
+
+    // The own journal, as others have seen it.
+    /// Somebody has seen a later entry of this person's journal than this machine has.
+    case journalBehind(here: UInt64, seen: UInt64, saidBy: Identifier)
+    /// Somebody has seen another entry in a place of this person's journal.
+    case journalForked(sequence: UInt64, saidBy: Identifier)
 
     // Unattended use.
     /// `--expect-digest` was used on the main network.
@@ -100,11 +112,12 @@ package enum SignerError: CommandError, Equatable {
             .internalError
         case .severalVaults, .unattendedOnMainnet, .needsPerson: .usage
         case .noCase: .malformed
-        case .quorumMissing: .incomplete
+        case .quorumMissing, .notReleased(.noQuorum), .notReleased(.unconfirmed): .incomplete
         case .passphraseTooShort, .passphraseNotASCII, .passphrasesDiffer, .otherNetwork, .laterVersion,
             .ownKeyMissing, .ownEntryDiffers, .ownKeyOfOther, .nameTaken, .sharedKey, .wordsDiffer,
             .refused, .challengeFailed, .alreadyRefused, .otherCaseDigest, .changedSinceLookOne, .noCosigner,
-            .heldRelease, .digestDiffers, .badAnswer, .notRefused, .unknownVault:
+            .notConfirmedHere, .notSignedHere, .notReleased, .commitmentDiffers, .journalBehind, .journalForked,
+            .digestDiffers, .badAnswer, .notRefused, .unknownVault:
             .refused
         }
     }

@@ -10,8 +10,9 @@ struct RenshoSigner: ParsableCommand {
             For a machine that never touches a network. Everything comes and goes as plain files.
 
             The way of one payment:
-              rensho-signer sign     CASE.proposal.psbt   the first look: review, questions, signatures
+              rensho-signer sign     CASE.proposal.psbt   the first look: review, questions, your share
               rensho-signer confirm  CASE.confirm.psbt    the second look: the same payment again, after the quorum
+              rensho-signer release  CASE.confirm.psbt    lets your signatures go, when everybody has confirmed
               rensho-signer refuse   CASE.proposal.psbt --reason "..."   a veto, for good
 
             Before that, once:
@@ -25,6 +26,6 @@ struct RenshoSigner: ParsableCommand {
         version: BuildIdentity.version,
         subcommands: [
             KeysCommand.self, VaultCommand.self, AddressCommand.self, ReviewCommand.self, SignCommand.self,
-            ConfirmCommand.self, RefuseCommand.self, LogCommand.self,
+            ConfirmCommand.self, ReleaseCommand.self, RefuseCommand.self, LogCommand.self,
         ])
 }

@@ -74,18 +74,25 @@ enum Output {
     }
 
     /// Says which file was written, in the form of sha256sum.
-    static func write(_ file: WrittenFile, json: JSONOptions) throws {
+    static func write(_ file: WrittenFile, json: JSONOptions) throws { try write([file], json: json) }
+
+    /// Says which files were written in one visit: one object, with those after the first under `further`.
+    static func write(_ files: [WrittenFile], json: JSONOptions) throws {
         if json.isJSON {
-            try write(
-                JSONValue.object([
-                    ("file", .string(file.path)), ("sha256", .string(file.hash.hex)),
-                    ("repeated", .bool(file.isRepeated)),
-                ]).text)
-        } else {
+            guard let first = files.first else { return }
+            let further = files.dropFirst().map { JSONValue.object(members(of: $0)) }
+            try write(JSONValue.object(members(of: first) + [("further", .array(further))]).text)
+            return
+        }
+        for file in files {
             if file.isRepeated {
                 StandardStreams.writeError("rensho-signer: note: this was answered before; the answer is the same\n")
             }
             try write("\(file.hash.hex)  \(HostileText.escapeInvisible(file.path))\n")
         }
+    }
+
+    private static func members(of file: WrittenFile) -> [(String, JSONValue)] {
+        [("file", .string(file.path)), ("sha256", .string(file.hash.hex)), ("repeated", .bool(file.isRepeated))]
     }
 }

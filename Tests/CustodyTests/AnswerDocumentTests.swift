@@ -21,6 +21,11 @@ struct AnswerDocumentTests {
         for share in [open, held] { #expect(try Document<Share>(parsing: share.encoded) == share) }
         let confirmation = try custody.confirmation(custody.carol, of: document, seeing: [open, held])
         #expect(try Document<Custody.Confirmation>(parsing: confirmation.encoded) == confirmation)
+        let release = try custody.release(custody.bob, of: document, seeing: [confirmation])
+        #expect(try Document<Release>(parsing: release.encoded) == release)
+        #expect(throws: DocumentError.listOrder(entry: confirmation.digest.hex)) {
+            try custody.release(custody.bob, of: document, seeing: [confirmation, confirmation])
+        }
         let refusal = try custody.refusal(custody.carol, of: document)
         #expect(try Document<Refusal>(parsing: refusal.encoded) == refusal)
     }

@@ -26,6 +26,42 @@ extension CheckPair {
             "journal.outpoint", "a coin signed for in another case than the one that is replaced", about: .input(0),
             refusing: { try remembering(signed: 0, in: 3, replaces: 2) }),
         CheckPair(
+            "case.replaces", "the earlier case shares no coin", about: .caseDocument,
+            accepting: { try knowing(.init(case: 2, coins: [0, 1]), replaces: 2) },
+            refusing: { try knowing(.init(case: 2, coins: []), replaces: 2) }),
+        CheckPair(
+            "case.replaced", "a later case was accepted in its place", about: .caseDocument,
+            accepting: { try knowing(.init(case: 2, replaces: 3, coins: [0])) },
+            refusing: { try knowing(.init(case: 2, replaces: 1, coins: [0])) }),
+        CheckPair(
+            "case.pays-again", "a confirmed payment, and no coin of it", about: .output(0),
+            accepting: { try knowing(.init(case: 2, coins: [1], pays: true, isConfirmed: true)) },
+            refusing: { try knowing(.init(case: 2, coins: [], pays: true, isConfirmed: true)) }),
+        CheckPair(
+            "case.pays-again", "a coin of one of two cases that paid it", about: .output(0),
+            accepting: {
+                try knowing(
+                    .init(case: 2, coins: [1], pays: true, isConfirmed: true),
+                    .init(case: 3, coins: [0], pays: true, isConfirmed: true))
+            },
+            refusing: {
+                try knowing(
+                    .init(case: 2, coins: [1], pays: true, isConfirmed: true),
+                    .init(case: 3, coins: [], pays: true, isConfirmed: true))
+            }),
+        CheckPair(
+            "case.pays-again", "confirmed, not only signed", about: .output(0),
+            accepting: { try knowing(.init(case: 2, coins: [], pays: true, signatures: .held)) },
+            refusing: { try knowing(.init(case: 2, coins: [], pays: true, isConfirmed: true, signatures: .held)) }),
+        CheckPair(
+            "journal.kept-coins", "held in this case", .note, about: .machine,
+            accepting: { try knowing(.init(case: 1, coins: [0, 1])) },
+            refusing: { try knowing(.init(case: 1, coins: [0, 1], signatures: .held)) }),
+        CheckPair(
+            "journal.kept-coins", "armed in another case", .warn, about: .machine,
+            accepting: { try knowing(.init(case: 2, coins: [1], signatures: .held)) },
+            refusing: { try knowing(.init(case: 2, coins: [1], signatures: .armed)) }),
+        CheckPair(
             "machine.nothing-to-sign", "everything is signed by this key", about: .machine,
             accepting: { try signed(by: 1) }, refusing: { try signed(by: 0) }),
         CheckPair(
@@ -45,6 +81,47 @@ extension CheckPair {
                     person: try Identifier("zoe"), keyIndex: 3, purpose: .sign, today: try ReviewFixture.today()))
         },
     ]
+
+    /// A case that the machine has answered, in short.
+    private struct Known {
+        let caseNumber: UInt8
+        let replaces: UInt8?
+        let coins: [Int]
+        let pays: Bool
+        let isConfirmed: Bool
+        let signatures: AnsweredCase.Signatures
+
+        init(
+            case caseNumber: UInt8, replaces: UInt8? = nil, coins: [Int], pays: Bool = false,
+            isConfirmed: Bool = false, signatures: AnsweredCase.Signatures = .notGiven
+        ) {
+            self.caseNumber = caseNumber
+            self.replaces = replaces
+            self.coins = coins
+            self.pays = pays
+            self.isConfirmed = isConfirmed
+            self.signatures = signatures
+        }
+    }
+
+    private static func knowing(_ known: Known..., replaces: UInt8? = nil) throws -> ReviewContext {
+        var fixture = try ReviewFixture.standardCase()
+        fixture.header = try CaseHeader(
+            drill: false, caseID: fixture.header.caseID, replaces: try replaces.map { try FixtureCase.caseID($0) })
+        let transaction = try fixture.transaction()
+        let answered = try known.map { one in
+            AnsweredCase(
+                caseID: try FixtureCase.caseID(one.caseNumber), digest: try Bytes32([UInt8](repeating: 5, count: 32)),
+                replaces: try one.replaces.map { try FixtureCase.caseID($0) },
+                spends: one.coins.map { transaction.inputs[$0].previousOutput },
+                pays: one.pays ? [transaction.outputs[0]] : [], isConfirmed: one.isConfirmed,
+                signatures: one.signatures)
+        }
+        let machine = MachineView(
+            person: try Identifier("alice"), keyIndex: 0, purpose: .sign, answered: answered,
+            today: try ReviewFixture.today())
+        return try ReviewFixture.context(fixture, machine: machine)
+    }
 
     private static func remembering(answered: [CaseID: Bytes32]) throws -> ReviewContext {
         try ReviewFixture.changed(

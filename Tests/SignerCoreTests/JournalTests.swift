@@ -23,10 +23,11 @@ struct JournalTests {
                 OutPoint(txid: Txid(hash(7)), vout: 0), OutPoint(txid: Txid(hash(8)), vout: 4_294_967_295),
             ],
             challenge: [AskedPositions(output: 0, positions: [7]), AskedPositions(output: 2, positions: [1, 30])],
-            isAttended: true)
+            isAttended: true, pays: [TxOut(amount: try Amount(sat: 5), scriptPubKey: Script([0x51]))],
+            replaces: try CaseID([UInt8](repeating: 4, count: 16)), release: .held)
         let bare = JournalEvent.Look(
             caseID: caseID, caseDigest: hash(1), vaultHash: hash(2), file: hash(3), factsHash: hash(4), build: hash(5),
-            heads: [], spends: [], challenge: [], isAttended: false)
+            heads: [], spends: [], challenge: [], isAttended: false, pays: [], replaces: nil, release: .open)
         let again = JournalEvent.Again(
             step: .confirm, caseID: caseID, caseDigest: hash(1), file: hash(3),
             challenge: [AskedPositions(output: 1, positions: [3])])
@@ -38,6 +39,10 @@ struct JournalTests {
             .vaultRegistered(.init(name: try Identifier("treasury"), version: 1, digest: hash(2))), .signed(look),
             .confirmed(bare, shares: [hash(10), hash(11)]), .confirmed(look, shares: []), .repeated(again),
             .notAccepted(again),
+            .released(
+                .init(
+                    caseID: caseID, caseDigest: hash(1), vaultHash: hash(2), file: hash(3), build: hash(5),
+                    heads: look.heads, confirmations: [hash(12), hash(13)])),
             .refused(
                 .init(
                     caseID: caseID, caseDigest: hash(1), vaultHash: hash(2), build: hash(5),
@@ -149,7 +154,7 @@ struct JournalTests {
         #expect(journal.askedPositions(of: caseID) == [0: [7], 1: [3], 2: [1, 30]])
         #expect(journal.signed(caseID)?.entry.sequence == 3)
         #expect(journal.confirmed(caseID)?.shares == [Self.hash(10), Self.hash(11)])
-        #expect(journal.refused(caseID)?.entry.sequence == 8)
+        #expect(journal.refused(caseID)?.entry.sequence == 9)
         #expect(journal.signed(try CaseID([UInt8](repeating: 6, count: 16))) == nil)
     }
 }

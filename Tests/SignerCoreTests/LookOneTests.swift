@@ -357,15 +357,4 @@ struct LookOneTests {
             world.answering(input), in: &again, terminal: Answers.challenge(of: input, network: .mainnet))
         #expect(FileAccess.exists(written.path))
     }
-
-    @Test("does not sign for a cosigner whose signatures the vault holds back")
-    func refusesHeldRelease() throws {
-        let world = try SigningWorld()
-        let vault = try world.vault(release: .held)
-        let acknowledgements = try world.register(vault)
-        let psbt = try world.proposal(SamplePSBT.payment(from: vault), vault, acknowledgements)
-        let input = try world.write(psbt, as: "in.psbt")
-        let alice = try Custodian.alice.person
-        #expect(throws: SignerError.heldRelease(alice)) { try world.sign(input, by: .alice) }
-    }
 }

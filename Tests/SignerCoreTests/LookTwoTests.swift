@@ -195,7 +195,7 @@ struct LookTwoTests {
                     facts: share.facts, build: share.build,
                     machine: MachineWitness(journalSequence: 99, journalHead: share.machine.journalHead)), by: .alice)
         }
-        #expect(try refusal(quorum.world, path) == "signer.changed-since-look-one")
+        #expect(try refusal(quorum.world, path) == "journal.behind")
     }
 
     @Test("refuses another transaction than the one of look 1")

@@ -32,6 +32,8 @@ package struct Release: CaseAnswer {
         self.machine = machine
     }
 
+    package var date: CalendarDate? { machine.date }
+
     package func fields() -> [DocumentField] {
         var writer = DocumentFieldWriter()
         statement.write(into: &writer)

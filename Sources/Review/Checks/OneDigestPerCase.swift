@@ -9,7 +9,9 @@ struct OneDigestPerCase: SigningCheck {
             let known = context.machine.answeredCases[facts.header.caseID], known != facts.digest
         else { return [] }
         let sentence = MachineSentence.caseDigestDiffers(
-            caseID: facts.header.caseID, journal: known, file: facts.digest)
+            caseID: facts.header.caseID, journal: known, file: facts.digest,
+            differences: context.machine.answered.first { $0.caseID == facts.header.caseID }
+                .map { CaseDifference.between($0, facts) } ?? [])
         return [finding(.refuse, .machine, .machine(sentence))]
     }
 }

@@ -116,6 +116,13 @@ enum EnglishFindings {
         case .validityUnknown(let bound):
             "This machine cannot tell whether the case is valid now: it is bounded by \(SafeText.ascii(bound))"
         case .replaces(let earlier): "This case replaces the case \(earlier)"
+        case .replacesWithoutCoin(let earlier):
+            "This case says that it replaces the case \(earlier), but spends none of its coins: both could be paid"
+        case .replaced(let later):
+            "This machine has accepted the case \(later), which takes the place of this one"
+        case .paysAgain(let index, let earlier):
+            "Output \(index): this machine has confirmed the same address and amount in the case \(earlier), and this "
+                + "case spends none of its coins: both could be paid"
         case .wordsUnavailable: "The eight words of the case could not be computed on this machine"
         }
     }
@@ -160,9 +167,15 @@ enum EnglishFindings {
 
     private static func text(_ sentence: MachineSentence) -> String {
         switch sentence {
-        case .caseDigestDiffers(let caseID, let journal, let file):
+        case .caseDigestDiffers(let caseID, let journal, let file, let differences):
             "This machine has answered the case \(caseID) with other contents before (digest \(journal); "
-                + "this file makes \(file))"
+                + "this file makes \(file))" + differences.map { "; " + text($0) }.joined()
+        case .coinsKept(let inputs, let caseID, let isOther, let isArmed):
+            "For \(inputs.count == 1 ? "input" : "inputs") \(list(inputs)) this machine signed in "
+                + "\(isOther ? "the case \(caseID)" : "this case"): "
+                + (isArmed
+                    ? "the signatures have left it and are armed until a coin of that case is spent on the chain"
+                    : "the signatures are held here")
         case .outpointSignedElsewhere(let index, let outpoint, let earlier):
             "Input \(index): the coin \(outpoint) was already signed for on this machine in the case \(earlier), "
                 + "and this case does not say that it replaces that one"
@@ -178,6 +191,17 @@ enum EnglishFindings {
                 + "case"
         case .unclaimedProblem(let description):
             "A problem was found that no check knows: \(SafeText.free(description))"
+        }
+    }
+
+    private static func text(_ difference: CaseDifference) -> String {
+        switch difference {
+        case .coins: "other coins are spent"
+        case .payments: "other destinations or amounts are paid"
+        case .replaces: "another case is replaced"
+        case .elsewhere:
+            "the coins, destinations and amounts are the same: what differs is a sequence number, the lock time, the "
+                + "version, the change, or the validity"
         }
     }
 

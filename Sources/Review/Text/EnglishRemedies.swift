@@ -81,6 +81,12 @@ enum EnglishRemedies {
         case .heightPassed: newProposal
         case .validityUnknown: "Find out by another way whether the case is still valid before going on."
         case .replaces: "Find out why the earlier case was given up before going on."
+        case .replacesWithoutCoin:
+            "Ask for a replacement that spends at least one coin of the earlier case."
+        case .replaced: "Go on with the later case; this one is over on this machine."
+        case .paysAgain:
+            "Do not sign. If the first payment failed, ask for a case that replaces it and spends one of its coins; if "
+                + "it is another payment, ask the recipient for a fresh address."
         case .wordsUnavailable: "Free some memory on this machine and try again."
         }
     }
@@ -105,6 +111,9 @@ enum EnglishRemedies {
             "Do not sign. Ask why the first case was not finished: \"it failed, please sign again\" is how signatures "
                 + "are harvested."
         case .outpointReplaced: "Find out why the earlier case was given up before going on."
+        case .coinsKept(_, _, _, isArmed: true):
+            "Count on it that the signatures can still be used; spend one of the coins elsewhere to make them useless."
+        case .coinsKept: "Nothing needs to be done: held signatures are harmless."
         case .nothingToSign: "Nothing is left to do here; the signed file was written before."
         case .noKeyInVault: "Choose the right vault or the right keystore."
         case .personExpired: "Ask the operator for the next version of the vault."

@@ -102,6 +102,15 @@ package enum CaseSentence: Hashable, Sendable {
     /// This case replaces an earlier one.
     case replaces(CaseID)
 
+    /// This case replaces an earlier one without spending a coin of it.
+    case replacesWithoutCoin(CaseID)
+
+    /// Another case, which this machine accepted, has taken the place of this one.
+    case replaced(by: CaseID)
+
+    /// An output pays again what this machine confirmed in another case that shares no coin with this one.
+    case paysAgain(index: Int, earlier: CaseID)
+
     /// The eight words cannot be computed on this machine.
     case wordsUnavailable
 }
@@ -140,7 +149,10 @@ package enum FeeSentence: Hashable, Sendable {
 /// What this machine's own records can say.
 package enum MachineSentence: Hashable, Sendable {
     /// The journal holds another digest for this case id.
-    case caseDigestDiffers(caseID: CaseID, journal: Bytes32, file: Bytes32)
+    case caseDigestDiffers(caseID: CaseID, journal: Bytes32, file: Bytes32, differences: [CaseDifference])
+
+    /// This machine's signatures for these coins are held back, or have left it.
+    case coinsKept(inputs: [Int], caseID: CaseID, isOther: Bool, isArmed: Bool)
 
     /// The coin was signed for in another case, which this one does not replace.
     case outpointSignedElsewhere(index: Int, outpoint: OutPoint, earlier: CaseID)

@@ -18,6 +18,7 @@ struct Approval {
     let mode: ApprovalMode
     let step: JournalEvent.Step
     let time: UTCTime
+    let tools: CaseTools
 
     /// Shows all pages and asks the challenge; whoever fails or breaks it off is recorded.
     func run(
@@ -41,7 +42,7 @@ struct Approval {
         let caseID = reviewed.file.caseID
         let asked = home.journal.askedPositions(of: caseID)
         var challenge = try SignerError.lifting {
-            let random = try SystemRandom.bytes(Challenge.randomByteCount(for: reviewed.review))
+            let random = try tools.randomness(Challenge.randomByteCount(for: reviewed.review))
             return try Challenge(reviewed.review, askedBefore: asked, randomness: random)
         }
         let event = JournalEvent.Again(

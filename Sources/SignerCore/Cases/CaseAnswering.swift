@@ -16,9 +16,12 @@ package struct CaseAnswering: Sendable {
     package let build: Bytes32
     /// The machine's clock.
     package let time: UTCTime
+    /// Randomness and words.
+    package let tools: CaseTools
 
     package init(
-        input: String, output: String?, mode: ApprovalMode, passphrase: SecretSource, build: Bytes32, time: UTCTime
+        input: String, output: String?, mode: ApprovalMode, passphrase: SecretSource, build: Bytes32, time: UTCTime,
+        tools: CaseTools = .system
     ) {
         self.input = input
         self.output = output
@@ -26,6 +29,15 @@ package struct CaseAnswering: Sendable {
         self.passphrase = passphrase
         self.build = build
         self.time = time
+        self.tools = tools
+    }
+
+    /// The same, with the answer under its usual name in the folder of another file.
+    func beside(_ path: String) throws(SignerError) -> CaseAnswering {
+        let folder = try SignerError.lifting { try FileAccess.split(path).folder }
+        return CaseAnswering(
+            input: FileAccess.join(folder, "-"), output: nil, mode: mode, passphrase: passphrase, build: build,
+            time: time, tools: tools)
     }
 
     /// The path of the answer.

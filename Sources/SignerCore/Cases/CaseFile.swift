@@ -13,9 +13,9 @@ package struct CaseFile: Sendable {
     /// How the PSBT is written, and how the answer is written.
     package let encoding: PSBTFile.Encoding
     /// The PSBT.
-    package let psbt: PSBT
+    package private(set) var psbt: PSBT
     /// The documents in it, none verified.
-    package let attachments: ProposalAttachments
+    package internal(set) var attachments: ProposalAttachments
     /// The case document in it.
     package let caseDocument: Document<CaseDocument>
 
@@ -38,6 +38,33 @@ package struct CaseFile: Sendable {
         psbt = file.psbt
         self.attachments = attachments
         self.caseDocument = caseDocument
+    }
+
+    /// The bytes of a file with this PSBT and these documents.
+    var encoded: [UInt8] { PSBTFile(psbt: psbt, encoding: encoding).fileBytes() }
+
+    /// The file with a person's share in it, in place of an earlier one, over a PSBT with the same transaction.
+    func adding(_ share: Document<Share>, to psbt: PSBT) throws(SignerError) -> CaseFile {
+        var file = self
+        file.attachments.shares.removeAll { $0.body.statement.person == share.body.statement.person }
+        file.attachments.shares.append(share)
+        return try file.attached(to: psbt)
+    }
+
+    /// The file with a person's release in it, in place of an earlier one, over a PSBT with the same transaction.
+    func adding(_ release: Document<Release>, to psbt: PSBT) throws(SignerError) -> CaseFile {
+        var file = self
+        file.attachments.releases.removeAll { $0.body.statement.person == release.body.statement.person }
+        file.attachments.releases.append(release)
+        return try file.attached(to: psbt)
+    }
+
+    private func attached(to psbt: PSBT) throws(SignerError) -> CaseFile {
+        var file = self
+        var psbt = psbt
+        try SignerError.lifting { try ProposalFields.attach(attachments, to: &psbt) }
+        file.psbt = psbt
+        return file
     }
 
     /// The case.

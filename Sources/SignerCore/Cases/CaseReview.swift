@@ -17,7 +17,8 @@ package struct CaseReview: Sendable {
 
     /// Reviews a file from its bytes and this machine's own vault and journal.
     package init(
-        _ file: CaseFile, in home: borrowing SignerHome, purpose: MachineView.Purpose, at time: UTCTime
+        _ file: CaseFile, in home: borrowing SignerHome, purpose: MachineView.Purpose, at time: UTCTime,
+        tools: CaseTools = .system
     ) throws(SignerError) {
         try home.requireClock(time)
         let vault = try home.vault(file.caseDocument.body.vault.description)
@@ -26,7 +27,7 @@ package struct CaseReview: Sendable {
             person: owner.person,
             keyIndex: vault.document.body.cosigners.firstIndex { $0.person == owner.person }, purpose: purpose,
             answeredCases: home.journal.answeredCases, signedOutpoints: home.journal.signedOutpoints,
-            today: Self.today(file, vault, home.journal, at: time))
+            answered: home.journal.answered, today: Self.today(file, vault, home.journal, at: time))
         let context = ReviewContext(
             psbt: file.psbt, fileHash: file.hash, vault: RegisteredVaultView(vault.document),
             attachments: file.attachments, acknowledgements: [vault.acknowledgement], machine: machine)
@@ -34,7 +35,7 @@ package struct CaseReview: Sendable {
         self.vault = vault
         // This machine's own word about the vault, and what the others say in the file.
         acknowledgements = context.acknowledgements
-        review = Review(context)
+        review = Review(context, checks: SigningChecks.all, words: tools.words)
     }
 
     /// The latest day that this machine has reason to believe in: its clock's, that of its last journal entry, or one
@@ -82,25 +83,5 @@ package struct CaseReview: Sendable {
                 Document(body: facts.caseDocument),
                 under: VaultAgreement(vault: vault.document, acknowledgements: acknowledgements))
         }
-    }
-
-    /// The latest heads of the other machines' journals in documents that are verified, by person.
-    func peerHeads(in agreedCase: AgreedCase, except owner: Identifier) -> [PeerHead] {
-        let tally = ShareTally(of: agreedCase, shares: file.attachments.shares)
-        var latest: [Identifier: PeerHead] = [:]
-        func take(_ person: Identifier, _ machine: MachineWitness) {
-            guard person != owner, machine.journalSequence > latest[person]?.sequence ?? 0 else { return }
-            latest[person] = PeerHead(person: person, sequence: machine.journalSequence, hash: machine.journalHead)
-        }
-        for share in tally.accepted { take(share.body.statement.person, share.body.machine) }
-        if let quorum = tally.quorum {
-            let count = ConfirmationTally(
-                of: quorum, confirmations: file.attachments.confirmations, refusals: file.attachments.refusals)
-            for (document, judgement) in zip(file.attachments.confirmations, count.confirmations)
-            where judgement.problem == nil {
-                take(document.body.statement.person, document.body.machine)
-            }
-        }
-        return latest.values.sorted { $0.person < $1.person }
     }
 }

@@ -10,35 +10,87 @@ import SecretKeys
 /// The first look: review everything, have every destination typed, sign, and answer with a share.
 ///
 /// The same file answered again gives the same bytes: signatures are deterministic, and the share is made from the
-/// journal entry of the first answer.
+/// journal entry of the first answer. Under `release: held` the share is all that leaves; the signatures are made again
+/// for the release.
 package enum LookOne {
-    /// Reviews and signs.
+    /// Reviews, signs and writes the answer.
     package static func run(
         _ answering: CaseAnswering, in home: inout SignerHome, terminal: some ReviewTerminal
     ) throws(SignerError) -> WrittenFile {
-        let file = try CaseFile(reading: answering.input)
-        let output = try answering.outputPath(named: CaseFileName.signed(file.caseID, by: home.owner.person))
-        try WrittenFile.requireFree(output)
-        guard home.journal.refused(file.caseID) == nil else { throw .alreadyRefused(file.caseID) }
-        let reviewed = try CaseReview(file, in: home, purpose: .sign, at: answering.time)
-        let owner = home.owner
-        guard let cosigner = reviewed.vault.document.body.cosigner(owner.person) else {
-            throw .noCosigner(owner.person)
-        }
-        guard cosigner.release == .open else { throw .heldRelease(owner.person) }
-
-        let approved = try Approval(mode: answering.mode, step: .sign, time: answering.time)
-            .run(reviewed, prelude: [], home: &home, terminal: terminal)
-        let recorded: Recorded
-        let psbt: PSBT
+        let look = try FirstLook(CaseFile(reading: answering.input), answering, in: home)
+        let approved = try look.approve(answering, in: &home, terminal: terminal)
+        let answer: FirstLook.Answer
         do {
             // Secrets exist in this block only.
             let signer = try OpenSigner.open(home, with: answering.passphrase, from: terminal)
-            recorded = try record(approved, reviewed, answering, in: &home)
-            psbt = try sign(approved, reviewed, cosigner, recorded, signer, owner)
+            answer = try look.answer(approved, answering, signer, in: &home)
         }
-        let bytes = PSBTFile(psbt: psbt, encoding: file.encoding).fileBytes()
-        return try WrittenFile(output, bytes, isRepeated: recorded.isRepeated)
+        return try WrittenFile(look.output, answer.bytes, isRepeated: answer.isRepeated)
+    }
+}
+
+/// One first look, from the file that was read to the answer's bytes.
+struct FirstLook: Sendable {
+    /// The file with its review.
+    let reviewed: CaseReview
+    /// The path of the answer.
+    let output: String
+    private let cosigner: Cosigner
+
+    /// What a first look gives.
+    struct Answer: Sendable {
+        /// The bytes of the answer's file.
+        let bytes: [UInt8]
+        /// The file as it was, with the share and, where they leave with it, the signatures.
+        let file: CaseFile
+        /// Whether the answer was given before.
+        let isRepeated: Bool
+    }
+
+    /// Reviews a file and checks that this machine may answer it.
+    init(_ file: CaseFile, _ answering: CaseAnswering, in home: borrowing SignerHome) throws(SignerError) {
+        guard home.journal.refused(file.caseID) == nil else { throw .alreadyRefused(file.caseID) }
+        let reviewed = try CaseReview(file, in: home, purpose: .sign, at: answering.time, tools: answering.tools)
+        let person = home.keyRecord.body.person
+        guard let cosigner = reviewed.vault.document.body.cosigner(person) else { throw .noCosigner(person) }
+        let name =
+            switch cosigner.release {
+            case .open: CaseFileName.signed(file.caseID, by: person)
+            case .held: CaseFileName.share(file.caseID, by: person)
+            }
+        output = try answering.outputPath(named: name)
+        try WrittenFile.requireFree(output)
+        try reviewed.requireOwnJournal(in: home)
+        self.reviewed = reviewed
+        self.cosigner = cosigner
+    }
+
+    /// Shows everything and asks the challenge.
+    func approve(
+        _ answering: CaseAnswering, in home: inout SignerHome, terminal: some ReviewTerminal
+    ) throws(SignerError) -> ApprovedReview {
+        try Approval(mode: answering.mode, step: .sign, time: answering.time, tools: answering.tools)
+            .run(reviewed, prelude: [], home: &home, terminal: terminal)
+    }
+
+    /// Signs what was approved.
+    func answer(
+        _ approved: consuming ApprovedReview, _ answering: CaseAnswering, _ signer: borrowing OpenSigner,
+        in home: inout SignerHome
+    ) throws(SignerError) -> Answer {
+        let recorded = try record(approved, answering, in: &home)
+        let facts = approved.facts
+        let signed = try PSBTSigner.signing(approved, try signer.accountKey(cosigner.origin.path))
+        let share = try signer.sign(share(of: facts, signed.signatures, recorded, signer, home.owner))
+        switch cosigner.release {
+        case .open:
+            let file = try reviewed.file.adding(share, to: signed.psbt)
+            return Answer(bytes: file.encoded, file: file, isRepeated: recorded.isRepeated)
+        case .held:
+            // The signatures end here: nothing but the commitment to them leaves.
+            let file = try reviewed.file.adding(share, to: reviewed.file.psbt)
+            return Answer(bytes: share.encoded, file: file, isRepeated: recorded.isRepeated)
+        }
     }
 
     /// The journal entry that a share is made from.
@@ -49,9 +101,8 @@ package enum LookOne {
     }
 
     /// Writes the journal before anything is signed; an answer that was given before keeps its first entry.
-    private static func record(
-        _ approved: borrowing ApprovedReview, _ reviewed: CaseReview, _ answering: CaseAnswering,
-        in home: inout SignerHome
+    private func record(
+        _ approved: borrowing ApprovedReview, _ answering: CaseAnswering, in home: inout SignerHome
     ) throws(SignerError) -> Recorded {
         let facts = approved.facts
         let positions = Approval.positions(approved.asked)
@@ -66,25 +117,20 @@ package enum LookOne {
             return Recorded(entry: entry, look: look, isRepeated: true)
         }
         let look = JournalEvent.Look(
-            caseID: facts.header.caseID, caseDigest: facts.digest, vaultHash: reviewed.vault.document.digest,
-            file: reviewed.file.hash, factsHash: approved.review.factsHash, build: answering.build,
-            heads: reviewed.peerHeads(in: try reviewed.agreedCase(facts), except: home.owner.person),
-            spends: facts.inputs.map(\.outpoint), challenge: positions, isAttended: answering.mode == .person)
+            approved, reviewed, answering, release: cosigner.release,
+            heads: try reviewed.peerHeads(in: reviewed.agreedCase(facts), home.journal, except: home.owner.person))
         let entry = try home.record(.signed(look), at: answering.time)
         return Recorded(entry: entry, look: look, isRepeated: false)
     }
 
-    private static func sign(
-        _ approved: consuming ApprovedReview, _ reviewed: CaseReview, _ cosigner: Cosigner, _ recorded: Recorded,
-        _ signer: borrowing OpenSigner, _ owner: KeyRecord
-    ) throws(SignerError) -> PSBT {
-        let facts = approved.facts
-        let account = try signer.accountKey(cosigner.origin.path)
-        let signed = try PSBTSigner.signing(approved, account)
+    private func share(
+        of facts: CaseFacts, _ signatures: [ECDSASignature], _ recorded: Recorded, _ signer: borrowing OpenSigner,
+        _ owner: KeyRecord
+    ) throws(SignerError) -> Share {
         let salt = try SignerError.lifting { try signer.identity.mac(facts.digest.bytes) }
-        let network = facts.caseDocument.network
-        let commitment = CaseCommitment.digest(network: network, salt: salt, signatures: signed.signatures)
-        let share = try SignerError.lifting {
+        let commitment = CaseCommitment.digest(
+            network: facts.caseDocument.network, salt: salt, signatures: signatures)
+        return try SignerError.lifting {
             try Share(
                 statement: CaseStatement(
                     of: Document(body: facts.caseDocument), person: owner.person, device: owner.device),
@@ -92,13 +138,22 @@ package enum LookOne {
                 facts: recorded.look.factsHash, build: recorded.look.build,
                 machine: MachineWitness(recorded.entry, heads: recorded.look.heads))
         }
-        let document = try signer.sign(share)
-        var attachments = reviewed.file.attachments
-        attachments.shares.removeAll { $0.body.statement.person == owner.person }
-        attachments.shares.append(document)
-        var psbt = signed.psbt
-        try SignerError.lifting { try ProposalFields.attach(attachments, to: &psbt) }
-        return psbt
+    }
+}
+
+extension JournalEvent.Look {
+    /// What the journal keeps of an approved review.
+    init(
+        _ approved: borrowing ApprovedReview, _ reviewed: CaseReview, _ answering: CaseAnswering,
+        release: ReleaseRule, heads: [PeerHead]
+    ) {
+        let facts = approved.facts
+        self.init(
+            caseID: facts.header.caseID, caseDigest: facts.digest, vaultHash: reviewed.vault.document.digest,
+            file: reviewed.file.hash, factsHash: approved.review.factsHash, build: answering.build, heads: heads,
+            spends: facts.inputs.map(\.outpoint), challenge: Approval.positions(approved.asked),
+            isAttended: answering.mode == .person, pays: facts.payments, replaces: facts.header.replaces,
+            release: release)
     }
 }
 

@@ -10,112 +10,148 @@ import SecretKeys
 /// The second look: after the quorum stands, everything is computed and shown again, to every custodian, whether he
 /// signed or not, and only then confirmed.
 package enum LookTwo {
-    /// Reviews and confirms.
+    /// Reviews, confirms and writes the confirmation.
     package static func run(
         _ answering: CaseAnswering, in home: inout SignerHome, terminal: some ReviewTerminal
     ) throws(SignerError) -> WrittenFile {
-        let file = try CaseFile(reading: answering.input)
-        let owner = home.owner
-        let output = try answering.outputPath(named: CaseFileName.confirmation(file.caseID, by: owner.person))
-        try WrittenFile.requireFree(output)
-        guard home.journal.refused(file.caseID) == nil else { throw .alreadyRefused(file.caseID) }
-        let reviewed = try CaseReview(file, in: home, purpose: .confirm, at: answering.time)
-        guard reviewed.vault.document.body.cosigner(owner.person) != nil else { throw .noCosigner(owner.person) }
-        var prelude = [SecondLookText.withoutQuorum]
-        var agreed: AgreedCase?
-        var quorum: VerifiedQuorum?
-        if reviewed.review.isSignable {
-            let facts = try reviewed.requireSignable()
-            try compareWithLookOne(facts, reviewed, home.journal, owner, build: answering.build)
-            let agreedCase = try reviewed.agreedCase(facts)
-            let verified = try SecondLookQuorum.verify(
-                reviewed, facts, agreedCase, build: answering.build)
-            prelude = [
-                SecondLookText(
-                    quorum: verified, facts: reviewed.review.factsHash, attachments: file.attachments
-                ).page
-            ]
-            agreed = agreedCase
-            quorum = verified
-        }
-        let approved = try Approval(mode: answering.mode, step: .confirm, time: answering.time)
-            .run(reviewed, prelude: prelude, home: &home, terminal: terminal)
-        guard let quorum, let agreed else { throw .quorumMissing(reason: "it was not verified") }
-
-        let recorded: Recorded
-        let document: Document<Confirmation>
+        let look = try SecondLook(CaseFile(reading: answering.input), answering, in: home)
+        let approved = try look.approve(answering, notice: [], in: &home, terminal: terminal)
+        let answer: SecondLook.Answer
         do {
             // Secrets exist in this block only.
             let signer = try OpenSigner.open(home, with: answering.passphrase, from: terminal)
-            recorded = try record(approved, reviewed, agreed, quorum, answering, in: &home)
-            document = try signer.sign(confirmation(recorded, of: agreed, by: owner))
+            answer = try look.answer(approved, answering, signer, in: &home)
         }
-        return try WrittenFile(output, document.encoded, isRepeated: recorded.isRepeated)
+        return try WrittenFile(look.output, answer.confirmation.encoded, isRepeated: answer.isRepeated)
     }
+}
 
-    private static func confirmation(
-        _ recorded: Recorded, of agreed: AgreedCase, by owner: KeyRecord
-    ) throws(SignerError) -> Confirmation {
-        try SignerError.lifting {
-            try Confirmation(
-                statement: CaseStatement(of: agreed.document, person: owner.person, device: owner.device),
-                facts: recorded.look.factsHash, build: recorded.look.build, shares: recorded.shares,
-                machine: MachineWitness(recorded.entry, heads: recorded.look.heads))
-        }
-    }
+/// One second look, from the file that was read to the confirmation.
+struct SecondLook: Sendable {
+    /// The file with its review.
+    let reviewed: CaseReview
+    /// The path of the confirmation.
+    let output: String
+    /// The quorum; `nil` when the review itself refuses.
+    let quorum: VerifiedQuorum?
+    private let release: ReleaseRule
 
-    /// The journal entry that a confirmation is made from.
-    private struct Recorded {
-        let entry: JournalEntry
-        let look: JournalEvent.Look
-        let shares: [Bytes32]
+    /// What a second look gives.
+    struct Answer: Sendable {
+        let confirmation: Document<Confirmation>
+        /// Whether the answer was given before.
         let isRepeated: Bool
     }
 
-    private static func record(
-        _ approved: borrowing ApprovedReview, _ reviewed: CaseReview, _ agreed: AgreedCase, _ quorum: VerifiedQuorum,
-        _ answering: CaseAnswering, in home: inout SignerHome
-    ) throws(SignerError) -> Recorded {
+    /// Reviews a file, compares it with the first look on this machine, and verifies the quorum in it.
+    init(_ file: CaseFile, _ answering: CaseAnswering, in home: borrowing SignerHome) throws(SignerError) {
+        let owner = home.keyRecord.body
+        let name = CaseFileName.confirmation(file.caseID, by: owner.person)
+        output = try answering.outputPath(named: name)
+        try WrittenFile.requireFree(output)
+        guard home.journal.refused(file.caseID) == nil else { throw .alreadyRefused(file.caseID) }
+        let reviewed = try CaseReview(file, in: home, purpose: .confirm, at: answering.time, tools: answering.tools)
+        guard let cosigner = reviewed.vault.document.body.cosigner(owner.person) else {
+            throw .noCosigner(owner.person)
+        }
+        release = cosigner.release
+        self.reviewed = reviewed
+        guard reviewed.review.isSignable else {
+            quorum = nil
+            return
+        }
+        let facts = try reviewed.requireSignable()
+        try reviewed.requireOwnJournal(in: home)
+        try reviewed.compareWithLookOne(facts, home.journal, owner, build: answering.build)
+        quorum = try SecondLookQuorum.verify(reviewed, facts, reviewed.agreedCase(facts), build: answering.build)
+    }
+
+    /// Shows who has approved and confirmed, then everything again, and asks the challenge.
+    func approve(
+        _ answering: CaseAnswering, notice: [String], in home: inout SignerHome, terminal: some ReviewTerminal
+    ) throws(SignerError) -> ApprovedReview {
+        let first =
+            quorum.map { SecondLookText(title: "SECOND LOOK", quorum: $0, reviewed: reviewed).page + notice }
+            ?? SecondLookText.withoutQuorum
+        return try Approval(mode: answering.mode, step: .confirm, time: answering.time, tools: answering.tools)
+            .run(reviewed, prelude: [first], home: &home, terminal: terminal)
+    }
+
+    /// Confirms what was approved.
+    func answer(
+        _ approved: consuming ApprovedReview, _ answering: CaseAnswering, _ signer: borrowing OpenSigner,
+        in home: inout SignerHome
+    ) throws(SignerError) -> Answer {
+        guard let quorum else { throw .quorumMissing(reason: "it was not verified") }
+        let isRepeated = try record(approved, quorum, answering, in: &home)
+        guard let body = try home.ownConfirmation(of: quorum.agreedCase.document) else {
+            throw .notConfirmedHere(approved.facts.header.caseID)
+        }
+        return Answer(confirmation: try signer.sign(body), isRepeated: isRepeated)
+    }
+
+    /// Writes the journal before the confirmation is signed; returns whether it was given before.
+    private func record(
+        _ approved: borrowing ApprovedReview, _ quorum: VerifiedQuorum, _ answering: CaseAnswering,
+        in home: inout SignerHome
+    ) throws(SignerError) -> Bool {
         let facts = approved.facts
-        let positions = Approval.positions(approved.asked)
-        if let (entry, look, shares) = home.journal.confirmed(facts.header.caseID) {
+        if let (_, look, _) = home.journal.confirmed(facts.header.caseID) {
             guard look.caseDigest == facts.digest else {
                 throw .otherCaseDigest(facts.header.caseID, journal: look.caseDigest, file: facts.digest)
             }
             let again = JournalEvent.Again(
                 step: .confirm, caseID: look.caseID, caseDigest: facts.digest, file: reviewed.file.hash,
-                challenge: positions)
+                challenge: Approval.positions(approved.asked))
             _ = try home.record(.repeated(again), at: answering.time)
-            return Recorded(entry: entry, look: look, shares: shares, isRepeated: true)
+            return true
         }
         let look = JournalEvent.Look(
-            caseID: facts.header.caseID, caseDigest: facts.digest, vaultHash: reviewed.vault.document.digest,
-            file: reviewed.file.hash, factsHash: approved.review.factsHash, build: answering.build,
-            heads: reviewed.peerHeads(in: agreed, except: home.owner.person), spends: facts.inputs.map(\.outpoint),
-            challenge: positions, isAttended: answering.mode == .person)
-        let shares = quorum.shares.map(\.digest).sorted()
-        let entry = try home.record(.confirmed(look, shares: shares), at: answering.time)
-        return Recorded(entry: entry, look: look, shares: shares, isRepeated: false)
+            approved, reviewed, answering, release: release,
+            heads: reviewed.peerHeads(in: quorum.agreedCase, home.journal, except: home.owner.person))
+        _ = try home.record(.confirmed(look, shares: quorum.shares.map(\.digest).sorted()), at: answering.time)
+        return false
     }
+}
 
+extension SignerHome {
+    /// This person's confirmation of a case, made from the journal entry of his second look; `nil` without one.
+    func ownConfirmation(of document: Document<CaseDocument>) throws(SignerError) -> Confirmation? {
+        guard let (entry, look, shares) = journal.confirmed(document.body.header.caseID) else { return nil }
+        guard look.caseDigest == document.digest else {
+            throw .otherCaseDigest(look.caseID, journal: look.caseDigest, file: document.digest)
+        }
+        return try SignerError.lifting {
+            try Confirmation(
+                statement: CaseStatement(of: document, person: owner.person, device: owner.device),
+                facts: look.factsHash, build: look.build, shares: shares,
+                machine: MachineWitness(entry, heads: look.heads))
+        }
+    }
+}
+
+extension CaseReview {
     /// Names the first thing that is not as it was in look 1 on this machine.
-    private static func compareWithLookOne(
-        _ facts: CaseFacts, _ reviewed: CaseReview, _ journal: SignerJournal, _ owner: KeyRecord, build: Bytes32
+    func compareWithLookOne(
+        _ facts: CaseFacts, _ journal: SignerJournal, _ owner: KeyRecord, build: Bytes32
     ) throws(SignerError) {
-        let own = reviewed.file.attachments.shares.first { $0.body.statement.person == owner.person }
+        let own = file.attachments.shares.first { $0.body.statement.person == owner.person }
         guard let (entry, look) = journal.signed(facts.header.caseID) else {
             guard own == nil else {
                 throw .changedSinceLookOne(what: "a share in your name that this machine has not given")
             }
             return
         }
-        guard look.vaultHash == reviewed.vault.document.digest else { throw .changedSinceLookOne(what: "the vault") }
+        guard look.vaultHash == vault.document.digest else { throw .changedSinceLookOne(what: "the vault") }
         guard look.spends == facts.inputs.map(\.outpoint) else { throw .changedSinceLookOne(what: "the coins spent") }
+        guard look.pays == facts.payments else {
+            throw .changedSinceLookOne(what: "the destinations and amounts")
+        }
         guard look.caseDigest == facts.digest else {
             throw .otherCaseDigest(facts.header.caseID, journal: look.caseDigest, file: facts.digest)
         }
         // Another release may word the facts differently; the same one may not.
-        guard look.factsHash == reviewed.review.factsHash || look.build != build else {
+        guard look.factsHash == review.factsHash || look.build != build else {
             throw .changedSinceLookOne(what: "the facts of the review")
         }
         if let own {

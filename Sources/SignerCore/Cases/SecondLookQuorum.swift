@@ -76,12 +76,11 @@ enum SecondLookQuorum {
     }
 }
 
-/// The first page of a second look: who has approved and confirmed.
+/// The first page of a second look or a release: who has approved and confirmed, and who has not.
 struct SecondLookText {
+    let title: String
     let quorum: VerifiedQuorum
-    /// The hash of the facts that this machine shows.
-    let facts: Bytes32
-    let attachments: ProposalAttachments
+    let reviewed: CaseReview
 
     /// The page when there is nothing to say about a quorum, because the review itself refuses.
     static let withoutQuorum = ["SECOND LOOK", "", "The quorum was not counted: the review refuses the case."]
@@ -89,26 +88,42 @@ struct SecondLookText {
     /// The page.
     var page: [String] {
         let vault = quorum.agreedCase.vault.vault
+        let attachments = reviewed.file.attachments
+        let tally = ConfirmationTally(
+            of: quorum, confirmations: attachments.confirmations, refusals: attachments.refusals)
+        let open = quorum.shares.filter { $0.body.kind == .open }.map(\.body.statement.person)
+        let held = quorum.shares.filter { $0.body.kind == .held }.map(\.body.statement.person)
         var lines = [
-            "SECOND LOOK", "",
-            "The quorum stands: \(quorum.shares.count) shares, \(vault.threshold) are needed. "
-                + "Every signature was verified on this machine.",
-            "Look at every destination and amount again; nothing is assembled before every "
-                + "required person has confirmed.", "", "approved:",
+            title, "",
+            "The quorum stands: \(quorum.shares.count) shares, \(vault.threshold) are needed; each was verified on this "
+                + "machine, over the case with the words",
+            "  " + reviewed.review.words.joined(separator: " "), "",
         ]
-        lines += quorum.people.flatMap { describe($0, in: vault) }
-        let confirmed = attachments.confirmations.map(\.body.statement.person)
+        if !held.isEmpty {
+            lines.append("signatures held back until everybody has confirmed: \(Self.list(held))")
+        }
+        if !open.isEmpty {
+            lines.append("signatures in this file already, every one verified: \(Self.list(open))")
+        }
+        lines += ["", "approved:"] + quorum.people.flatMap { describe($0, in: vault) }
         lines += ["", "confirmed so far:"]
-        lines += confirmed.isEmpty ? ["  nobody"] : confirmed.flatMap { describe($0, in: vault) }
-        let differing = quorum.shares.filter { $0.body.facts != facts }.map(\.body.statement.person.description)
+        lines += tally.confirmedBy.isEmpty ? ["  nobody"] : tally.confirmedBy.flatMap { describe($0, in: vault) }
+        lines += ["", "still to confirm\(tally.missing < tally.awaited.count ? ", \(tally.missing) of" : ""):"]
+        lines += tally.missing == 0 ? ["  nobody"] : tally.awaited.flatMap { describe($0, in: vault) }
+        let facts = reviewed.review.factsHash
+        let differing = quorum.shares.filter { $0.body.facts != facts }.map(\.body.statement.person)
         if !differing.isEmpty {
             lines += [
                 "",
                 "! Another version of the program showed other facts, or other words for them, to: "
-                    + differing.joined(separator: ", ") + ".", "  Compare with them what they saw.",
+                    + Self.list(differing) + ".", "  Compare with them what they saw.",
             ]
         }
         return lines
+    }
+
+    private static func list(_ people: [Identifier]) -> String {
+        people.map(\.description).joined(separator: ", ")
     }
 
     // A name stands alone on its line: one that runs from right to left turns nothing else around.

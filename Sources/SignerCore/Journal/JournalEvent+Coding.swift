@@ -11,6 +11,7 @@ extension JournalEvent {
         case .vaultRegistered: "vault-registered"
         case .signed: "signed"
         case .confirmed: "confirmed"
+        case .released: "released"
         case .refused: "refused"
         case .asked: "asked"
         case .repeated: "repeated"
@@ -28,6 +29,7 @@ extension JournalEvent {
         case .confirmed(let look, let shares):
             look.write(into: &fields)
             fields.write("shares", list: shares) { $0.hex }
+        case .released(let event): event.write(into: &fields)
         case .refused(let event): event.write(into: &fields)
         case .asked(let again), .repeated(let again), .notAccepted(let again): again.write(into: &fields)
         }
@@ -43,6 +45,7 @@ extension JournalEvent {
         case "confirmed":
             let look = try Look(fields: &fields)
             self = .confirmed(look, shares: try fields.readList("shares") { try? Bytes32(documentText: String($0)) })
+        case "released": self = .released(try Released(fields: &fields))
         case "refused": self = .refused(try CaseRefused(fields: &fields))
         case "asked": self = .asked(try Again(fields: &fields))
         case "repeated": self = .repeated(try Again(fields: &fields))
@@ -97,10 +100,13 @@ extension JournalEvent.Look {
         fields.write("file", file)
         fields.write("facts", factsHash)
         fields.write("build", build)
-        fields.write("heads", list: heads) { "\($0.person)/\($0.sequence)/\($0.hash)" }
+        fields.write("heads", list: heads) { $0.journalText }
         fields.write("spends", list: spends) { $0.description }
         fields.write("challenge", list: challenge) { $0.journalText }
         fields.write("attended", isAttended)
+        fields.write("pays", list: pays) { "\($0.amount.sat):\($0.scriptPubKey.hex)" }
+        fields.write("replaces", list: replaces.map { [$0] } ?? []) { $0.documentText }
+        fields.write("release", release)
     }
 
     fileprivate init(fields: inout JournalFields) throws(JournalFieldError) {
@@ -108,14 +114,26 @@ extension JournalEvent.Look {
             caseID: try fields.read("case"), caseDigest: try fields.read("case-digest"),
             vaultHash: try fields.read("vault-hash"), file: try fields.read("file"),
             factsHash: try fields.read("facts"), build: try fields.read("build"),
-            heads: try fields.readList("heads") { Self.head($0) },
+            heads: try fields.readList("heads") { PeerHead(journalText: $0) },
             spends: try fields.readList("spends") { Self.outPoint($0) },
             challenge: try fields.readList("challenge") { AskedPositions(journalText: $0) },
-            isAttended: try fields.read("attended"))
+            isAttended: try fields.read("attended"),
+            pays: try fields.readList("pays") { Self.payment($0) }, replaces: try Self.replaces(&fields),
+            release: try fields.read("release"))
     }
 
-    private static func head(_ text: Substring) -> PeerHead? {
-        try? PeerHead(documentText: text.split(separator: "/", omittingEmptySubsequences: false).joined(separator: " "))
+    private static func replaces(_ fields: inout JournalFields) throws(JournalFieldError) -> CaseID? {
+        let cases = try fields.readList("replaces") { try? CaseID(documentText: String($0)) }
+        guard cases.count <= 1 else { throw JournalFieldError(name: "replaces") }
+        return cases.first
+    }
+
+    private static func payment(_ text: Substring) -> TxOut? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let sat = UInt64(parts[0]), let amount = try? Amount(sat: sat),
+            let script = try? Hex.decode(String(parts[1]))
+        else { return nil }
+        return TxOut(amount: amount, scriptPubKey: Script(script))
     }
 
     private static func outPoint(_ text: Substring) -> OutPoint? {
@@ -124,6 +142,36 @@ extension JournalEvent.Look {
             return nil
         }
         return OutPoint(txid: txid, vout: vout)
+    }
+}
+
+extension JournalEvent.Released {
+    fileprivate func write(into fields: inout JournalFields) {
+        fields.write("case", caseID)
+        fields.write("case-digest", caseDigest)
+        fields.write("vault-hash", vaultHash)
+        fields.write("file", file)
+        fields.write("build", build)
+        fields.write("heads", list: heads) { $0.journalText }
+        fields.write("confirmations", list: confirmations) { $0.hex }
+    }
+
+    fileprivate init(fields: inout JournalFields) throws(JournalFieldError) {
+        self.init(
+            caseID: try fields.read("case"), caseDigest: try fields.read("case-digest"),
+            vaultHash: try fields.read("vault-hash"), file: try fields.read("file"),
+            build: try fields.read("build"), heads: try fields.readList("heads") { PeerHead(journalText: $0) },
+            confirmations: try fields.readList("confirmations") { try? Bytes32(documentText: String($0)) })
+    }
+}
+
+extension PeerHead {
+    fileprivate var journalText: String { "\(person)/\(sequence)/\(hash)" }
+
+    fileprivate init?(journalText text: Substring) {
+        let words = text.split(separator: "/", omittingEmptySubsequences: false).joined(separator: " ")
+        guard let head = try? PeerHead(documentText: words) else { return nil }
+        self = head
     }
 }
 

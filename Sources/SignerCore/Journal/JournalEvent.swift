@@ -13,6 +13,8 @@ package enum JournalEvent: Hashable, Sendable {
     case signed(Look)
     /// A case was accepted in look 2; written before the confirmation is signed.
     case confirmed(Look, shares: [Bytes32])
+    /// The signatures of a case were let go; written before they leave.
+    case released(Released)
     /// A case was refused.
     case refused(CaseRefused)
     /// A challenge was drawn; written before its first question is asked.
@@ -24,7 +26,7 @@ package enum JournalEvent: Hashable, Sendable {
 
     /// Which question was asked.
     package enum Step: String, Hashable, Sendable, CaseIterable {
-        case sign, confirm
+        case sign, confirm, release
     }
 
     /// The beginning of a home.
@@ -76,10 +78,17 @@ package enum JournalEvent: Hashable, Sendable {
         package let challenge: [AskedPositions]
         /// Whether a person answered at a terminal.
         package let isAttended: Bool
+        /// What the case pays to others, in the order of the outputs.
+        package let pays: [TxOut]
+        /// The case that this one takes the place of.
+        package let replaces: CaseID?
+        /// When this cosigner's signatures leave the machine.
+        package let release: ReleaseRule
 
         package init(
             caseID: CaseID, caseDigest: Bytes32, vaultHash: Bytes32, file: Bytes32, factsHash: Bytes32,
-            build: Bytes32, heads: [PeerHead], spends: [OutPoint], challenge: [AskedPositions], isAttended: Bool
+            build: Bytes32, heads: [PeerHead], spends: [OutPoint], challenge: [AskedPositions], isAttended: Bool,
+            pays: [TxOut], replaces: CaseID?, release: ReleaseRule
         ) {
             self.caseID = caseID
             self.caseDigest = caseDigest
@@ -91,6 +100,9 @@ package enum JournalEvent: Hashable, Sendable {
             self.spends = spends
             self.challenge = challenge
             self.isAttended = isAttended
+            self.pays = pays
+            self.replaces = replaces
+            self.release = release
         }
     }
 
@@ -113,6 +125,33 @@ package enum JournalEvent: Hashable, Sendable {
             self.caseDigest = caseDigest
             self.file = file
             self.challenge = challenge
+        }
+    }
+
+    /// Everything that a release is made from, so that it can be made again.
+    package struct Released: Hashable, Sendable {
+        package let caseID: CaseID
+        package let caseDigest: Bytes32
+        package let vaultHash: Bytes32
+        /// The SHA-256 of the file that carried the confirmations.
+        package let file: Bytes32
+        package let build: Bytes32
+        /// The other machines' heads that were seen in the file, sorted by person.
+        package let heads: [PeerHead]
+        /// The digests of the confirmations, ascending.
+        package let confirmations: [Bytes32]
+
+        package init(
+            caseID: CaseID, caseDigest: Bytes32, vaultHash: Bytes32, file: Bytes32, build: Bytes32,
+            heads: [PeerHead], confirmations: [Bytes32]
+        ) {
+            self.caseID = caseID
+            self.caseDigest = caseDigest
+            self.vaultHash = vaultHash
+            self.file = file
+            self.build = build
+            self.heads = heads
+            self.confirmations = confirmations
         }
     }
 

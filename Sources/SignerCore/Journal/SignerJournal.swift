@@ -137,7 +137,8 @@ extension SignerJournal {
             case .signed(let look) where look.caseID == caseID && !look.challenge.isEmpty: failed -= 1
             case .confirmed(let look, _) where look.caseID == caseID && !look.challenge.isEmpty: failed -= 1
             case .repeated(let again) where again.caseID == caseID && !again.challenge.isEmpty: failed -= 1
-            case .keysRestored, .vaultRegistered, .signed, .confirmed, .refused, .asked, .repeated, .notAccepted: break
+            case .keysRestored, .vaultRegistered, .signed, .confirmed, .released, .refused, .asked, .repeated, .notAccepted:
+                break
             }
         }
         return max(0, failed)
@@ -160,7 +161,7 @@ extension SignerJournal {
             case .signed(let look), .confirmed(let look, _):
                 digests[look.caseID] = digests[look.caseID] ?? look.caseDigest
             case .refused(let refusal): digests[refusal.caseID] = digests[refusal.caseID] ?? refusal.caseDigest
-            case .keysRestored, .vaultRegistered, .asked, .repeated, .notAccepted: break
+            case .keysRestored, .vaultRegistered, .asked, .released, .repeated, .notAccepted: break
             }
         }
         return digests
@@ -193,7 +194,7 @@ extension JournalEvent {
         switch self {
         case .signed(let look), .confirmed(let look, _): (look.caseID, look.challenge)
         case .asked(let again), .repeated(let again), .notAccepted(let again): (again.caseID, again.challenge)
-        case .keysRestored, .vaultRegistered, .refused: nil
+        case .keysRestored, .vaultRegistered, .released, .refused: nil
         }
     }
 }

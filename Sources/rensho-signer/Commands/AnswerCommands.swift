@@ -14,16 +14,18 @@ struct AnswerOptions: ParsableArguments {
     @OptionGroup var home: HomeOptions
     @OptionGroup var json: JSONOptions
 
-    /// Opens the home, lets it answer, and says which file was written.
+    /// Opens the home, lets it answer, and says which files were written.
     func run(
-        _ answer: (CaseAnswering, inout SignerHome, any ReviewTerminal) throws -> WrittenFile
+        _ answer: (CaseAnswering, inout SignerHome, any ReviewTerminal) throws -> CaseVisit.Outcome
     ) throws {
         let session = try SignerSession()
         var opened = try home.openSigner()
         let answering = CaseAnswering(
             input: file, output: output.output, mode: unattended.approval, passphrase: passphrase.source,
             build: session.build, time: session.time)
-        try Output.write(answer(answering, &opened, unattended.terminal()), json: json)
+        let outcome = try answer(answering, &opened, unattended.terminal())
+        try Output.write(outcome.files, json: json)
+        if let stopped = outcome.stopped { throw stopped }
     }
 }
 
@@ -37,18 +39,35 @@ struct SignCommand: ParsableCommand {
             characters and the amount of each destination: type them from the paper or order in your hand. Only then \
             the passphrase is asked for and the transaction is signed.
 
-            Writes CASE.PERSON.signed.psbt beside the file, or the file given with -o. Answering the same file again \
-            gives the same bytes.
+            Under release: held, the vault's default, writes CASE.PERSON.share beside the file: a commitment to the \
+            signatures, which stay here until you release them. Under release: open, writes CASE.PERSON.signed.psbt \
+            with the signatures. -o names another file. Answering the same file again gives the same bytes.
+
+            When the file carries enough other shares, offers the second look in the same visit: everything is shown \
+            again, with other questions, and CASE.PERSON.confirmation is written too.
 
             Example:
               rensho-signer sign /media/stick/1a2b3c4d.proposal.psbt
             """)
 
     @OptionGroup var answer: AnswerOptions
+    @OptionGroup var release: ReleaseOptions
+
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Go on with the second look in this visit, or not, where the quorum stands; by default you are asked.")
+    var confirm: Bool?
 
     func run() throws {
+        let choice: CaseVisit.SecondLookChoice =
+            switch confirm {
+            case .some(true): .now
+            case .some(false): .later
+            case nil: .ask
+            }
         try answer.run { answering, home, terminal in
-            try LookOne.run(answering, in: &home, terminal: terminal)
+            try CaseVisit.sign(
+                answering, secondLook: choice, releasing: release.isReleasing, in: &home, terminal: terminal)
         }
     }
 }
@@ -62,17 +81,55 @@ struct ConfirmCommand: ParsableCommand {
             assembled, compares it with what this machine saw in the first look, verifies every share and every \
             signature, shows who has approved, and shows every destination and amount again with new questions.
 
-            Writes CASE.PERSON.confirmation beside the file, or the file given with -o.
+            Writes CASE.PERSON.confirmation beside the file, or the file given with -o. Whoever confirms last and has \
+            signed releases his signatures in the same visit: CASE.PERSON.signed.psbt is written too, unless \
+            --no-release is given.
 
             Example:
               rensho-signer confirm /media/stick/1a2b3c4d.confirm.psbt
             """)
 
     @OptionGroup var answer: AnswerOptions
+    @OptionGroup var release: ReleaseOptions
 
     func run() throws {
         try answer.run { answering, home, terminal in
-            try LookTwo.run(answering, in: &home, terminal: terminal)
+            try CaseVisit.confirm(answering, releasing: release.isReleasing, in: &home, terminal: terminal)
+        }
+    }
+}
+
+/// `--no-release`: keeps the signatures back in a visit that could let them go.
+struct ReleaseOptions: ParsableArguments {
+    @Flag(
+        name: .customLong("no-release"),
+        help: "Keep the signatures here even when everybody has confirmed; release lets them go later.")
+    var isKeptBack = false
+
+    var isReleasing: Bool { !isKeptBack }
+}
+
+/// `release`: lets held signatures go.
+struct ReleaseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "release", abstract: "Let your signatures go, after everybody has confirmed.",
+        discussion: """
+            Verifies the file again, and that this machine signed and confirmed exactly this case, that nobody \
+            refused it, and that the confirmation of every custodian whose word the vault asks for is in the file. \
+            Shows the summary and who confirmed, and asks for the passphrase only.
+
+            Writes CASE.PERSON.signed.psbt beside the file, or the file given with -o: the same signatures that the \
+            share stands for. From then on they can be used. Answering the same file again gives the same bytes.
+
+            Example:
+              rensho-signer release /media/stick/1a2b3c4d.confirm-2.psbt
+            """)
+
+    @OptionGroup var answer: AnswerOptions
+
+    func run() throws {
+        try answer.run { answering, home, terminal in
+            CaseVisit.Outcome(try Releasing.run(answering, in: &home, terminal: terminal))
         }
     }
 }
@@ -98,7 +155,7 @@ struct RefuseCommand: ParsableCommand {
 
     func run() throws {
         try answer.run { answering, home, terminal in
-            try Refusing.run(answering, reason: reason, in: &home, terminal: terminal)
+            CaseVisit.Outcome(try Refusing.run(answering, reason: reason, in: &home, terminal: terminal))
         }
     }
 }

@@ -1,6 +1,9 @@
 import ArgumentParser
+import BitcoinPrimitives
 import ByteCoding
 import CommandSupport
+import Custody
+import Review
 import SignerCore
 
 /// `log`: the journal.
@@ -14,7 +17,8 @@ struct LogCommand: ParsableCommand {
             commandName: "show", abstract: "Verify the journal's chain and print its lines.",
             discussion: """
                 Each line has a number, a time (UTC), what was done, and a hash that chains it to the line before. \
-                The last hash is what the documents of this machine name as its journal head.
+                The last hash is what the documents of this machine name as its journal head. Below stand the coins \
+                that this machine signed for: held while the signatures are here, armed once they have left.
 
                 Example:
                   rensho-signer log show
@@ -30,10 +34,38 @@ struct LogCommand: ParsableCommand {
                 try Output.write(
                     JSONValue.object([
                         ("sequence", .unsigned(home.journal.sequence)), ("head", .string(home.journal.head.hex)),
+                        (
+                            "coins",
+                            .array(
+                                coins(home).map { coin in
+                                    .object([
+                                        ("outpoint", .string(coin.outpoint)), ("state", .string(coin.state)),
+                                        ("case", .string(coin.caseID)),
+                                    ])
+                                })
+                        ),
                         ("lines", .array(home.journal.entries.map { .string($0.line) })),
                     ]).text)
             } else {
-                try Output.write(home.journal.entries.map { $0.line + "\n" }.joined())
+                let lines =
+                    home.journal.entries.map(\.line)
+                    + coins(home).map { "\($0.state) \($0.outpoint) case \($0.caseID)" }
+                try Output.write(lines.map { $0 + "\n" }.joined())
+            }
+        }
+
+        /// Every coin that this machine signed for, case by case.
+        private func coins(_ home: borrowing SignerHome) -> [(outpoint: String, state: String, caseID: String)] {
+            home.journal.answered.flatMap { answered -> [(outpoint: String, state: String, caseID: String)] in
+                let state: String
+                switch answered.signatures {
+                case .notGiven: return []
+                case .held: state = "held"
+                case .armed: state = "armed"
+                }
+                return answered.spends.map {
+                    (outpoint: $0.description, state: state, caseID: answered.caseID.description)
+                }
             }
         }
     }

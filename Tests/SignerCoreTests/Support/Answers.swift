@@ -15,10 +15,14 @@ enum Answers {
     }
 
     /// Somebody who types the right characters and amounts of a file's outputs.
-    static func challenge(of path: String, network: Network) throws -> ScriptedTerminal {
+    /// - Parameter onward: what is typed when the second look is offered.
+    static func challenge(
+        of path: String, network: Network, onward: String = ""
+    ) throws -> ScriptedTerminal {
         let bytes = try FileAccess.read(path, limit: PSBTLimits.maximumFileBytes)
         let outputs = try PSBTFile(fileBytes: bytes).psbt.unsignedTransaction().outputs
         return ScriptedTerminal(secrets: [Custodian.passphrase]) { (question, shown) throws(TerminalError) in
+            if question.contains("second look") { return onward }
             guard let title = shown.last(where: { $0.contains("(output ") }),
                 let index = numbers(in: String(title.drop { $0 != "(" })).first,
                 let address = Address(scriptPubKey: outputs[index].scriptPubKey, network: network)

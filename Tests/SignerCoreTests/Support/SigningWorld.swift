@@ -36,7 +36,7 @@ final class SigningWorld {
     /// The vault document that the three key records make, with changes for a test.
     func vault(
         name: String = "treasury", network: Network? = nil, version: UInt32 = 1, release: ReleaseRule = .open,
-        orders: OrderRule = .optional,
+        confirmations: ConfirmationRule = .all, orders: OrderRule = .optional,
         change: (inout [Cosigner], inout [Person]) throws -> Void = { _, _ in }
     ) throws -> Document<Vault> {
         var cosigners: [Cosigner] = []
@@ -59,7 +59,7 @@ final class SigningWorld {
                 scriptType: .p2wsh, cosigners: cosigners, people: people,
                 rules: VaultRules(
                     maximumFee: Amount(sat: 10_000_000), maximumFeePercent: 10, maximumFeeRate: 1000,
-                    confirmations: .all, orders: orders),
+                    confirmations: confirmations, orders: orders),
                 policy: nil))
     }
 
@@ -82,10 +82,11 @@ final class SigningWorld {
     /// Attaches a case and the acknowledgements to a PSBT.
     func proposal(
         _ psbt: PSBT, _ vault: Document<Vault>, _ acknowledgements: [Document<Acknowledgement>], caseNumber: UInt8 = 1,
-        notAfter: ValidityBound? = nil
+        notAfter: ValidityBound? = nil, replaces: UInt8? = nil
     ) throws -> PSBT {
         let header = try CaseHeader(
-            drill: false, caseID: CaseID([UInt8](repeating: caseNumber, count: 16)), notAfter: notAfter)
+            drill: false, caseID: CaseID([UInt8](repeating: caseNumber, count: 16)), notAfter: notAfter,
+            replaces: replaces.map { try CaseID([UInt8](repeating: $0, count: 16)) })
         let examination = CaseExamination(psbt: psbt, vault: RegisteredVaultView(vault), header: header)
         guard let facts = examination.facts else { throw WorldError() }
         var result = psbt

@@ -1,0 +1,81 @@
+package import BitcoinPrimitives
+package import ByteCoding
+package import Custody
+
+/// A case that this machine has answered, as its journal keeps it.
+package struct AnsweredCase: Hashable, Sendable {
+    /// What became of this machine's signatures.
+    package enum Signatures: Hashable, Sendable {
+        /// The machine has not signed.
+        case notGiven
+
+        /// The share is given and the signatures stay here: harmless.
+        case held
+
+        /// The signatures left this machine: they can be used until one of the coins is spent on the chain.
+        case armed
+    }
+
+    /// The case.
+    package let caseID: CaseID
+
+    /// The digest that the machine answered.
+    package let digest: Bytes32
+
+    /// The case that this one takes the place of.
+    package let replaces: CaseID?
+
+    /// The coins that it spends, in the order of the inputs.
+    package let spends: [OutPoint]
+
+    /// What it pays to others, in the order of the outputs.
+    package let pays: [TxOut]
+
+    /// Whether the machine confirmed it.
+    package let isConfirmed: Bool
+
+    /// What became of the signatures.
+    package let signatures: Signatures
+
+    package init(
+        caseID: CaseID, digest: Bytes32, replaces: CaseID? = nil, spends: [OutPoint], pays: [TxOut] = [],
+        isConfirmed: Bool = false, signatures: Signatures = .notGiven
+    ) {
+        self.caseID = caseID
+        self.digest = digest
+        self.replaces = replaces
+        self.spends = spends
+        self.pays = pays
+        self.isConfirmed = isConfirmed
+        self.signatures = signatures
+    }
+}
+
+/// In what a file differs from what a machine answered under the same case id.
+package enum CaseDifference: Hashable, Sendable {
+    /// Other coins are spent, or in another order.
+    case coins
+
+    /// Other destinations or amounts are paid, or in another order.
+    case payments
+
+    /// Another case is replaced.
+    case replaces
+
+    /// Everything that the journal keeps is the same.
+    case elsewhere
+
+    /// The differences between an answered case and the facts of a file.
+    static func between(_ answered: AnsweredCase, _ facts: CaseFacts) -> [CaseDifference] {
+        var found: [CaseDifference] = []
+        if answered.spends != facts.inputs.map(\.outpoint) { found.append(.coins) }
+        if answered.pays != facts.payments { found.append(.payments) }
+        if answered.replaces != facts.header.replaces { found.append(.replaces) }
+        return found.isEmpty ? [.elsewhere] : found
+    }
+}
+
+extension CaseFacts {
+    /// What the case pays to others, in the order of the outputs.
+    package var payments: [TxOut] { externalOutputs.map { TxOut(amount: $0.amount, scriptPubKey: $0.script) } }
+}

@@ -1,0 +1,78 @@
+import BitcoinPrimitives
+package import ByteCoding
+package import Custody
+package import Review
+
+extension SignerJournal {
+    /// The entry of the release of a case.
+    package func released(_ caseID: CaseID) -> (entry: JournalEntry, event: JournalEvent.Released)? {
+        for entry in entries {
+            if case .released(let event) = entry.event, event.caseID == caseID { return (entry, event) }
+        }
+        return nil
+    }
+
+    /// The hash of the entry with this number, ``start`` for 0; `nil` beyond the latest.
+    package func hash(at sequence: UInt64) -> Bytes32? {
+        if sequence == 0 { return Self.start }
+        return sequence <= UInt64(entries.count) ? entries[Int(sequence) - 1].hash : nil
+    }
+
+    /// The latest heads of other journals that this machine has seen, by person.
+    package var peerHeads: [PeerHead] {
+        var latest: [Identifier: PeerHead] = [:]
+        for entry in entries {
+            for head in entry.event.heads where head.sequence > latest[head.person]?.sequence ?? 0 {
+                latest[head.person] = head
+            }
+        }
+        return latest.values.sorted { $0.person < $1.person }
+    }
+
+    /// Every case that was signed or confirmed, in the order of the first answers, with what became of the signatures.
+    package var answered: [AnsweredCase] {
+        var order: [CaseID] = []
+        var cases: [CaseID: CaseRecord] = [:]
+        for entry in entries {
+            switch entry.event {
+            case .signed(let look):
+                if cases[look.caseID] == nil { order.append(look.caseID) }
+                cases[look.caseID, default: CaseRecord(look)].signatures = look.release == .open ? .armed : .held
+            case .confirmed(let look, _):
+                if cases[look.caseID] == nil { order.append(look.caseID) }
+                cases[look.caseID, default: CaseRecord(look)].isConfirmed = true
+            case .released(let event): cases[event.caseID]?.signatures = .armed
+            case .keysRestored, .vaultRegistered, .refused, .repeated, .notAccepted: break
+            }
+        }
+        return order.compactMap { cases[$0]?.answered }
+    }
+}
+
+/// What the entries of one case add up to.
+private struct CaseRecord {
+    private let look: JournalEvent.Look
+    var isConfirmed = false
+    var signatures = AnsweredCase.Signatures.notGiven
+
+    init(_ look: JournalEvent.Look) {
+        self.look = look
+    }
+
+    var answered: AnsweredCase {
+        AnsweredCase(
+            caseID: look.caseID, digest: look.caseDigest, replaces: look.replaces, spends: look.spends,
+            pays: look.pays, isConfirmed: isConfirmed, signatures: signatures)
+    }
+}
+
+extension JournalEvent {
+    /// The heads of other journals that an entry keeps.
+    fileprivate var heads: [PeerHead] {
+        switch self {
+        case .signed(let look), .confirmed(let look, _): look.heads
+        case .released(let event): event.heads
+        case .keysRestored, .vaultRegistered, .refused, .repeated, .notAccepted: []
+        }
+    }
+}
