@@ -60,7 +60,7 @@ final class HeldWorld {
                 let other = try PSBTFile(fileBytes: bytes).psbt
                 let documents = try ProposalFields.read(from: other)
                 attachments.add(shares: documents.shares, confirmations: documents.confirmations)
-                attachments.releases += documents.releases
+                attachments.releases += documents.releases.filter { !attachments.releases.contains($0) }
                 for (index, input) in other.inputs.enumerated() {
                     for partial in input.partialSigs where !psbt.inputs[index].partialSigs.contains(partial) {
                         psbt.inputs[index].addPartialSig(
