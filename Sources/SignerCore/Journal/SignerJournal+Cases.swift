@@ -42,7 +42,7 @@ extension SignerJournal {
                 if cases[look.caseID] == nil { order.append(look.caseID) }
                 cases[look.caseID, default: CaseRecord(look)].isConfirmed = true
             case .released(let event): cases[event.caseID]?.signatures = .armed
-            case .keysRestored, .vaultRegistered, .refused, .repeated, .notAccepted: break
+            case .keysRestored, .vaultRegistered, .asked, .refused, .repeated, .notAccepted: break
             }
         }
         return order.compactMap { cases[$0]?.answered }
@@ -72,7 +72,7 @@ extension JournalEvent {
         switch self {
         case .signed(let look), .confirmed(let look, _): look.heads
         case .released(let event): event.heads
-        case .keysRestored, .vaultRegistered, .refused, .repeated, .notAccepted: []
+        case .keysRestored, .vaultRegistered, .asked, .refused, .repeated, .notAccepted: []
         }
     }
 }
