@@ -90,11 +90,8 @@ struct VaultCreateCommand: ParsableCommand {
         guard let scriptType = MultisigDescriptor.ScriptType(rawValue: script) else {
             throw UsageError("--script \(script) is neither p2wsh nor p2sh-p2wsh")
         }
-        guard let release = ReleaseRule(rawValue: release), release == .open else {
-            throw UsageError(
-                "--release \(self.release) is not open",
-                remedy:
-                    "The signers of this version release their signatures with the share, and refuse any other rule.")
+        guard let release = ReleaseRule(rawValue: release) else {
+            throw UsageError("--release \(self.release) is neither open nor held")
         }
         guard let confirmations = ConfirmationRule(rawValue: confirmations) else {
             throw UsageError("--confirmations \(self.confirmations) is neither all nor quorum")
