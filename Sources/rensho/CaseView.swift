@@ -188,8 +188,8 @@ struct RedisplayView {
 
     var line: String {
         isCurrent
-            ? "Re-display file: \(file), which carries every share and confirmation so far."
-            : "Re-display file: \(file), written before the latest shares or confirmations came."
+            ? "Re-display file: \(file), which carries everything so far."
+            : "Re-display file: \(file), written before the latest documents came."
     }
 
     var json: JSONValue {

@@ -7,11 +7,12 @@ import TestSupport
 import Testing
 
 @Suite struct ConfirmFileTests {
-    @Test("is refused before the quorum")
+    @Test("is refused while more than one share is missing to the quorum")
     func refuses() throws {
         let maker = try CaseMaker.standard(.v0)
-        let state = try maker.collected(signers: [0])
-        #expect(throws: ConfirmFileError.noQuorum(approvals: 1, threshold: 2)) { try ConfirmFile.make(state) }
+        #expect(throws: ConfirmFileError.noQuorum(approvals: 0, threshold: 2)) {
+            try ConfirmFile.make(try maker.state())
+        }
         var unshared = try maker.state()
         _ = try unshared.collect(try maker.signed(by: 0))
         _ = try unshared.collect(try maker.signed(by: 1))

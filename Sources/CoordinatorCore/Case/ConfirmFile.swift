@@ -4,10 +4,11 @@ package import Custody
 
 /// Makes the file that every custodian looks at a second time.
 package enum ConfirmFile {
-    /// The proposal with all shares, confirmations and refusals so far, and the verified signatures that the open shares
-    /// stand for; held signatures are never in it. Signatures that no share stands for stay here.
+    /// The proposal with all shares, confirmations, refusals and releases so far, and the verified signatures that the
+    /// open shares stand for; held signatures are never in it. Signatures that no share stands for stay here.
     ///
-    /// One share short of the quorum the file is made too: whoever gives that share on it can confirm at the same visit.
+    /// One share short of the quorum the file is made too: whoever gives that share on it can confirm at the same
+    /// visit.
     package static func make(_ state: CaseState) throws(ConfirmFileError) -> PSBTFile {
         let tally = state.shareTally()
         guard tally.accepted.count + 1 >= tally.threshold else {
@@ -28,6 +29,8 @@ package enum ConfirmFile {
         attachments.shares = onePerPerson(tally.accepted) { $0.body.statement.person }
         attachments.confirmations = onePerPerson(confirmations(state)) { $0.body.statement.person }
         attachments.refusals = onePerPerson(state.refusals) { $0.body.statement.person }
+        // Without the signatures: for the journal heads that they state.
+        attachments.releases = onePerPerson(state.releases) { $0.body.statement.person }
         do { try ProposalFields.attach(attachments, to: &psbt) } catch { throw .attachments(error) }
         return PSBTFile(psbt: psbt, encoding: state.proposal.encoding)
     }
