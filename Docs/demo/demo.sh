@@ -66,22 +66,30 @@ signer alice sign "$case_name.proposal.psbt" --expect-digest "$digest"
 title "   ... and bob on his"
 signer bob sign "$case_name.proposal.psbt" --expect-digest "$digest" 2>/dev/null
 
-title "6. The operator collects: every signature is verified, distinct people are counted"
-shown rensho collect "$case_name.alice.signed.psbt" || [ $? -eq 2 ]
-shown rensho collect "$case_name.bob.signed.psbt" || [ $? -eq 2 ]
+title "6. The operator collects the shares: each promises signatures, and the signatures stay on the machines"
+shown rensho collect "$case_name.alice.share" || [ $? -eq 2 ]
+shown rensho collect "$case_name.bob.share" || [ $? -eq 2 ]
 
-title "7. There are two signatures of two people. It still can not be assembled:"
+title "7. Two people have signed. There is nothing yet that could be assembled, or stolen:"
 shown rensho assemble "$case_name" && exit 1
 
 title "8. Look 2: each destination and amount is displayed again to EVERY custodian (carol's screen; she did not sign)"
 shown rensho confirm "$case_name"
 signer carol confirm "$case_name.confirm.psbt" --expect-digest "$digest"
-for person in alice bob; do
-    signer "$person" confirm "$case_name.confirm.psbt" --expect-digest "$digest" 2>/dev/null
-done
-shown rensho collect ./"$case_name".*.confirmation || [ $? -eq 2 ]
+signer alice confirm "$case_name.confirm.psbt" --expect-digest "$digest" 2>/dev/null
+shown rensho collect "$case_name.carol.confirmation" "$case_name.alice.confirmation" || [ $? -eq 2 ]
 
-title "9. Everybody has seen it twice. The operator assembles"
+title "9. Bob confirms last: with everybody's confirmation in his file, his signatures leave in the same visit"
+shown rensho confirm "$case_name"
+signer bob confirm "$case_name.confirm-2.psbt" --expect-digest "$digest" 2>/dev/null
+shown rensho collect "$case_name.bob.confirmation" "$case_name.bob.signed.psbt" || [ $? -eq 2 ]
+
+title "10. Alice releases: her machine lets the signatures go because everybody has confirmed (alice's screen)"
+shown rensho confirm "$case_name"
+signer alice release "$case_name.confirm-3.psbt" --expect-digest "$digest"
+shown rensho collect "$case_name.alice.signed.psbt" || [ $? -eq 2 ]
+
+title "11. Everybody has seen it twice. The operator assembles"
 shown rensho assemble "$case_name"
 shown rensho status "$case_name"
 

@@ -31,12 +31,12 @@ struct HostileFileTests {
         try Self.expectRefusal(sign(walk, "alice", "link.psbt", proposed), 66, "file.link")
 
         try walk.expectDone(walk.sign("alice", proposed))
-        let first = try Self.bytes(walk, "\(proposed.name).alice.signed.psbt")
+        let first = try Self.bytes(walk, "\(proposed.name).alice.share")
         try Self.expectRefusal(walk.sign("alice", proposed), 73, "file.exists")
         try walk.expectDone(
             walk.custodian(
-                "alice", ["sign", proposal, "--expect-digest", proposed.digest, "-o", "again.psbt"]))
-        #expect(try Self.bytes(walk, "again.psbt") == first)
+                "alice", ["sign", proposal, "--expect-digest", proposed.digest, "-o", "again.share"]))
+        #expect(try Self.bytes(walk, "again.share") == first)
         try Self.expectRefusal(
             walk.custodian(
                 "bob", ["sign", proposal, "--expect-digest", proposed.digest, "-o", "treasury.vault/x.psbt"]), 73,
@@ -47,7 +47,7 @@ struct HostileFileTests {
 
     @Test("collecting keeps what is good, names what is bad, and counts nobody twice")
     func collecting() throws {
-        let walk = try SampleWalk()
+        let walk = try SampleWalk(open: SampleWalk.custodians)
         let proposed = try walk.propose(Self.payouts)
         try walk.expectDone(walk.sign("alice", proposed))
         try walk.expectDone(walk.sign("bob", proposed))
@@ -102,7 +102,7 @@ struct HostileFileTests {
         try Self.expectRefusal(sign(walk, "carol", proposal, proposed), 1, "signer.already-refused")
         for person in ["alice", "bob"] {
             try walk.expectDone(walk.sign(person, proposed))
-            _ = try walk.operate(["collect", "\(proposed.name).\(person).signed.psbt"])
+            try walk.collect(person, ["share"], proposed)
         }
         #expect(try walk.operate(["collect", "\(proposed.name).carol.refusal"]).output.contains("carol"))
         let confirm = try walk.operate(["confirm", proposed.name])
@@ -127,7 +127,7 @@ struct HostileFileTests {
             "signer.digest-differs")
 
         let other = try SampleWalk()
-        let copied = "\(first.name).alice.signed.psbt"
+        let copied = "\(first.name).alice.share"
         try Self.write(other, copied, Self.bytes(walk, copied))
         let unknown = try other.operate(["collect", copied])
         #expect(unknown.status == 1 && unknown.output.contains(first.name), "\(unknown.output)\(unknown.error)")

@@ -22,11 +22,14 @@ struct SampleWalk: ~Copyable {
     }
 
     /// Restores the keys and makes, registers and acknowledges the vault.
-    init() throws {
+    /// - Parameter open: the custodians whose signatures travel with the share; the others' are held.
+    init(open: [String] = []) throws {
         for person in Self.custodians { try restore(person) }
         try expectDone(operate(["init", "--network", "regtest"]))
         let records = Self.custodians.map { "\($0).key-record" }
-        try expectDone(operate(["vault", "create", "--name", "treasury", "--threshold", "2"] + records))
+        try expectDone(
+            operate(
+                ["vault", "create", "--name", "treasury", "--threshold", "2"] + open.flatMap { ["--open", $0] } + records))
         let vault = try json(operate(["vault", "show", "treasury", "--json"]))
         let hash = try #require(vault["hash"] as? String)
         for person in Self.custodians {
@@ -65,22 +68,59 @@ struct SampleWalk: ~Copyable {
         try custodian(person, ["sign", "\(proposed.name).proposal.psbt", "--expect-digest", proposed.digest])
     }
 
-    /// Look 2 of one custodian.
-    func confirm(_ person: String, _ proposed: Proposed) throws -> ProgramRun {
-        try custodian(person, ["confirm", "\(proposed.name).confirm.psbt", "--expect-digest", proposed.digest])
+    /// Look 2 of one custodian, on one of the re-display files.
+    func confirm(_ person: String, _ proposed: Proposed, file: String = "confirm") throws -> ProgramRun {
+        try custodian(person, ["confirm", "\(proposed.name).\(file).psbt", "--expect-digest", proposed.digest])
     }
 
-    /// Everything from look 1 to the transaction's hex.
+    /// Brings one custodian's files to the coordinator; more may be missing then.
+    func collect(_ person: String, _ kinds: [String], _ proposed: Proposed) throws {
+        let run = try operate(["collect"] + kinds.map { "\(proposed.name).\(person).\($0)" })
+        try #require([0, 2].contains(run.status), "status \(run.status)\n\(run.output)\n\(run.error)")
+    }
+
+    /// Everything from look 1 to the transaction's hex, with held signatures: whoever signed last confirms last, too, and
+    /// releases in the same visit.
     func finish(_ proposed: Proposed, signers: [String] = ["alice", "bob"]) throws -> String {
         for person in signers {
             try expectDone(sign(person, proposed))
-            _ = try operate(["collect", "\(proposed.name).\(person).signed.psbt"])
+            try collect(person, ["share"], proposed)
+        }
+        #expect(!folder.entries.contains { $0.hasSuffix(".signed.psbt") })
+        let last = try #require(signers.last)
+        try expectDone(operate(["confirm", proposed.name]))
+        for person in Self.custodians where person != last {
+            try expectDone(confirm(person, proposed))
+            try collect(person, ["confirmation"], proposed)
+        }
+        try expectDone(operate(["confirm", proposed.name]))
+        try expectDone(confirm(last, proposed, file: "confirm-2"))
+        try collect(last, ["confirmation", "signed.psbt"], proposed)
+        try expectDone(operate(["confirm", proposed.name]))
+        for person in signers where person != last {
+            try expectDone(
+                custodian(
+                    person, ["release", "\(proposed.name).confirm-3.psbt", "--expect-digest", proposed.digest]))
+            try collect(person, ["signed.psbt"], proposed)
+        }
+        return try assemble(proposed)
+    }
+
+    /// The same in a vault whose cosigners are open: signatures travel with the share.
+    func finishOpen(_ proposed: Proposed, signers: [String] = ["alice", "bob"]) throws -> String {
+        for person in signers {
+            try expectDone(sign(person, proposed))
+            try collect(person, ["signed.psbt"], proposed)
         }
         try expectDone(operate(["confirm", proposed.name]))
         for person in Self.custodians {
             try expectDone(confirm(person, proposed))
-            _ = try operate(["collect", "\(proposed.name).\(person).confirmation"])
+            try collect(person, ["confirmation"], proposed)
         }
+        return try assemble(proposed)
+    }
+
+    private func assemble(_ proposed: Proposed) throws -> String {
         try expectDone(operate(["assemble", proposed.name]))
         return try text("\(proposed.name).tx").trimmingCharacters(in: .whitespacesAndNewlines)
     }

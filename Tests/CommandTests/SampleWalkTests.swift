@@ -17,6 +17,15 @@ struct SampleWalkTests {
         #expect(transaction.txid.description == core["txid"] as? String)
     }
 
+    @Test("cosigners with open signatures end with the same transaction", arguments: ["v0", "v2"])
+    func openCosigners(version: String) throws {
+        let walk = try SampleWalk(open: SampleWalk.custodians)
+        let proposed = try walk.propose(["--psbt", BuiltPrograms.sample + "/unsigned-\(version).psbt.b64"])
+        let data = try Data(contentsOf: URL(fileURLWithPath: BuiltPrograms.sample + "/final-\(version).json"))
+        let core = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        #expect(try walk.finishOpen(proposed) == core["hex"] as? String)
+    }
+
     @Test(
         "a case of our own passes Bitcoin Core's consensus code in every input",
         .enabled(if: ConsensusCheck.interpreter != nil),

@@ -85,8 +85,8 @@ final class SigningWorld {
         notAfter: ValidityBound? = nil, replaces: UInt8? = nil
     ) throws -> PSBT {
         let header = try CaseHeader(
-            drill: false, caseID: CaseID([UInt8](repeating: caseNumber, count: 16)), notAfter: notAfter,
-            replaces: replaces.map { try CaseID([UInt8](repeating: $0, count: 16)) })
+            drill: false, caseID: CaseID([UInt8](repeating: caseNumber, count: 16)),
+            replaces: replaces.map { try CaseID([UInt8](repeating: $0, count: 16)) }, notAfter: notAfter)
         let examination = CaseExamination(psbt: psbt, vault: RegisteredVaultView(vault), header: header)
         guard let facts = examination.facts else { throw WorldError() }
         var result = psbt
