@@ -33,7 +33,9 @@ enum Schema {
         }
     }
 
-    static let migrator = Migrator(steps: [Step(version: 1, sql: first), Step(version: 2, sql: second), Step(version: 3, sql: third)])
+    static let migrator = Migrator(steps: [
+        Step(version: 1, sql: first), Step(version: 2, sql: second), Step(version: 3, sql: third),
+    ])
 
     private static let first = """
         CREATE TABLE home (

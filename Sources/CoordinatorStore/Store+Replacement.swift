@@ -55,7 +55,9 @@ extension Store {
             let life = try String.fetchOne(db, sql: "SELECT state FROM payment_case WHERE id = ?", arguments: [old])
             guard life == CaseLife.assembled.rawValue else { continue }
             for input in try state(of: old, today: nil, in: db).facts.inputs {
-                let arguments: StatementArguments = [RowValue.data(input.outpoint.txid.bytes), input.outpoint.vout, old]
+                let arguments: StatementArguments = [
+                    RowValue.data(input.outpoint.txid.bytes), input.outpoint.vout, old,
+                ]
                 try db.execute(
                     sql: "INSERT OR IGNORE INTO coin_lock (txid, vout, case_id) VALUES (?, ?, ?)", arguments: arguments)
             }

@@ -137,7 +137,8 @@ extension SignerJournal {
             case .signed(let look) where look.caseID == caseID && !look.challenge.isEmpty: failed -= 1
             case .confirmed(let look, _) where look.caseID == caseID && !look.challenge.isEmpty: failed -= 1
             case .repeated(let again) where again.caseID == caseID && !again.challenge.isEmpty: failed -= 1
-            case .keysRestored, .vaultRegistered, .signed, .confirmed, .released, .refused, .asked, .repeated, .notAccepted:
+            case .keysRestored, .vaultRegistered, .signed, .confirmed, .released, .refused, .asked, .repeated,
+                .notAccepted:
                 break
             }
         }

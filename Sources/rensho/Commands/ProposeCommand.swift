@@ -116,7 +116,8 @@ struct ProposeCommand: ParsableCommand {
             caseID: try CaseID(try KernelRandom.bytes(CaseID.count)), isDrill: drill, replaces: replaced?.caseID)
         let rows = try payouts.map { try payoutRows($0, home.network) } ?? []
         let file =
-            try psbt.map { try adopted($0, agreement, choice) } ?? built(rows, home, stored, agreement, choice, replaced)
+            try psbt.map { try adopted($0, agreement, choice) }
+            ?? built(rows, home, stored, agreement, choice, replaced)
         let state = try CaseState(opening: file, under: agreement, today: SystemClock.today)
         if let replaced { try Replacement.check(state.facts, replaces: replaced.facts) }
         for earlier in try home.store.repetitions(of: state) {

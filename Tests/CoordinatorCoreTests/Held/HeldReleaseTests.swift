@@ -162,7 +162,7 @@ import Testing
         var state = try held.state()
         for file in (files + files.prefix(3)).shuffled(using: &random) { _ = try state.take(file) }
         #expect(state.signatures == expected.signatures)
-        #expect(state.answers == expected.answers)
+        #expect(Set(state.answers) == Set(expected.answers))
         #expect(state.quarantine == expected.quarantine)
         #expect(CaseStatus(state) == CaseStatus(expected))
     }
