@@ -18,6 +18,7 @@ package struct LogEvent: Sendable, Hashable {
         case caseAssembled = "case-assembled"
         case caseAborted = "case-aborted"
         case caseReplaced = "case-replaced"
+        case caseReopened = "case-reopened"
     }
 
     /// The kind.

@@ -22,10 +22,11 @@ extension Store {
 
     /// Ends a case whose proposal file could not be written: its coins are free, and its change index as well.
     ///
-    /// Nobody can have seen the file, so nobody can pay to that address.
+    /// Nobody can have seen the file, so nobody can pay to that address, and an open case that it replaced goes on.
     package func withdraw(_ id: CaseID, reason: String, now: Timestamp) throws(StoreError) {
         try abort(id, reason: reason, now: now)
         try write { db in
+            try Self.reopenReplaced(by: id.description, now, in: db)
             let state = try Self.state(of: id.description, today: nil, in: db)
             guard let index = Self.highestChangeIndex(of: state.facts) else { return }
             // Only while no later case or coin has moved it further.

@@ -63,4 +63,25 @@ extension Store {
             }
         }
     }
+
+    /// Opens again the case that was open until a replacement ended it; not when another case took one of its coins since.
+    static func reopenReplaced(by id: String, _ now: Timestamp, in db: Database) throws {
+        let old = try String.fetchOne(
+            db, sql: "SELECT replaces FROM replacement WHERE case_id = ? AND ended = 1", arguments: [id])
+        guard let old else { return }
+        let inputs = try state(of: old, today: nil, in: db).facts.inputs
+        let taken = try inputs.contains { input in
+            try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM coin_lock WHERE txid = ? AND vout = ?)",
+                arguments: [RowValue.data(input.outpoint.txid.bytes), input.outpoint.vout]) ?? false
+        }
+        if taken { return }
+        try db.execute(sql: "DELETE FROM replacement WHERE case_id = ?", arguments: [id])
+        try db.execute(
+            sql: "UPDATE payment_case SET state = 'open', ended_at = NULL WHERE id = ?", arguments: [old])
+        for input in inputs { try lock(input.outpoint, for: old, in: db) }
+        try Log.append(
+            LogEvent(kind: .caseReopened, caseID: old, text: "case \(id), which replaced it, was never written"), now,
+            in: db)
+    }
 }

@@ -1,3 +1,4 @@
+import BitcoinPSBT
 import BitcoinPrimitives
 import ByteCoding
 import CoordinatorCore
@@ -42,7 +43,7 @@ import Testing
         let maker = try StoreMaker.make()
         try maker.raw { try $0.execute(sql: "PRAGMA user_version = 99") }
         #expect(
-            throws: StoreError.damaged(what: "its layout 99 is newer than layout 2, which this program knows")
+            throws: StoreError.damaged(what: "its layout 99 is newer than layout 3, which this program knows")
         ) { try maker.another() }
         #expect(throws: StoreError.self) { try Store(opening: folder.path + "/no/such/folder/store") }
     }
@@ -199,13 +200,40 @@ import Testing
         #expect(throws: StoreError.notAStore(path: none)) { try Store(opening: none, for: .reading) }
     }
 
+    /// Takes a store back to its first layout.
+    static let backToFirstLayout = """
+        CREATE TABLE document (
+            case_id TEXT NOT NULL REFERENCES payment_case (id),
+            sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+            kind TEXT NOT NULL CHECK (kind IN ('share', 'confirmation', 'refusal')),
+            person TEXT NOT NULL,
+            bytes BLOB NOT NULL,
+            file_sha256 BLOB NOT NULL REFERENCES received_file (sha256),
+            PRIMARY KEY (case_id, sha256)
+        ) STRICT;
+        INSERT INTO document SELECT * FROM answer_document ORDER BY rowid;
+        DROP TABLE answer_document;
+        DROP TABLE redisplay;
+        DROP TABLE replacement;
+        ALTER TABLE coin DROP COLUMN is_gone;
+        PRAGMA user_version = 1;
+        """
+
     @Test("brings an older layout up to date, also for a reader")
     func migrates() throws {
         let maker = try StoreMaker.make()
-        try maker.raw { try $0.execute(sql: "ALTER TABLE coin DROP COLUMN is_gone; PRAGMA user_version = 1") }
+        let fixture = try maker.opened(1)
+        for file in try [
+            maker.answer(fixture, by: 1).encoded(), maker.answer(fixture, by: 0).encoded(),
+            maker.confirmation(fixture, by: 2, of: [0, 1]).encoded,
+        ] { _ = try maker.collect(file) }
+        let before = try maker.store.state(of: try FixtureCase.caseID(1)).answers
+        #expect(before.map(\.person.description) == ["bob", "alice", "carol"])
+        try maker.raw { try $0.execute(sql: Self.backToFirstLayout) }
         let store = try Store(opening: maker.path, for: .reading)
         #expect(try store.coins(of: maker.vault.document).isEmpty)
-        #expect(try maker.raw { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 2)
+        #expect(try store.state(of: try FixtureCase.caseID(1)).answers == before)
+        #expect(try maker.raw { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 3)
     }
 
     @Test("finds a coin that was altered behind its back")

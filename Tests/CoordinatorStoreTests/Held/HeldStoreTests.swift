@@ -181,6 +181,28 @@ import Testing
         #expect(throws: StoreError.self) { try setting.store.open(plain, now: Self.now) }
     }
 
+    @Test("goes on with the replaced case when the replacement's file could never be written")
+    func reopens() throws {
+        let setting = try Setting()
+        defer { setting.remove() }
+        let old = try setting.caseState(1)
+        _ = try setting.store.open(old, now: Self.now)
+        let new = try setting.caseState(2) { try Self.replacing(&$0, 2, 1) }
+        _ = try setting.store.open(new, now: Self.now)
+        try setting.store.withdraw(new.caseID, reason: "disk full", now: Self.now)
+        let lives = try setting.store.cases().map { "\($0.caseID.short) \($0.life.rawValue)" }.sorted()
+        #expect(lives == ["01010101 open", "02020202 aborted"])
+        #expect(try setting.holders() == ["01010101"])
+        #expect(try setting.store.cases().allSatisfy { $0.replacedBy == nil && $0.replaces == nil })
+        #expect(try setting.store.log().contains { $0.kind == "case-reopened" })
+
+        // A replacement that was written and is given up does not bring it back: somebody may have accepted it.
+        let again = try setting.caseState(3) { try Self.replacing(&$0, 3, 1) }
+        _ = try setting.store.open(again, now: Self.now)
+        try setting.store.abort(again.caseID, reason: "test", now: Self.now)
+        #expect(try setting.store.caseNamed("0101").life == .replaced)
+    }
+
     @Test("gives the coins of an assembled case back to it when its replacement is given up")
     func assembled() throws {
         let setting = try Setting(.open)
