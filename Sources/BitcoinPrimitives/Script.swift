@@ -88,6 +88,7 @@ enum Opcode {
     static let equal: UInt8 = 0x87
     static let equalVerify: UInt8 = 0x88
     static let hash160: UInt8 = 0xA9
+    static let codeSeparator: UInt8 = 0xAB
     static let checkSig: UInt8 = 0xAC
     static let checkMultisig: UInt8 = 0xAE
 
