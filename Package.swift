@@ -73,6 +73,12 @@ let targets: [Target] = [
             "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "Custody",
             "CoordinatorCore", grdb,
         ]),
+    library(
+        "VectorSuite",
+        [
+            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "WalletFormats",
+            "SecretKeys", "Custody", "Review", "SignerCore", "CoordinatorCore", "CommandSupport",
+        ]),
     program(
         "rensho",
         [
@@ -92,6 +98,8 @@ let targets: [Target] = [
             "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "SecretKeys", "Custody",
             "Review", "SignerCore", "CoordinatorCore", "CommandSupport", arguments,
         ]),
+
+    program("rensho-vectors", ["ByteCoding", "VectorSuite", "CommandSupport", arguments]),
 
     // Tests.
     .target(
@@ -137,6 +145,7 @@ let targets: [Target] = [
             "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "Custody", "Review",
             "SecretKeys", "CoordinatorCore", "CoordinatorStore", grdb,
         ]),
+    tests("VectorSuiteTests", ["ByteCoding", "WalletFormats", "VectorSuite", "CommandSupport"]),
     tests(
         "CommandTests",
         [

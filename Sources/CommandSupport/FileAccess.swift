@@ -44,6 +44,16 @@ package enum FileAccess {
     /// The names of the plain files of a folder, sorted by their bytes; names that are no UTF-8 or begin with a dot
     /// are left out.
     package static func list(_ folder: String) throws(FileError) -> [String] {
+        try entries(of: folder, kinds: [UInt8(DT_REG), UInt8(DT_UNKNOWN)])
+    }
+
+    /// The names of the folders in a folder, sorted by their bytes; links to folders are none, and names that are no
+    /// UTF-8 or begin with a dot are left out.
+    package static func listFolders(_ folder: String) throws(FileError) -> [String] {
+        try entries(of: folder, kinds: [UInt8(DT_DIR), UInt8(DT_UNKNOWN)]).filter { isFolder(join(folder, $0)) }
+    }
+
+    private static func entries(of folder: String, kinds: Set<UInt8>) throws(FileError) -> [String] {
         guard let directory = unsafe opendir(folder) else {
             if errno == ENOENT { throw .folderMissing(path: folder) }
             if errno == ENOTDIR { throw .notFolder(path: folder) }
@@ -55,8 +65,7 @@ package enum FileAccess {
         while let entry = unsafe readdir(directory) {
             seen += 1
             guard seen <= maximumEntries else { throw .tooManyEntries(path: folder, limit: maximumEntries) }
-            let kind = unsafe entry.pointee.d_type
-            guard kind == UInt8(DT_REG) || kind == UInt8(DT_UNKNOWN) else { continue }
+            guard kinds.contains(unsafe entry.pointee.d_type) else { continue }
             let bytes = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { unsafe Array($0.prefix { $0 != 0 }) }
             guard let name = String(validating: bytes, as: UTF8.self), !name.hasPrefix(".") else { continue }
             names.append(name)

@@ -2,6 +2,9 @@ import Glibc
 
 /// Standard output and standard error.
 package enum StandardStreams {
+    /// Whether somebody watches standard error, so that progress may be shown there.
+    package static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
     /// Writes to standard output; only the data that the command was asked for goes there.
     ///
     /// False when it could not all be written: the reader has gone, or the disk behind it is full.

@@ -27,19 +27,22 @@ enum HouseRules {
             "rensho": coordinator.union(["CommandSupport", "CoordinatorStore"]),
             "rensho-signer": signer,
             "rensho-bench": signer.union(coordinator),
+            "VectorSuite": signer.union(coordinator),
+            "rensho-vectors": signer.union(coordinator).union(["VectorSuite"]),
         ]
     }()
 
     /// package product → the only targets that may name it.
     static let productUsers: [String: Set<String>] = [
-        "ArgumentParser": ["CommandSupport", "rensho", "rensho-signer", "rensho-bench"],
+        "ArgumentParser": ["CommandSupport", "rensho", "rensho-signer", "rensho-bench", "rensho-vectors"],
         "GRDB": ["CoordinatorStore"],
     ]
 
     /// program → targets that must not be in its closure.
     static let forbiddenInClosure: [String: Set<String>] = [
-        "rensho": ["SecretKeys", "COpenSSLSecret", "SignerCore"],
-        "rensho-signer": ["WalletFormats", "CoordinatorCore", "CoordinatorStore"],
+        "rensho": ["SecretKeys", "COpenSSLSecret", "SignerCore", "VectorSuite"],
+        "rensho-signer": ["WalletFormats", "CoordinatorCore", "CoordinatorStore", "VectorSuite"],
+        "rensho-vectors": ["CoordinatorStore"],
     ]
 
     /// Modules that nothing in the signer's closure imports: networking, other file formats, full Foundation.

@@ -1,0 +1,61 @@
+import BitcoinCrypto
+import ByteCoding
+
+/// Hashes and message authentication codes.
+struct HashKind: VectorKind {
+    let name = "hash"
+    let about = "SHA-256, SHA-512, RIPEMD-160, HMAC, tagged hashes"
+
+    let operations: [VectorOperation] = [
+        Self.digest("sha256") { SHA256.hash($0).bytes },
+        Self.digest("sha512") { SHA512.hash($0) },
+        Self.digest("ripemd160") { RIPEMD160.hash($0) },
+        VectorOperation(
+            "bitcoin_hashes", inputs: ["message"], results: ["sha256", "sha256d", "ripemd160", "hash160", "sha512"]
+        ) { fields in
+            let message = try fields.bytes("message")
+            return [
+                "sha256": .hex(SHA256.hash(message).bytes), "sha256d": .hex(SHA256.doubleHash(message).bytes),
+                "ripemd160": .hex(RIPEMD160.hash(message)), "hash160": .hex(Hash160.hash(message)),
+                "sha512": .hex(SHA512.hash(message)),
+            ]
+        },
+        Self.mac("hmac_sha256") { HMAC.sha256(key: $0, $1).bytes },
+        Self.verification("hmac_sha256_verify") { HMAC.sha256(key: $0, $1).bytes },
+        Self.mac("hmac_sha512") { HMAC.sha512(key: $0, $1) },
+        Self.verification("hmac_sha512_verify") { HMAC.sha512(key: $0, $1) },
+        VectorOperation("tagged_hash", inputs: ["tag", "message"], results: ["digest"]) { fields in
+            let tag = String(decoding: try fields.bytes("tag"), as: UTF8.self)
+            return ["digest": .hex(TaggedHash.hash(tag: tag, try fields.bytes("message")).bytes)]
+        },
+        .notRun("sha1"), .notRun("aes_256_ctr"), .notRun("pbkdf2_hmac_sha512"),
+    ]
+
+    private static func digest(_ name: String, _ hash: @escaping @Sendable ([UInt8]) -> [UInt8]) -> VectorOperation {
+        VectorOperation(name, inputs: ["message", "count"], results: ["digest"]) { fields in
+            let message = try fields.bytes("message")
+            let count = fields.has("count") ? try fields.integer("count", as: Int.self) : 1
+            return ["digest": .hex(hash([[UInt8]](repeating: message, count: max(count, 0)).flatMap(\.self)))]
+        }
+    }
+
+    private static func mac(
+        _ name: String, _ mac: @escaping @Sendable ([UInt8], [UInt8]) -> [UInt8]
+    ) -> VectorOperation {
+        VectorOperation(name, inputs: ["key", "message"], results: ["mac"]) { fields in
+            ["mac": .hex(mac(try fields.bytes("key"), try fields.bytes("message")))]
+        }
+    }
+
+    /// Compares with a code that may be cut to its first half.
+    private static func verification(
+        _ name: String, _ mac: @escaping @Sendable ([UInt8], [UInt8]) -> [UInt8]
+    ) -> VectorOperation {
+        VectorOperation(name, inputs: ["tc", "key", "message", "mac"]) { fields in
+            let given = try fields.bytes("mac")
+            let made = mac(try fields.bytes("key"), try fields.bytes("message"))
+            guard !given.isEmpty, Array(made.prefix(given.count)) == given else { throw VectorRefusal.wrongMAC }
+            return [:]
+        }
+    }
+}

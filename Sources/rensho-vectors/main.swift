@@ -1,0 +1,3 @@
+import CommandSupport
+
+CommandRunner.run(RenshoVectors.self, program: "rensho-vectors")
