@@ -1,9 +1,10 @@
 # make demo   one whole case on real data: vault, proposal, two signers, quorum, re-display to all three, assembly
 # make test   every test (release build: big-integer code is hundreds of times slower in debug)
+# make vectors  every published test vector against this build, with the reasons for what is not run
 # make bench  figures for Docs/performance.md
 # make lint   the formatter's strict check
 
-.PHONY: help demo build test lint format bench clean
+.PHONY: help demo build test vectors lint format bench clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -23,6 +24,11 @@ test:
 	@.ci/setup test
 	swift build -c release --build-tests --explicit-target-dependency-import-check error
 	RENSHO_PYTHON="$(CURDIR)/.build/venv/bin/python" swift test -c release --skip-build
+
+vectors:
+	@.ci/setup build
+	swift build -c release --product rensho-vectors
+	"$$(swift build -c release --show-bin-path)/rensho-vectors" run Vectors
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests

@@ -150,7 +150,7 @@ let targets: [Target] = [
         "CommandTests",
         [
             "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "CommandSupport", "rensho",
-            "rensho-signer",
+            "rensho-signer", "rensho-vectors",
         ]),
     tests("ArchitectureTests", []),
 ]

@@ -8,12 +8,21 @@ package enum VectorRefusal: CodedError, Equatable {
     case highS
     /// A message authentication code is another one.
     case wrongMAC
+    /// A signature names another hash type than the one that was signed, or one that there is not.
+    case otherHashType
+    /// A bech32 text has the checksum of the other variant.
+    case otherVariant
+    /// A script has no address.
+    case noAddress
 
     package var code: String {
         switch self {
         case .signatureDoesNotVerify: "verify.signature"
         case .highS: "verify.high-s"
         case .wrongMAC: "verify.mac"
+        case .otherHashType: "verify.hash-type"
+        case .otherVariant: "verify.bech32-variant"
+        case .noAddress: "verify.no-address"
         }
     }
 
@@ -22,6 +31,9 @@ package enum VectorRefusal: CodedError, Equatable {
         case .signatureDoesNotVerify: "the signature does not verify"
         case .highS: "the signature has high s"
         case .wrongMAC: "the authentication code is another one"
+        case .otherHashType: "the hash type is not the one that was signed"
+        case .otherVariant: "the checksum is that of the other variant"
+        case .noAddress: "the script has no address"
         }
     }
 }

@@ -11,6 +11,9 @@ enum BuiltPrograms {
     /// The signer.
     static let signer = folder + "/rensho-signer"
 
+    /// The runner of test vectors.
+    static let vectors = folder + "/rensho-vectors"
+
     /// The repository's folder.
     static let repository = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
