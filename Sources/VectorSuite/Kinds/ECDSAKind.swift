@@ -24,15 +24,3 @@ struct ECDSAKind: VectorKind {
         }
     }
 }
-
-/// What a signature check says, as errors.
-enum SignatureVerdict {
-    /// Refuses a key that is none, high s, and a signature that does not verify.
-    static func require(_ signature: ECDSASignature, _ digest: Bytes32, _ key: [UInt8]) throws {
-        let key = try EncodedPublicKey(key)
-        guard key.isPoint else { throw PublicKeyError.notOnCurve(key.hex) }
-        guard signature.hasLowS else { throw VectorRefusal.highS }
-        let check = SignatureCheck(publicKey: key, digest: digest, signature: signature)
-        guard OpenSSLVerifier().verify(check) else { throw VectorRefusal.signatureDoesNotVerify }
-    }
-}

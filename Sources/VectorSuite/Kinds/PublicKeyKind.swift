@@ -29,6 +29,11 @@ struct PublicKeyKind: VectorKind {
             let key = try PublicKey(try fields.bytes("public_key"))
             return ["compressed": .hex(try key.adding(try fields.bytes32("scalar")).bytes)]
         },
-        .notRun("parse_x_only"),
+        VectorOperation(
+            "parse_x_only", inputs: ["x_only"], results: ["compressed"], ignored: ["uncompressed"]
+        ) { fields in
+            // BIP-340's lift_x: the point with even y. Nothing of the product takes x alone; the point is the same.
+            ["compressed": .hex(try PublicKey([0x02] + (try fields.bytes("x_only"))).bytes)]
+        },
     ]
 }
