@@ -39,7 +39,8 @@ let targets: [Target] = [
 
     // Bytes, cryptography of public data, Bitcoin's own types.
     library("ByteCoding", []),
-    library("BitcoinCrypto", ["ByteCoding", "COpenSSL"]),
+    library("PublicCurve", ["ByteCoding"]),
+    library("BitcoinCrypto", ["ByteCoding", "COpenSSL", "PublicCurve"]),
     library("BitcoinPrimitives", ["ByteCoding", "BitcoinCrypto"]),
     library("BitcoinPSBT", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives"]),
     library("Descriptors", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives"]),
@@ -110,6 +111,7 @@ let targets: [Target] = [
         ],
         path: "Tests/TestSupport", swiftSettings: strict),
     tests("ByteCodingTests", ["ByteCoding"]),
+    tests("PublicCurveTests", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "PublicCurve"]),
     tests("BitcoinCryptoTests", ["ByteCoding", "BitcoinCrypto"]),
     tests("BitcoinPrimitivesTests", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives"]),
     tests("BitcoinPSBTTests", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT"]),

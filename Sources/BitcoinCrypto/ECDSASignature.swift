@@ -4,8 +4,10 @@ import ByteCoding
 package struct ECDSASignature: Hashable, Sendable {
     /// r then s, 32 bytes each, big endian.
     package let compact: [UInt8]
+    /// The number r.
+    let r: Bytes32
     /// The number s.
-    private let s: Bytes32
+    let s: Bytes32
 
     /// The number of bytes of the compact form.
     package static let compactCount = 64
@@ -28,6 +30,7 @@ package struct ECDSASignature: Hashable, Sendable {
         guard Secp256k1.isScalar(r) else { throw .outOfRange(.r) }
         guard Secp256k1.isScalar(s) else { throw .outOfRange(.s) }
         compact = r.bytes + s.bytes
+        self.r = r
         self.s = s
     }
 

@@ -12,7 +12,8 @@ enum HouseRules {
         let coordinator = review.union(["WalletFormats", "CoordinatorCore"])
         return [
             "CLinux": [], "COpenSSL": [], "COpenSSLSecret": [], "ByteCoding": [],
-            "BitcoinCrypto": bytes.union(["COpenSSL"]),
+            "PublicCurve": bytes,
+            "BitcoinCrypto": bytes.union(["COpenSSL", "PublicCurve"]),
             "BitcoinPrimitives": crypto,
             "BitcoinPSBT": primitives,
             "Descriptors": primitives,

@@ -1,0 +1,135 @@
+import BitcoinCrypto
+import ByteCoding
+import PublicCurve
+import TestSupport
+import Testing
+
+@Suite("The group")
+struct GroupLawTests {
+    /// Points with seeded coordinates, as sums that are not normalised.
+    static func points(seed: UInt64, _ count: Int) -> [JacobianPoint] {
+        var random = SeededGenerator(seed: seed)
+        return (0..<count).map { _ in
+            Multiplication.multiple(
+                ofGenerator: Scalar(
+                    reducing: Bytes32(bigEndianWords: (random.next(), random.next(), random.next(), random.next()))))
+        }
+    }
+
+    private func same(_ left: JacobianPoint, _ right: JacobianPoint) -> Bool {
+        JacobianPoint.normalized([left])[0] == JacobianPoint.normalized([right])[0]
+    }
+
+    @Test("is commutative and associative, with infinity as its neutral element")
+    func laws() {
+        let (p, q, r) = (Self.points(seed: 1, 12), Self.points(seed: 2, 12), Self.points(seed: 3, 12))
+        for ((p, q), r) in zip(zip(p, q), r) {
+            #expect(same(p.adding(q), q.adding(p)))
+            #expect(same(p.adding(q).adding(r), p.adding(q.adding(r))))
+            #expect(same(p.adding(.infinity), p) && same(JacobianPoint.infinity.adding(p), p))
+            #expect(p.adding(-p).isInfinity && (-p).adding(p).isInfinity)
+            #expect(same(p.adding(p), p.doubled) && same(p.adding(p.doubled), p.doubled.adding(p)))
+            #expect(same(p.adding(q).adding(-q), p))
+        }
+        #expect(JacobianPoint.infinity.doubled.isInfinity && JacobianPoint.infinity.adding(.infinity).isInfinity)
+        #expect((-JacobianPoint.infinity).isInfinity)
+    }
+
+    @Test("adds an affine point as it adds any other, also the same and the opposite one")
+    func mixed() throws {
+        let points = Self.points(seed: 4, 12)
+        let affine = try JacobianPoint.normalized(Self.points(seed: 5, 12)).map { try #require($0) }
+        for (p, q) in zip(points, affine) {
+            #expect(same(p.adding(q), p.adding(JacobianPoint(q))))
+            let normal = try #require(JacobianPoint.normalized([p])[0])
+            #expect(normal.isOnCurve)
+            #expect(same(p.adding(normal), p.doubled))
+            #expect(p.adding(-normal).isInfinity)
+            #expect(same(JacobianPoint.infinity.adding(q), JacobianPoint(q)))
+        }
+    }
+
+    @Test("normalises many points with infinities among them")
+    func normalising() {
+        let points = Self.points(seed: 6, 5)
+        let mixed = [.infinity, points[0], points[1], .infinity, points[2], points[3], points[4], .infinity]
+        let normal = JacobianPoint.normalized(mixed)
+        #expect(normal.map { $0 == nil } == mixed.map(\.isInfinity))
+        #expect(normal == mixed.map { JacobianPoint.normalized([$0])[0] })
+        #expect(JacobianPoint.normalized([]).isEmpty)
+    }
+
+    /// Multiples up to here, of either sign, are all compared.
+    static let smallMultiples = 600
+
+    @Test("every small multiple, of either sign, is the sum of that many generators, and OpenSSL's")
+    func smallMultiples() throws {
+        var sum = JacobianPoint.infinity
+        var sums: [JacobianPoint] = []
+        for _ in 1...Self.smallMultiples {
+            sum = sum.adding(CurvePoint.generator)
+            sums.append(sum)
+        }
+        let expected = try JacobianPoint.normalized(sums).map { try #require($0) }
+        let generator = try PublicKey(CurvePoint.generator.compressed)
+        let ours = Parallel.map(Array(1...UInt64(Self.smallMultiples))) { number in
+            let scalar = Scalar(reducing: EdgeNumbers.small(number))
+            return JacobianPoint.normalized([
+                Multiplication.multiple(ofGenerator: scalar), Multiplication.multiple(ofGenerator: -scalar),
+                Multiplication.sum(generator: .zero, multiple: scalar, of: .generator),
+                Multiplication.sum(generator: -scalar, multiple: scalar + scalar, of: .generator),
+            ])
+        }
+        let library = Parallel.map(Array(0..<UInt64(Self.smallMultiples))) {
+            try? generator.adding(EdgeNumbers.small($0)).bytes
+        }
+        for (index, point) in expected.enumerated() {
+            #expect(ours[index] == [point, -point, point, point], "multiple \(index + 1)")
+            #expect(point.compressed == library[index], "multiple \(index + 1)")
+        }
+    }
+
+    @Test("every pair of edge scalars multiplies as their sum does, with OpenSSL as the judge")
+    func edgeScalars() throws {
+        let scalars = try EdgeNumbers.belowOrder().map { try #require(Scalar($0)) }
+        // Q = 3G, so that a·G + b·Q = (a + 3b)·G.
+        let three = try #require(JacobianPoint.normalized([Multiplication.multiple(ofGenerator: triple(.one))])[0])
+        let generator = try PublicKey(CurvePoint.generator.compressed)
+        let pairs = scalars.flatMap { a in scalars.map { (a, $0) } }
+        let sums = Parallel.map(pairs) { a, b in
+            JacobianPoint.normalized([Multiplication.sum(generator: a, multiple: b, of: three)])[0]?.compressed
+        }
+        let minusOne = -Scalar.one
+        let library = Parallel.map(pairs) { a, b in
+            // G + (k − 1)·G; infinity is what OpenSSL refuses.
+            try? generator.adding((a + self.triple(b) + minusOne).bytes).bytes
+        }
+        #expect(sums == library)
+        #expect(sums.contains(nil) && sums.count > 500)
+    }
+
+    private func triple(_ scalar: Scalar) -> Scalar { scalar + scalar + scalar }
+
+    @Test("refuses a tweak from the order on, alone in its batch; zero gives the same point")
+    func tweaks() throws {
+        let points = try JacobianPoint.normalized(Self.points(seed: 7, 1)).map { try #require($0) }
+        let minusOne = try EdgeNumbers.minus(EdgeNumbers.order, 1)
+        let questions = [
+            TweakedPoint(point: points[0], tweak: EdgeNumbers.small(0)),
+            TweakedPoint(point: points[0], tweak: EdgeNumbers.order),
+            TweakedPoint(point: .generator, tweak: minusOne),
+            TweakedPoint(point: points[0], tweak: try EdgeNumbers.plus(EdgeNumbers.order, 1)),
+            TweakedPoint(point: .generator, tweak: EdgeNumbers.small(1)),
+            TweakedPoint(point: -.generator, tweak: EdgeNumbers.small(2)),
+        ]
+        let two = try PublicKey(CurvePoint.generator.compressed).adding(EdgeNumbers.small(1)).bytes
+        let sums = TweakBatch.sums(questions)
+        #expect(sums[0] == .success(points[0]))
+        #expect(sums[1] == .failure(.tweakOutOfRange))
+        #expect(sums[2] == .failure(.infinity))
+        #expect(sums[3] == .failure(.tweakOutOfRange))
+        #expect(sums[4] == .success(try CurvePoint(sec1: two)))
+        #expect(sums[5] == .success(.generator))
+        #expect(TweakBatch.sums([]).isEmpty)
+    }
+}
