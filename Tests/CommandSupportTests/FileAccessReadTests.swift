@@ -78,6 +78,17 @@ struct FileAccessReadTests {
         #expect(try FileAccess.list(folder.path) == ["a", "b"])
     }
 
+    @Test("lists folders by name and leaves out files, links and hidden folders")
+    func listsFolders() throws {
+        for name in ["b", "a", ".hidden"] { try FileAccess.makeDirectory(folder.file(name)) }
+        try FileAccess.create(folder.file("c"), [])
+        #expect(unsafe symlink("a", folder.file("d")) == 0)
+        #expect(try FileAccess.listFolders(folder.path) == ["a", "b"])
+        #expect(throws: FileError.folderMissing(path: folder.file("e"))) {
+            try FileAccess.listFolders(folder.file("e"))
+        }
+    }
+
     @Test("keeps escape sequences of a file name out of the message")
     func escapesNames() {
         let error = FileError.missing(path: "a\u{1b}[2J\u{202e}b")

@@ -68,6 +68,7 @@ struct VectorProgramTests {
             (["run", folder, "--json", "--junit", "a.xml"], 64, "usage"),
             (["run"], 64, "usage"),
             (["run", "nowhere"], 66, "file.missing"),
+            (["run", folder + "/bip67/bip67.json"], 66, "file.unreadable"),
         ])
     func refuses(_ arguments: [String], _ status: Int32, _ code: String) throws {
         let folder = TemporaryFolder()

@@ -31,11 +31,15 @@ struct HashKind: VectorKind {
         .notRun("sha1"), .notRun("aes_256_ctr"), .notRun("pbkdf2_hmac_sha512"),
     ]
 
+    /// How often a message is repeated at most: FIPS 180-4's longest example is one letter a million times.
+    private static let maximumCount = 1_000_000
+
     private static func digest(_ name: String, _ hash: @escaping @Sendable ([UInt8]) -> [UInt8]) -> VectorOperation {
         VectorOperation(name, inputs: ["message", "count"], results: ["digest"]) { fields in
             let message = try fields.bytes("message")
             let count = fields.has("count") ? try fields.integer("count", as: Int.self) : 1
-            return ["digest": .hex(hash([[UInt8]](repeating: message, count: max(count, 0)).flatMap(\.self)))]
+            guard (1...maximumCount).contains(count) else { throw VectorError.malformed(fields.place, "\"count\"") }
+            return ["digest": .hex(hash([[UInt8]](repeating: message, count: count).flatMap(\.self)))]
         }
     }
 

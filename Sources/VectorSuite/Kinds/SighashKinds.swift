@@ -94,6 +94,9 @@ struct SegwitSpend {
 
     /// Refuses a signature that does not belong to its key and its input, each with its own hash type.
     func requireSignatures() throws {
+        guard amounts.count == transaction.inputs.count, transaction.hasWitness else {
+            throw VectorError.malformed("spend", "\(amounts.count) spent outputs do not make a segwit spend")
+        }
         let sighash = SegwitSighash(transaction)
         for (index, (input, amount)) in zip(transaction.inputs, amounts).enumerated() where !input.witness.isEmpty {
             for (key, encoded, script) in try Self.pairs(input.witness) {

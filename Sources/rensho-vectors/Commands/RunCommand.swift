@@ -45,6 +45,7 @@ struct RunCommand: ParsableCommand {
         if let kind, !VectorKinds.all.contains(where: { $0.name == kind }) { throw VectorError.unknownKind(kind) }
         // Nothing is written there: a folder that is not there is an input that cannot be read.
         guard FileAccess.exists(folder) else { throw FileError.missing(path: folder) }
+        guard FileAccess.isFolder(folder) else { throw FileError.unreadable(path: folder, reason: "it is no folder") }
         let tree = try VectorTree(reading: folder, kind: kind)
         let isShown = StandardStreams.errorIsTerminal
         let report = try runner.run(tree, selection) { path in
