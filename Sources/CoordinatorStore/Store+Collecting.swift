@@ -33,7 +33,8 @@ package struct Collection: Sendable {
 extension Store {
     /// Finds the case of a file, verifies what the file brings and keeps it, in one transaction.
     ///
-    /// A file that is refused as a whole is kept as well, under its SHA-256, with the reason.
+    /// A file that is refused as a whole is kept as well, under its SHA-256, with the reason. What comes for a case that has
+    /// ended is verified and kept, too, and then refused.
     package func collect(
         _ file: ReceivedFile, today: CalendarDate? = nil, now: Timestamp
     ) throws(StoreError) -> Collection {
@@ -46,10 +47,11 @@ extension Store {
                 }
                 let found = try self.caseOf(collected, in: db)
                 id = found
-                try Self.requireOpen(found, in: db)
                 var state = try Self.state(of: found, today: today, in: db)
                 let isRepeated = try Self.isKnown(collected.hash, in: db)
                 let report = try Self.take(file, into: &state, now, in: db)
+                // Signatures that come too late are outside all the same: they are taken, so that they count as armed.
+                try Self.requireOpen(found, in: db)
                 return .success(
                     Collection(caseID: state.caseID, report: report, state: state, isRepeated: isRepeated))
             } catch let error as StoreError where error.isAboutFile {

@@ -66,7 +66,9 @@ struct CaseView {
     /// What is outside the custodians' machines, whatever the coordinator thinks of it.
     private var outside: [String] {
         let armed = status.rows.filter { $0.armedInputs > 0 }
-        if armed.isEmpty { return ["Armed: nothing. No signature has left a machine."] }
+        if armed.isEmpty {
+            return ["Armed: nothing that came here. Signatures that went elsewhere are not known here."]
+        }
         let people = armed.map { "\($0.person) \($0.armedInputs)/\(state.facts.inputs.count) inputs" }
         return [
             "Armed: \(people.joined(separator: ", "))"

@@ -20,7 +20,7 @@ extension CaseStatus {
         if isAssemblable || !refusedBy.isEmpty { return nil }
         guard hasQuorum, let confirmationsMissing else {
             if row.share.isApproval { return nil }
-            return approvals + 1 >= threshold && row.release == .held ? .signAndConfirm : .sign
+            return approvals + 1 >= threshold ? .signAndConfirm : .sign
         }
         let mustRelease =
             row.release == .held && row.share.isApproval && !row.share.isAssemblable && releasesMissing > 0
@@ -37,7 +37,9 @@ extension CaseStatus {
         guard !missing.isEmpty else { return nil }
         let others = rows.filter { $0.person != row.person }
         if rule == .all, missing.contains(.confirmation) {
-            return "without \(row.person)'s confirmation no machine releases and nothing is assembled; the coins stay"
+            return isArmed
+                ? "without \(row.person)'s confirmation nothing is assembled here; but enough signatures are out already"
+                : "without \(row.person)'s confirmation no machine releases and nothing is assembled; the coins stay"
         }
         let canSign = others.filter { !$0.share.isApproval }.map(\.person)
         if !hasQuorum, !row.share.isApproval {

@@ -22,7 +22,7 @@ package enum HeldSignatureRefusal: CodedError, Hashable {
     package var description: String {
         switch self {
         case .noShare: "the signature verifies, but the cosigner has given no share of this case"
-        case .noRelease: "the signature verifies, but the cosigner's machine has not released it"
+        case .noRelease: "the signature verifies, but no release by the cosigner has come with it"
         case .commitmentDiffers: "the signature verifies, but is not the one that the cosigner's share stands for"
         }
     }
@@ -30,7 +30,8 @@ package enum HeldSignatureRefusal: CodedError, Hashable {
     package var remedy: String? {
         switch self {
         case .noShare, .noRelease:
-            "Find out how the signature left the cosigner's machine: rensho-signer lets out none before its release."
+            "Collect the file as rensho-signer wrote it, with its documents. If there is none, find out how the signature left "
+                + "the cosigner's machine: rensho-signer lets out none before its release."
         case .commitmentDiffers: "Ask the cosigner to run rensho-signer release again on the latest re-display file."
         }
     }

@@ -51,6 +51,11 @@ struct AbortCommand: ParsableCommand {
             lines.append("Armed: \(row.person)'s signatures of \(row.armedInputs) of \(row.cells.count) inputs are out")
         }
         for row in held { lines.append("Held: \(row.person)'s signatures stay on the machine") }
+        if status.rows.contains(where: { $0.share != .absent || $0.hasConfirmed }) {
+            lines.append(
+                "Machines that answered it accept these coins only in a case that says it replaces this one: "
+                    + "rensho propose --replaces \(state.caseID.short)")
+        }
         if status.isArmed {
             lines.append(
                 "WARNING: enough signatures are out to broadcast this transaction. Spend one of its coins otherwise.")

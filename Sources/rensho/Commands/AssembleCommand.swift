@@ -27,7 +27,7 @@ struct AssembleCommand: ParsableCommand {
     func run() throws {
         let home = try CoordinatorHome(home)
         let summary = try home.store.caseNamed(name)
-        guard summary.life != .aborted else {
+        guard summary.life == .open || summary.life == .assembled else {
             throw StoreError.caseEnded(caseID: summary.caseID.short, state: summary.life.rawValue)
         }
         let state = try home.store.state(of: summary.caseID, today: SystemClock.today)

@@ -82,6 +82,24 @@ import Testing
         #expect(Self.absences(state)[0] == "bob, dave can sign, confirm and release instead")
     }
 
+    @Test("offers an open cosigner, too, to sign and confirm in one visit")
+    func openVisit() throws {
+        let held = try HeldCase({ $0.release = [.held, .open, .held] })
+        var state = try held.state()
+        _ = try state.take(held.answer(0))
+        #expect(
+            Self.lines(state).dropFirst() == [
+                "bob: share+confirmation -> sign-and-confirm", "carol: share+confirmation -> sign-and-confirm",
+            ])
+    }
+
+    @Test("does not say that the coins stay when enough signatures are out")
+    func armed() throws {
+        let held = try HeldCase({ $0.release = [.open] })
+        let absence = try #require(try Self.absences(held.collected(signers: [0, 1], confirmers: [0, 1]))[2])
+        #expect(!absence.contains("the coins stay") && absence.contains("enough signatures are out"))
+    }
+
     @Test("says what an absent custodian means")
     func absence() throws {
         let held = try HeldCase()

@@ -114,6 +114,30 @@ import Testing
         #expect(try collect(signed.encoded()).report.bringsNothingNew)
     }
 
+    @Test("counts signatures that come after a case has ended as armed, and refuses the file")
+    func late() throws {
+        let setting = try Setting()
+        defer { setting.remove() }
+        let state = try setting.caseState(1)
+        _ = try setting.store.open(state, now: Self.now)
+        var fixture = try FixtureCase(setting.vault)
+        fixture.header = state.facts.header
+        try setting.store.abort(state.caseID, reason: "test", now: Self.now)
+        for signer in 0..<2 {
+            var signed = try fixture.proposal()
+            try fixture.sign(&signed, by: signer)
+            for _ in 0..<2 {
+                #expect(throws: StoreError.caseEnded(caseID: "01010101", state: "aborted")) {
+                    try setting.store.collect(ReceivedFile(name: "x", bytes: signed.encoded()), now: Self.now)
+                }
+            }
+        }
+        let status = CaseStatus(try setting.store.state(of: state.caseID))
+        #expect(status.isArmed)
+        #expect(status.rows.map(\.armedInputs) == [2, 2, 0])
+        #expect(try setting.store.caseNamed("0101").life == .aborted)
+    }
+
     @Test("numbers re-display files, the same one once")
     func redisplay() throws {
         let setting = try Setting()
