@@ -1,5 +1,6 @@
 import ByteCoding
 import CommandSupport
+import Glibc
 import Testing
 
 @Suite("Text for people")
@@ -87,6 +88,23 @@ struct TextTests {
         let right = TypedSecret(publicBytes: right)
         let areEqual = TypedSecret.areEqual(left, right)
         #expect(areEqual == expected)
+    }
+
+    @Test("gives each secret pages of its own, and never more than a line")
+    func secretPages() {
+        let pageSize = UInt(sysconf(Int32(_SC_PAGESIZE)))
+        let first = TypedSecret(publicBytes: [1])
+        var second = TypedSecret(publicBytes: [UInt8](repeating: 2, count: TypedSecret.capacity))
+        let places = [Self.address(of: first), Self.address(of: second)]
+        #expect(places.allSatisfy { $0 % pageSize == 0 })
+        #expect(places[0] / pageSize != places[1] / pageSize)
+        let isTaken = second.append(3)
+        let count = second.count
+        #expect(!isTaken && count == TypedSecret.capacity)
+    }
+
+    private static func address(of secret: borrowing TypedSecret) -> UInt {
+        secret.withBytes { span in unsafe span.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) } }
     }
 
     @Test("reads one line at a time from a descriptor and refuses an empty one")

@@ -104,6 +104,39 @@ struct VaultRegistrationTests {
         #expect(try FileAccess.read(stem + ".vault", limit: DocumentLimits.bytes) == bytes)
     }
 
+    @Test("writes the journal before the acknowledgement, and nothing when the journal cannot be written")
+    func journalFirst() throws {
+        let world = try SigningWorld()
+        let vault = try world.vault()
+        // Where the vaults belong lies a file: storing fails after the journal has its entry.
+        let vaults = FileAccess.join(world.home(.alice), "vaults")
+        try FileAccess.create(vaults, [0])
+        var home = try world.open(.alice)
+        #expect(throws: SignerError.self) {
+            try VaultRegistration.run(
+                vault, in: &home, acceptance: .person, passphrase: .terminal, terminal: Answers.words(of: vault),
+                output: world.file("alice"), at: Fixed.time)
+        }
+        #expect(home.journal.registeredVaults.values.map(\.digest) == [vault.digest])
+        #expect(!FileAccess.exists(world.file("alice")))
+        _ = consume home
+        try FileAccess.remove(vaults, holding: [0])
+        let again = try world.register(vault, by: .alice)
+        #expect(again.body.vaultHash == vault.digest)
+
+        // A journal that cannot be appended to: neither vault nor acknowledgement comes into being.
+        var second = try world.open(.bob)
+        try FileAccess.replaceAtomically(FileAccess.join(world.home(.bob), "journal"), [])
+        #expect(throws: SignerError.self) {
+            try VaultRegistration.run(
+                vault, in: &second, acceptance: .person, passphrase: .terminal, terminal: Answers.words(of: vault),
+                output: world.file("bob"), at: Fixed.time)
+        }
+        #expect(second.vaults.isEmpty)
+        #expect(!FileAccess.exists(world.file("bob")))
+        #expect(!FileAccess.exists(FileAccess.join(world.home(.bob), "vaults")))
+    }
+
     @Test("gives the same acknowledgement again without asking")
     func isIdempotent() throws {
         let world = try SigningWorld()
