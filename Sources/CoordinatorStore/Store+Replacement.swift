@@ -6,7 +6,7 @@ import GRDB
 extension Store {
     /// The cases of the store, of any life, that pay somebody the same as this one and could be paid beside it.
     ///
-    /// A machine that confirmed one of them refuses the new case.
+    /// A machine that approved one of them goes on only after its custodian typed that both are to be paid.
     package func repetitions(of state: CaseState) throws(StoreError) -> [CaseID] {
         try read { db in
             let ids = try String.fetchAll(

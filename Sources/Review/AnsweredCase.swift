@@ -37,9 +37,12 @@ package struct AnsweredCase: Hashable, Sendable {
     /// What became of the signatures.
     package let signatures: Signatures
 
+    /// The day of the machine's last answer; `nil` when it is not known.
+    package let day: CalendarDate?
+
     package init(
         caseID: CaseID, digest: Bytes32, replaces: CaseID? = nil, spends: [OutPoint], pays: [TxOut] = [],
-        isConfirmed: Bool = false, signatures: Signatures = .notGiven
+        isConfirmed: Bool = false, signatures: Signatures = .notGiven, day: CalendarDate? = nil
     ) {
         self.caseID = caseID
         self.digest = digest
@@ -48,7 +51,11 @@ package struct AnsweredCase: Hashable, Sendable {
         self.pays = pays
         self.isConfirmed = isConfirmed
         self.signatures = signatures
+        self.day = day
     }
+
+    /// Whether the machine has done its part so that the case can be paid: it confirmed, or its signatures are outside.
+    package var mayBePaid: Bool { isConfirmed || signatures == .armed }
 }
 
 /// In what a file differs from what a machine answered under the same case id.

@@ -28,11 +28,14 @@ package struct MachineView: Sendable {
     /// The digest that the journal holds for each case id it has answered.
     package let answeredCases: [CaseID: Bytes32]
 
-    /// The case that each outpoint was last signed for on this machine.
-    package let signedOutpoints: [OutPoint: CaseID]
+    /// The case that each outpoint was last signed or confirmed for on this machine.
+    package let answeredOutpoints: [OutPoint: CaseID]
 
     /// Every case that the machine has answered, in the order of its first answers.
     package let answered: [AnsweredCase]
+
+    /// Who has refused a case digest, as far as this machine has ever seen a refusal that its author signed.
+    package let refusals: [Bytes32: [Identifier]]
 
     /// The day that the machine believes it is; `nil` when it does not know.
     package let today: CalendarDate?
@@ -42,15 +45,17 @@ package struct MachineView: Sendable {
 
     package init(
         person: Identifier? = nil, keyIndex: Int? = nil, purpose: Purpose, answeredCases: [CaseID: Bytes32] = [:],
-        signedOutpoints: [OutPoint: CaseID] = [:], answered: [AnsweredCase] = [], today: CalendarDate? = nil,
+        answeredOutpoints: [OutPoint: CaseID] = [:], answered: [AnsweredCase] = [],
+        refusals: [Bytes32: [Identifier]] = [:], today: CalendarDate? = nil,
         height: UInt32? = nil
     ) {
         self.person = person
         self.keyIndex = keyIndex
         self.purpose = purpose
         self.answeredCases = answeredCases
-        self.signedOutpoints = signedOutpoints
+        self.answeredOutpoints = answeredOutpoints
         self.answered = answered
+        self.refusals = refusals
         self.today = today
         self.height = height
     }

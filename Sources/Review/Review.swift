@@ -59,6 +59,14 @@ package struct Review: Sendable {
         facts != nil && !findings.contains { $0.severity == .refuse }
     }
 
+    /// The earlier cases of this machine that pay one of these destinations the same amount from other coins.
+    ///
+    /// Computed here and not taken from the findings: each must be acknowledged by itself before a ``Challenge`` is
+    /// complete, whatever the checks say.
+    package var repetitions: [AnsweredCase] {
+        facts.map { PaymentNotMadeAgain.repetitions(of: $0, on: machine) } ?? []
+    }
+
     /// Section 1 in canonical English.
     package var factsText: [String] {
         ReviewText(.english).factsPages(facts, words: words).flatMap { [$0.title] + $0.lines + [""] }

@@ -1,6 +1,7 @@
 import BitcoinPrimitives
 import ByteCoding
 import Custody
+import Review
 
 extension SignerError {
     package var code: String {
@@ -34,6 +35,8 @@ extension SignerError {
         case .alreadyRefused: "signer.already-refused"
         case .otherCaseDigest: "signer.other-case-digest"
         case .changedSinceLookOne: "signer.changed-since-look-one"
+        case .unknownOwnAnswer: "signer.unknown-own-answer"
+        case .repeatsPayment(let cases): ChallengeError.repeatsPayment(cases).code
         case .quorumMissing: "signer.quorum-missing"
         case .badAnswer: "signer.bad-answer"
         case .notRefused: "signer.not-refused"
@@ -89,6 +92,9 @@ extension SignerError {
         case .otherCaseDigest(let caseID, let journal, let file):
             "case \(caseID.short) was answered here as \(journal.hex), the file makes it \(file.hex)"
         case .changedSinceLookOne(let what): "this is not what was seen in the first look: \(what)"
+        case .unknownOwnAnswer(let kind):
+            "the file carries a \(kind) in your name that this machine has not given"
+        case .repeatsPayment(let cases): ChallengeError.repeatsPayment(cases).description
         case .quorumMissing(let reason): "the quorum is not complete: \(reason)"
         case .badAnswer(let person, let reason): "the answer of \(person) in the file does not count: \(reason)"
         case .notRefused: "the case was not refused, because the word was not typed"
@@ -140,6 +146,10 @@ extension SignerError {
         case .refused: "Read the findings; rensho-signer refuse records why you do not sign."
         case .alreadyRefused: "A refusal is final; the operator must propose a new case."
         case .otherCaseDigest, .changedSinceLookOne: "Do not answer; tell the other custodians."
+        case .unknownOwnAnswer:
+            "Answer nothing: somebody else may have your identity key, or this machine's journal was lost. Tell the other "
+                + "custodians."
+        case .repeatsPayment(let cases): ChallengeError.repeatsPayment(cases).remedy
         case .quorumMissing: "Wait until the operator sends a file with enough shares."
         case .badAnswer: "Do not confirm; tell the operator and the other custodians."
         case .notRefused, .noCosigner: nil

@@ -71,6 +71,10 @@ package enum SignerError: CommandError, Equatable {
     case otherCaseDigest(CaseID, journal: Bytes32, file: Bytes32)
     /// What was seen in look 1 is not what the file shows now.
     case changedSinceLookOne(what: String)
+    /// The file carries an answer in this person's name that this machine has not given.
+    case unknownOwnAnswer(kind: String)
+    /// Earlier cases pay the same from other coins, and nobody has typed that they are to be paid too.
+    case repeatsPayment([CaseID])
     /// The quorum in the file is not complete.
     case quorumMissing(reason: String)
     /// An answer in the file does not count.
@@ -115,7 +119,8 @@ package enum SignerError: CommandError, Equatable {
         case .quorumMissing, .notReleased(.noQuorum), .notReleased(.unconfirmed): .incomplete
         case .passphraseTooShort, .passphraseNotASCII, .passphrasesDiffer, .otherNetwork, .laterVersion,
             .ownKeyMissing, .ownEntryDiffers, .ownKeyOfOther, .nameTaken, .sharedKey, .wordsDiffer,
-            .refused, .challengeFailed, .alreadyRefused, .otherCaseDigest, .changedSinceLookOne, .noCosigner,
+            .refused, .challengeFailed, .alreadyRefused, .otherCaseDigest, .changedSinceLookOne, .unknownOwnAnswer,
+            .repeatsPayment, .noCosigner,
             .notConfirmedHere, .notSignedHere, .notReleased, .commitmentDiffers, .journalBehind, .journalForked,
             .digestDiffers, .badAnswer, .notRefused, .unknownVault:
             .refused

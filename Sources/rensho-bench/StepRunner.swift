@@ -68,7 +68,8 @@ struct StepRunner: ~Copyable {
     private func review() throws -> Lap {
         let document = Document(body: fixture.facts.caseDocument)
         let machine = MachineView(
-            person: fixture.facts.custodians[0], keyIndex: 0, purpose: .sign, answeredCases: [:], signedOutpoints: [:])
+            person: fixture.facts.custodians[0], keyIndex: 0, purpose: .sign, answeredCases: [:], answeredOutpoints: [:]
+        )
         var isSignable = false
         var pageCount = 0
         let lap = Stopwatch.lap {

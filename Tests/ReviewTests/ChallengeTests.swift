@@ -55,6 +55,49 @@ struct ChallengeTests {
         #expect(approvedFile == review.fileHash)
     }
 
+    @Test("approves a repeated payment only when every earlier case was named, with or without a person")
+    func repetitions() throws {
+        let fixture = try ReviewFixture.standardCase()
+        let pays = try fixture.transaction().outputs[0]
+        let answered = try [2, 3].map {
+            AnsweredCase(
+                caseID: try FixtureCase.caseID($0), digest: try Bytes32([UInt8](repeating: 5, count: 32)), spends: [],
+                pays: [pays], isConfirmed: true)
+        }
+        let context = try ReviewFixture.context(
+            fixture,
+            machine: MachineView(
+                person: try Identifier("alice"), keyIndex: 0, purpose: .sign, answered: answered,
+                today: try ReviewFixture.today()))
+        // No check has to speak for it.
+        let review = ReviewFixture.review(context, checks: [])
+        #expect(review.isSignable)
+        func answering(_ words: [String]) throws -> (taken: [Bool], error: ChallengeError?) {
+            var challenge = try Challenge(review, randomness: Self.randomness)
+            var taken: [Bool] = []
+            for word in words { taken.append(challenge.acknowledgeRepetition(word)) }
+            let question = try challenge.question.orThrow()
+            _ = challenge.answer(characters: Self.characters(question), amount: "\(question.amount.sat) sat")
+            do throws(ChallengeError) {
+                _ = try challenge.approved()
+                return (taken, nil)
+            } catch {
+                return (taken, error)
+            }
+        }
+        let cases = answered.map(\.caseID)
+        #expect(try answering([]).error == .repeatsPayment(cases))
+        #expect(try answering(["both 03030303"]).error == .repeatsPayment(cases))
+        #expect(try answering(["both 02020202"]).error == .repeatsPayment([cases[1]]))
+        #expect(try answering(["both 02020202", "both 02020202"]).taken == [true, false])
+        let whole = try answering(["both 02020202", "both 03030303", "both 03030303"])
+        #expect(whole.taken == [true, true, false] && whole.error == nil)
+        let digest = try #require(review.facts).digest
+        #expect(throws: ChallengeError.repeatsPayment(cases)) {
+            _ = try ApprovedReview(unattended: review, expecting: digest)
+        }
+    }
+
     @Test("asks about what comes back when nothing leaves")
     func internalCase() throws {
         let review = try review {

@@ -30,15 +30,31 @@ extension CheckPair {
             accepting: { try knowing(.init(case: 2, coins: [0, 1]), replaces: 2) },
             refusing: { try knowing(.init(case: 2, coins: []), replaces: 2) }),
         CheckPair(
+            "case.replaces", "a case that was replaced by the one that is replaced shares no coin",
+            about: .caseDocument,
+            accepting: {
+                try knowing(.init(case: 2, replaces: 3, coins: [0]), .init(case: 3, coins: [1]), replaces: 2)
+            },
+            refusing: { try knowing(.init(case: 2, replaces: 3, coins: [0]), .init(case: 3, coins: []), replaces: 2) }),
+        CheckPair(
+            "case.replaces", "two cases that replace each other", .warn, about: .caseDocument,
+            refusing: {
+                try knowing(
+                    .init(case: 2, replaces: 3, coins: [0]), .init(case: 3, replaces: 2, coins: [0]), replaces: 2)
+            }),
+        CheckPair(
+            "case.refused", "a refusal that the machine has seen and the file does not carry", about: .caseDocument,
+            accepting: { try refused(otherDigest: true) }, refusing: { try refused(otherDigest: false) }),
+        CheckPair(
             "case.replaced", "a later case was accepted in its place", about: .caseDocument,
             accepting: { try knowing(.init(case: 2, replaces: 3, coins: [0])) },
             refusing: { try knowing(.init(case: 2, replaces: 1, coins: [0])) }),
         CheckPair(
-            "case.pays-again", "a confirmed payment, and no coin of it", about: .output(0),
+            "case.pays-again", "a confirmed payment, and no coin of it", .warn, about: .output(0),
             accepting: { try knowing(.init(case: 2, coins: [1], pays: true, isConfirmed: true)) },
             refusing: { try knowing(.init(case: 2, coins: [], pays: true, isConfirmed: true)) }),
         CheckPair(
-            "case.pays-again", "a coin of one of two cases that paid it", about: .output(0),
+            "case.pays-again", "a coin of one of two cases that paid it", .warn, about: .output(0),
             accepting: {
                 try knowing(
                     .init(case: 2, coins: [1], pays: true, isConfirmed: true),
@@ -50,9 +66,13 @@ extension CheckPair {
                     .init(case: 3, coins: [], pays: true, isConfirmed: true))
             }),
         CheckPair(
-            "case.pays-again", "confirmed, not only signed", about: .output(0),
+            "case.pays-again", "confirmed, not only signed", .warn, about: .output(0),
             accepting: { try knowing(.init(case: 2, coins: [], pays: true, signatures: .held)) },
             refusing: { try knowing(.init(case: 2, coins: [], pays: true, isConfirmed: true, signatures: .held)) }),
+        CheckPair(
+            "case.pays-again", "signatures that have left the machine without a second look", .warn, about: .output(0),
+            accepting: { try knowing(.init(case: 2, coins: [1], pays: true, signatures: .armed)) },
+            refusing: { try knowing(.init(case: 2, coins: [], pays: true, signatures: .armed)) }),
         CheckPair(
             "journal.kept-coins", "held in this case", .note, about: .machine,
             accepting: { try knowing(.init(case: 1, coins: [0, 1])) },
@@ -66,7 +86,11 @@ extension CheckPair {
             accepting: { try signed(by: 1) }, refusing: { try signed(by: 0) }),
         CheckPair(
             "machine.own-signature", "a signature of this key that the machine never gave", about: .input(1),
-            accepting: { try signedInput(by: 0, isKnown: true) }, refusing: { try signedInput(by: 0, isKnown: false) }),
+            accepting: { try signedInput(by: 0, .armed) }, refusing: { try signedInput(by: 0, nil) }),
+        CheckPair(
+            "machine.own-signature", "a signature of this key that the machine holds back", about: .input(1),
+            accepting: { try signedInput(by: 1, .held, .confirm) },
+            refusing: { try signedInput(by: 0, .held, .confirm) }),
         CheckPair(
             "machine.person-expired", "the day after the last one", about: .machine,
             accepting: { try expiring(14 + 1) }, refusing: { try expiring(14) }),
@@ -139,24 +163,41 @@ extension CheckPair {
         let outpoint = try fixture.transaction().inputs[place].previousOutput
         let machine = MachineView(
             person: try Identifier("alice"), keyIndex: 0, purpose: .sign,
-            signedOutpoints: [outpoint: try FixtureCase.caseID(earlier)], today: try ReviewFixture.today())
+            answeredOutpoints: [outpoint: try FixtureCase.caseID(earlier)], today: try ReviewFixture.today())
         return try ReviewFixture.context(fixture, machine: machine)
     }
 
     /// The second input only is signed.
-    private static func signedInput(by cosigner: Int, isKnown: Bool) throws -> ReviewContext {
+    private static func signedInput(
+        by cosigner: Int, _ signatures: AnsweredCase.Signatures?, _ purpose: MachineView.Purpose = .sign
+    ) throws -> ReviewContext {
         let fixture = try ReviewFixture.standardCase()
         let document = try fixture.caseDocument()
         let machine = MachineView(
-            person: try Identifier("alice"), keyIndex: 0, purpose: .sign,
-            answeredCases: isKnown ? [document.body.header.caseID: document.digest] : [:],
-            today: try ReviewFixture.today())
+            person: try Identifier("alice"), keyIndex: 0, purpose: purpose,
+            answered: signatures.map {
+                [
+                    AnsweredCase(
+                        caseID: document.body.header.caseID, digest: document.digest, spends: [], signatures: $0)
+                ]
+            } ?? [], today: try ReviewFixture.today())
         return try ReviewFixture.context(
             fixture, machine: machine,
             mutate: {
                 try fixture.sign(&$0, by: cosigner)
                 $0.inputs[0].partialSigs = []
             })
+    }
+
+    /// Bob's refusal was seen, of this case or of another.
+    private static func refused(otherDigest: Bool) throws -> ReviewContext {
+        let digest =
+            otherDigest
+            ? try Bytes32([UInt8](repeating: 5, count: 32)) : try ReviewFixture.standardCase().caseDocument().digest
+        return try ReviewFixture.changed(
+            machine: MachineView(
+                person: try Identifier("alice"), keyIndex: 0, purpose: .sign,
+                refusals: [digest: [try Identifier("bob")]], today: try ReviewFixture.today()))
     }
 
     private static func expiring(_ day: Int) throws -> ReviewContext {

@@ -144,7 +144,15 @@ struct SigningCheckTests {
     func confirming() throws {
         let fixture = try ReviewFixture.standardCase()
         let context = try ReviewFixture.context(
-            fixture, machine: ReviewFixture.alice(.confirm), mutate: { try fixture.sign(&$0, by: 0) })
-        #expect(ReviewFixture.review(context).isSignable)
+            fixture,
+            machine: MachineView(
+                person: try Identifier("alice"), keyIndex: 0, purpose: .confirm,
+                answered: [
+                    AnsweredCase(
+                        caseID: fixture.header.caseID, digest: try fixture.caseDocument().digest, spends: [],
+                        signatures: .armed)
+                ], today: try ReviewFixture.today()), mutate: { try fixture.sign(&$0, by: 0) })
+        let isSignable = ReviewFixture.review(context).isSignable
+        #expect(isSignable)
     }
 }

@@ -290,23 +290,25 @@ struct ReplacementTests {
         }
     }
 
-    @Test("a confirmed payment is not made again from other coins, by signers and others alike")
+    @Test("a confirmed payment is not made again from other coins by who does not type that both are to be paid")
     func paysAgain() throws {
         let held = try HeldWorld()
         let file = try held.gather([Custodian.alice, .bob].map { try held.sign(by: $0).files[0].path })
         _ = try held.confirm(file, by: .carol)
+        let first = try CaseID([UInt8](repeating: 1, count: 16))
+        let other = try CaseID([UInt8](repeating: 2, count: 16))
         let again = try held.another(case: 2, coin: 8)
-        #expect(throws: SignerError.refused(findings: 1, first: "case.pays-again")) {
+        #expect(throws: SignerError.repeatsPayment([first])) {
             try held.sign(again, by: .carol)
         }
         // Who has not confirmed the first may sign the second, but then confirms only one of them.
         let second = try held.gather(
             [Custodian.alice, .bob].map { try held.sign(again, by: $0).files[0].path }, over: again)
-        #expect(throws: SignerError.refused(findings: 1, first: "case.pays-again")) {
+        #expect(throws: SignerError.repeatsPayment([first])) {
             try held.confirm(second, by: .carol)
         }
         _ = try held.confirm(second, by: .alice)
-        #expect(throws: SignerError.refused(findings: 1, first: "case.pays-again")) {
+        #expect(throws: SignerError.repeatsPayment([other])) {
             try held.confirm(file, by: .alice)
         }
         #expect(try held.confirm(held.quorum(paying: 29_000_000), by: .carol).files.count == 1)
@@ -356,7 +358,7 @@ struct OldCopyTests {
         try FileAccess.replaceAtomically(path, copy)
         _ = try held.sign(held.another(case: 2, coin: 8, paying: 10_000_000), by: .alice)
         let error = #expect(throws: SignerError.self) { try held.confirm(file, by: .alice) }
-        #expect(error == .journalForked(sequence: 3, saidBy: try Custodian.alice.person))
+        #expect(error == .journalForked(sequence: 4, saidBy: try Custodian.alice.person))
         #expect(error?.code == "journal.forked")
     }
 

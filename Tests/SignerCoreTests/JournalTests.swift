@@ -61,13 +61,33 @@ struct JournalTests {
         try write(Self.events())
         var journal = try SignerJournal(opening: folder.journal)
         #expect(try journal.entries.map(\.event) == Self.events())
-        #expect(journal.entries.map(\.sequence) == Array(1...9))
+        #expect(journal.entries.map(\.sequence) == Array(1...10))
         #expect(journal.recoveredBytes == 0)
         let head = journal.head
         let entry = try journal.append(Self.events()[1], at: Fixed.time)
-        #expect(entry.sequence == 10)
+        #expect(entry.sequence == 11)
         #expect(entry.hash != head)
         #expect(try SignerJournal(opening: folder.journal).head == entry.hash)
+    }
+
+    @Test("keeps the refusals of others by the digest that they are about")
+    func refusalsSeen() throws {
+        let caseID = try CaseID([UInt8](repeating: 5, count: 16))
+        func seen(_ person: String, _ digest: UInt64) throws -> JournalEvent {
+            .refusalSeen(
+                .init(
+                    caseID: caseID, caseDigest: Self.hash(digest), person: try Identifier(person),
+                    document: Self.hash(20)))
+        }
+        let events = try [seen("bob", 1), seen("carol", 1), seen("bob", 1), seen("bob", 2)]
+        try write(events)
+        let journal = try SignerJournal(opening: folder.journal)
+        #expect(journal.entries.map(\.event) == events)
+        #expect(
+            journal.refusalsSeen.mapValues { $0.map(\.description) } == [
+                Self.hash(1): ["bob", "carol"], Self.hash(2): ["bob"],
+            ])
+        #expect(journal.answeredCases.isEmpty)
     }
 
     @Test("starts empty, with a head that no entry has")
@@ -87,7 +107,7 @@ struct JournalTests {
         try folder.replace(Array(whole.dropLast(last.count + 1) + last.prefix(bytes)))
         let journal = try SignerJournal(opening: folder.journal)
         #expect(journal.recoveredBytes == bytes)
-        #expect(journal.sequence == 8)
+        #expect(journal.sequence == 9)
         #expect(try folder.read() == Array(whole.dropLast(last.count + 1)))
         #expect(try SignerJournal(opening: folder.journal).recoveredBytes == 0)
     }
@@ -149,8 +169,8 @@ struct JournalTests {
         let journal = try SignerJournal(opening: folder.journal)
         let caseID = try CaseID([UInt8](repeating: 5, count: 16))
         #expect(journal.answeredCases == [caseID: Self.hash(1)])
-        #expect(journal.signedOutpoints.values.allSatisfy { $0 == caseID })
-        #expect(journal.signedOutpoints.count == 2)
+        #expect(journal.answeredOutpoints.values.allSatisfy { $0 == caseID })
+        #expect(journal.answeredOutpoints.count == 2)
         #expect(journal.askedPositions(of: caseID) == [0: [7], 1: [3], 2: [1, 30]])
         #expect(journal.signed(caseID)?.entry.sequence == 3)
         #expect(journal.confirmed(caseID)?.shares == [Self.hash(10), Self.hash(11)])

@@ -18,7 +18,7 @@ package enum Replacement {
 
     /// The earlier cases that pay somebody outside the same amount as this one and could be paid beside it.
     ///
-    /// A machine that confirmed one of them refuses this case, until it spends one of that case's coins.
+    /// A machine that approved one of them goes on only after its custodian typed that both are to be paid.
     package static func repetitions(of new: CaseFacts, among earlier: [CaseFacts]) -> [CaseID] {
         let paid = Set(new.externalOutputs.map(Payment.init))
         return earlier.filter { old in

@@ -1,3 +1,4 @@
+import BitcoinCrypto
 package import ByteCoding
 
 /// One person's refusal of a case, which ends it on every machine that sees it.
@@ -48,5 +49,20 @@ package struct Refusal: CaseAnswer {
             statement: try CaseStatement(fields: &fields), reason: try fields.read("reason"),
             build: try fields.read("build"), journalSequence: try fields.read("journal-sequence"),
             journalHead: try fields.read("journal-head"), date: try fields.readOptional("date"))
+    }
+}
+
+extension Document where Body == Refusal {
+    /// Whether a person whom the vault lists has signed it, and nobody else.
+    ///
+    /// A veto needs no role, device or day: it can only stop a case.
+    package func isProven(in vault: Vault) -> Bool {
+        guard let person = vault.person(body.statement.person) else { return false }
+        do throws(SignatureProblem) {
+            try checkSoleSignature(of: person.id, with: person.identityKey)
+            return true
+        } catch {
+            return false
+        }
     }
 }

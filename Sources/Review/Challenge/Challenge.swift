@@ -29,6 +29,9 @@ package struct Challenge: ~Copyable, Sendable {
     /// The questions in order.
     package let questions: [ChallengeQuestion]
 
+    /// The earlier cases of this machine of which the person still has to say that they are to be paid beside this one.
+    package private(set) var repetitions: [AnsweredCase]
+
     private let review: Review
     private var answered = 0
     private var failures = 0
@@ -65,6 +68,17 @@ package struct Challenge: ~Copyable, Sendable {
         }
         self.questions = questions
         self.review = review
+        repetitions = review.repetitions
+    }
+
+    /// What is typed to say that a case and this one are both to be paid.
+    package static func bothWords(of earlier: CaseID) -> String { "both \(earlier.short)" }
+
+    /// Takes what was typed for the first of the ``repetitions``; anything but its exact words changes nothing.
+    package mutating func acknowledgeRepetition(_ typed: String) -> Bool {
+        guard let first = repetitions.first, typed == Self.bothWords(of: first.caseID) else { return false }
+        repetitions.removeFirst()
+        return true
     }
 
     /// The random bytes that a challenge over a review takes.
@@ -99,6 +113,7 @@ package struct Challenge: ~Copyable, Sendable {
     /// Gives the approved review when every question was answered.
     package consuming func approved() throws(ChallengeError) -> ApprovedReview {
         guard failures < Self.maximumFailures else { throw .failed(attempts: failures) }
+        guard repetitions.isEmpty else { throw .repeatsPayment(repetitions.map(\.caseID)) }
         guard answered == questions.count, !questions.isEmpty else { throw .unanswered(questions.count - answered) }
         let facts = try ApprovedReview.signableFacts(of: review)
         return ApprovedReview(review: review, facts: facts, asked: asked)
@@ -136,11 +151,14 @@ package struct ApprovedReview: ~Copyable, Sendable {
         self.asked = asked
     }
 
-    /// Approves without questions, on test networks only, a case whose digest the caller already knows.
+    /// Approves without questions, on test networks only, a case whose digest the caller already knows. What only a
+    /// person may decide is refused.
     package init(unattended review: Review, expecting digest: Bytes32) throws(ChallengeError) {
         let facts = try Self.signableFacts(of: review)
         guard facts.vault.vault.network.isTest else { throw .unattendedOnMainnet }
         guard facts.digest == digest else { throw .digestDiffers(expected: digest, actual: facts.digest) }
+        let repetitions = review.repetitions.map(\.caseID)
+        guard repetitions.isEmpty else { throw .repeatsPayment(repetitions) }
         self.init(review: review, facts: facts, asked: [:])
     }
 

@@ -1,4 +1,5 @@
 package import ByteCoding
+package import Custody
 
 /// Why a review cannot be approved.
 package enum ChallengeError: CodedError, Hashable {
@@ -23,6 +24,9 @@ package enum ChallengeError: CodedError, Hashable {
     /// Too many wrong answers were given.
     case failed(attempts: Int)
 
+    /// Earlier cases of this machine pay the same, and nobody has said that they are to be paid beside this one.
+    case repeatsPayment([CaseID])
+
     /// An unattended approval was asked for on the main network.
     case unattendedOnMainnet
 
@@ -38,6 +42,7 @@ package enum ChallengeError: CodedError, Hashable {
         case .noAddress: "challenge.no-address"
         case .unanswered: "challenge.unanswered"
         case .failed: "challenge.failed"
+        case .repeatsPayment: PaymentNotMadeAgain.id
         case .unattendedOnMainnet: "challenge.unattended-on-mainnet"
         case .digestDiffers: "challenge.digest-differs"
         }
@@ -52,6 +57,9 @@ package enum ChallengeError: CodedError, Hashable {
         case .noAddress(let output): "output \(output) has no address to ask about"
         case .unanswered(let count): "\(count) questions are not answered"
         case .failed(let attempts): "\(attempts) answers were wrong"
+        case .repeatsPayment(let cases):
+            "this machine has approved the same payment from other coins in the case "
+                + cases.map(\.short).joined(separator: ", ")
         case .unattendedOnMainnet: "a case on the main network cannot be approved without its questions"
         case .digestDiffers(let expected, let actual): "the case digest is \(actual), not \(expected)"
         }
@@ -61,6 +69,9 @@ package enum ChallengeError: CodedError, Hashable {
         switch self {
         case .notSignable: "read the findings of the review"
         case .failed: "compare every destination with the order before trying again; the attempt is on record"
+        case .repeatsPayment:
+            "if the first payment failed, ask for a case that replaces it; only a person at the machine can say that both "
+                + "are to be paid"
         case .questionsExhausted: "refuse this case and ask for a new proposal"
         case .inspectedOnly, .notEnoughRandomness, .noAddress, .unanswered, .unattendedOnMainnet, .digestDiffers: nil
         }

@@ -1,6 +1,6 @@
 import Custody
 
-/// Refuses a coin that this machine has signed for in another case, unless this case replaces that one.
+/// Refuses a coin that this machine has signed or confirmed for in another case, unless this case replaces that one.
 ///
 /// "It failed, please sign again" is how released signatures are collected; a replacement says what it replaces and
 /// is shown as one.
@@ -10,7 +10,7 @@ struct CoinsNotSignedElsewhere: SigningCheck {
     func findings(in context: ReviewContext) -> [Finding] {
         guard let facts = context.examination.facts else { return [] }
         return facts.inputs.compactMap { input in
-            guard let earlier = context.machine.signedOutpoints[input.outpoint], earlier != facts.header.caseID else {
+            guard let earlier = context.machine.answeredOutpoints[input.outpoint], earlier != facts.header.caseID else {
                 return nil
             }
             if earlier == facts.header.replaces {

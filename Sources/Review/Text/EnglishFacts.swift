@@ -127,6 +127,13 @@ enum EnglishFacts {
         case .wrong(let left): "That is not what this file pays. \(count(left, "attempt")) left."
         case .failed: "Too many wrong answers: nothing was signed. The case is not refused; it can be looked at again."
         case .complete: "Every destination and amount is confirmed."
+        case .repetition(let earlier, let day):
+            "PAID TWICE? This machine has approved the same payment in the case \(earlier.short)"
+                + (day.map { " on \($0)" } ?? "")
+                + ", from other coins: if you go on, both can be paid. If you were told that the first one failed, stop: ask "
+                + "for a case that replaces it."
+        case .bothPrompt(let words):
+            "Type \"\(words)\" if the order in your hand asks for a further payment, or nothing to stop: "
         }
     }
 

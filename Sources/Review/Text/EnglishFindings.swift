@@ -97,6 +97,8 @@ enum EnglishFindings {
         case .refused(let person, let reason): "\(person) refused this case: \"\(SafeText.free(reason))\""
         case .refusalUnproven(let person):
             "The file carries a refusal by \(person) whose signature does not hold"
+        case .refusedEarlier(let person):
+            "\(person) has refused this case: this machine has seen the refusal before, and the file does not carry it"
         case .paymentPaysNobody: "The case says that it is a payment, but nothing leaves the vault"
         case .internalPaysOthers(let outputs):
             "The case says that everything stays in the vault, but \(outputs) output(s) pay somebody else"
@@ -116,13 +118,19 @@ enum EnglishFindings {
         case .validityUnknown(let bound):
             "This machine cannot tell whether the case is valid now: it is bounded by \(SafeText.ascii(bound))"
         case .replaces(let earlier): "This case replaces the case \(earlier)"
+        case .replacesUnknown(let earlier):
+            "This case says that it replaces the case \(earlier), which this machine has never answered: it cannot tell "
+                + "whether both could be paid"
         case .replacesWithoutCoin(let earlier):
-            "This case says that it replaces the case \(earlier), but spends none of its coins: both could be paid"
+            "This case takes the place of the case \(earlier), at once or by way of others, but spends none of its coins: "
+                + "both could be paid"
         case .replaced(let later):
             "This machine has accepted the case \(later), which takes the place of this one"
-        case .paysAgain(let index, let earlier):
-            "Output \(index): this machine has confirmed the same address and amount in the case \(earlier), and this "
-                + "case spends none of its coins: both could be paid"
+        case .paysAgain(let index, let earlier, let day):
+            "PAID TWICE? Output \(index): this machine has approved the same address and amount in the case \(earlier)"
+                + (day.map { " on \($0)" } ?? "")
+                + ", and this case spends none of its coins: both can be paid, and nothing on this machine can tell whether "
+                + "the first one was"
         case .wordsUnavailable: "The eight words of the case could not be computed on this machine"
         }
     }
@@ -177,18 +185,18 @@ enum EnglishFindings {
                     ? "the signatures have left it and are armed until a coin of that case is spent on the chain"
                     : "the signatures are held here")
         case .outpointSignedElsewhere(let index, let outpoint, let earlier):
-            "Input \(index): the coin \(outpoint) was already signed for on this machine in the case \(earlier), "
+            "Input \(index): the coin \(outpoint) was already signed or confirmed for on this machine in the case \(earlier), "
                 + "and this case does not say that it replaces that one"
         case .outpointReplaced(let index, let outpoint, let earlier):
-            "Input \(index): the coin \(outpoint) was signed for in the case \(earlier), which this case replaces"
+            "Input \(index): the coin \(outpoint) was signed or confirmed for in the case \(earlier), which this case replaces"
         case .nothingToSign: "This machine's key has already signed every input"
         case .noKeyInVault(let person):
             "This machine's key (\(SafeText.ascii(person))) is not a key of the vault"
         case .personExpired(let person, let lastDay, let today):
             "The part of \(person) in the vault ended with \(lastDay); today is \(today)"
         case .ownSignatureUnknown(let index):
-            "Input \(index): the file carries a signature of this machine's key, but this machine has never signed this "
-                + "case"
+            "Input \(index): the file carries a signature of this machine's key, but this machine has let none out for "
+                + "this case"
         case .unclaimedProblem(let description):
             "A problem was found that no check knows: \(SafeText.free(description))"
         }

@@ -71,6 +71,7 @@ enum EnglishRemedies {
             "Do not sign. Ask the operator for the original proposal file and compare the words by telephone."
         case .paymentPaysNobody, .internalPaysOthers, .attachmentForeign: newProposal
         case .refused: "The case is over. Ask the person why, by telephone."
+        case .refusedEarlier: "The case is over on this machine; ask the operator for a new one."
         case .refusalUnproven: "Ask the person by telephone whether the refusal is real before anything else."
         case .ordersUnverified: "Use a version of this program that checks orders."
         case .orderMissing:
@@ -81,12 +82,16 @@ enum EnglishRemedies {
         case .heightPassed: newProposal
         case .validityUnknown: "Find out by another way whether the case is still valid before going on."
         case .replaces: "Find out why the earlier case was given up before going on."
+        case .replacesUnknown:
+            "Ask the custodians who answered the earlier case why it was given up, and whether this one spends a coin of it."
         case .replacesWithoutCoin:
             "Ask for a replacement that spends at least one coin of the earlier case."
         case .replaced: "Go on with the later case; this one is over on this machine."
         case .paysAgain:
-            "Do not sign. If the first payment failed, ask for a case that replaces it and spends one of its coins; if "
-                + "it is another payment, ask the recipient for a fresh address."
+            "If you are told that the first payment failed, was lost or is late, stop here: ask for a case that replaces it "
+                + "and spends one of its coins, for then only one of the two can be paid. Go on only if the order in your "
+                + "hand asks for a further payment; you will be asked to type that both are to be paid. A fresh address for "
+                + "each payment spares the question."
         case .wordsUnavailable: "Free some memory on this machine and try again."
         }
     }
@@ -109,7 +114,7 @@ enum EnglishRemedies {
         case .caseDigestDiffers: fraud
         case .outpointSignedElsewhere:
             "Do not sign. Ask why the first case was not finished: \"it failed, please sign again\" is how signatures "
-                + "are harvested."
+                + "are harvested. If cases in between were given up without this machine, let it see them in their order."
         case .outpointReplaced: "Find out why the earlier case was given up before going on."
         case .coinsKept(_, _, _, isArmed: true):
             "Count on it that the signatures can still be used; spend one of the coins elsewhere to make them useless."
@@ -118,8 +123,8 @@ enum EnglishRemedies {
         case .noKeyInVault: "Choose the right vault or the right keystore."
         case .personExpired: "Ask the operator for the next version of the vault."
         case .ownSignatureUnknown:
-            "Do not sign. Find out where the signature comes from: somebody else may have your key, or an earlier journal "
-                + "of this machine was lost."
+            "Answer nothing. Find out where the signature comes from: somebody else may have your key, or an earlier "
+                + "journal of this machine was lost."
         case .unclaimedProblem: "Do not sign, and report this: the program is not complete."
         }
     }

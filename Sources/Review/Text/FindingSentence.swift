@@ -73,6 +73,9 @@ package enum CaseSentence: Hashable, Sendable {
     case refused(by: Identifier, reason: String)
     case refusalUnproven(by: Identifier)
 
+    /// Somebody refused the case in a file that this machine has seen before.
+    case refusedEarlier(by: Identifier)
+
     /// The case is of a kind that does not fit its outputs.
     case paymentPaysNobody
     case internalPaysOthers(outputs: Int)
@@ -102,14 +105,18 @@ package enum CaseSentence: Hashable, Sendable {
     /// This case replaces an earlier one.
     case replaces(CaseID)
 
+    /// This case replaces one that this machine has not answered.
+    case replacesUnknown(CaseID)
+
     /// This case replaces an earlier one without spending a coin of it.
     case replacesWithoutCoin(CaseID)
 
     /// Another case, which this machine accepted, has taken the place of this one.
     case replaced(by: CaseID)
 
-    /// An output pays again what this machine confirmed in another case that shares no coin with this one.
-    case paysAgain(index: Int, earlier: CaseID)
+    /// An output pays again what this machine confirmed or let its signatures out for in another case that shares no
+    /// coin with this one.
+    case paysAgain(index: Int, earlier: CaseID, on: CalendarDate?)
 
     /// The eight words cannot be computed on this machine.
     case wordsUnavailable
@@ -154,10 +161,10 @@ package enum MachineSentence: Hashable, Sendable {
     /// This machine's signatures for these coins are held back, or have left it.
     case coinsKept(inputs: [Int], caseID: CaseID, isOther: Bool, isArmed: Bool)
 
-    /// The coin was signed for in another case, which this one does not replace.
+    /// The coin was signed or confirmed for in another case, which this one does not replace.
     case outpointSignedElsewhere(index: Int, outpoint: OutPoint, earlier: CaseID)
 
-    /// The coin was signed for in the case that this one replaces.
+    /// The coin was signed or confirmed for in the case that this one replaces.
     case outpointReplaced(index: Int, outpoint: OutPoint, earlier: CaseID)
 
     /// This machine's key has already signed every input.

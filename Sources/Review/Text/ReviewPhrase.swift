@@ -89,4 +89,8 @@ package enum ChallengePhrase: Hashable, Sendable {
     case amount
     case wrong(attemptsLeft: Int)
     case failed, complete
+
+    /// What is said and asked when an earlier case of this machine pays the same from other coins.
+    case repetition(earlier: CaseID, on: CalendarDate?)
+    case bothPrompt(words: String)
 }

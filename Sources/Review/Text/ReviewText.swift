@@ -52,6 +52,14 @@ package struct ReviewText: Sendable {
         )
     }
 
+    /// What is said of an earlier case that pays the same, and the prompt.
+    package func repetition(_ earlier: AnsweredCase) -> (title: [String], prompt: String) {
+        (
+            wrapped(.challenge(.repetition(earlier: earlier.caseID, on: earlier.day))),
+            say(.challenge(.bothPrompt(words: Challenge.bothWords(of: earlier.caseID))))
+        )
+    }
+
     /// What is said about an answer; empty where the next question follows at once.
     package func challengeOutcome(_ outcome: Challenge.Outcome) -> [String] {
         switch outcome {

@@ -35,6 +35,9 @@ struct Approval {
             try SignerError.lifting { try terminal.write((prelude + reviewed.pages).flatMap { $0 + [""] }) }
             facts = try reviewed.requireSignable()
             guard facts.digest == expected else { throw .digestDiffers(expected: expected, found: facts.digest) }
+            guard reviewed.review.repetitions.isEmpty else {
+                throw .repeatsPayment(reviewed.review.repetitions.map(\.caseID))
+            }
             return try SignerError.lifting {
                 try ApprovedReview(unattended: reviewed.review, expecting: expected)
             }
@@ -75,12 +78,18 @@ struct Approval {
     }
 
     private func ask(_ challenge: inout Challenge, _ terminal: some ReviewTerminal) throws(SignerError) {
+        let text = ReviewText()
+        while let earlier = challenge.repetitions.first {
+            let words = text.repetition(earlier)
+            try write([""] + words.title, to: terminal)
+            let typed = try SignerError.lifting { try terminal.ask(words.prompt) }
+            guard challenge.acknowledgeRepetition(typed) else { throw .repeatsPayment([earlier.caseID]) }
+        }
         try write(
             [
                 "Type what is asked for from the paper or order in your hand, not from this screen.",
                 "Positions count from 1 and leave out the spaces of the groups.",
             ], to: terminal)
-        let text = ReviewText()
         while let question = challenge.question {
             let words = text.challenge(question)
             try write([""] + words.title, to: terminal)

@@ -26,8 +26,9 @@ package struct CaseReview: Sendable {
         let machine = MachineView(
             person: owner.person,
             keyIndex: vault.document.body.cosigners.firstIndex { $0.person == owner.person }, purpose: purpose,
-            answeredCases: home.journal.answeredCases, signedOutpoints: home.journal.signedOutpoints,
-            answered: home.journal.answered, today: Self.today(file, vault, home.journal, at: time))
+            answeredCases: home.journal.answeredCases, answeredOutpoints: home.journal.answeredOutpoints,
+            answered: home.journal.answered, refusals: home.journal.refusalsSeen,
+            today: Self.today(file, vault, home.journal, at: time))
         let context = ReviewContext(
             psbt: file.psbt, fileHash: file.hash, vault: RegisteredVaultView(vault.document),
             attachments: file.attachments, acknowledgements: [vault.acknowledgement], machine: machine)

@@ -61,6 +61,7 @@ struct FirstLook: Sendable {
         output = try answering.outputPath(named: name)
         try WrittenFile.requireFree(output)
         try reviewed.requireOwnJournal(in: home)
+        try reviewed.requireOwnAnswers(in: home)
         self.reviewed = reviewed
         self.cosigner = cosigner
     }
@@ -69,7 +70,8 @@ struct FirstLook: Sendable {
     func approve(
         _ answering: CaseAnswering, in home: inout SignerHome, terminal: some ReviewTerminal
     ) throws(SignerError) -> ApprovedReview {
-        try Approval(mode: answering.mode, step: .sign, time: answering.time, tools: answering.tools)
+        try reviewed.rememberRefusals(at: answering.time, in: &home)
+        return try Approval(mode: answering.mode, step: .sign, time: answering.time, tools: answering.tools)
             .run(reviewed, prelude: [], home: &home, terminal: terminal)
     }
 

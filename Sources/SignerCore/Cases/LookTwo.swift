@@ -63,6 +63,7 @@ struct SecondLook: Sendable {
         let facts = try reviewed.requireSignable()
         try reviewed.requireOwnJournal(in: home)
         try reviewed.compareWithLookOne(facts, home.journal, owner, build: answering.build)
+        try reviewed.requireOwnAnswers(in: home)
         quorum = try SecondLookQuorum.verify(reviewed, facts, reviewed.agreedCase(facts), build: answering.build)
     }
 
@@ -70,6 +71,7 @@ struct SecondLook: Sendable {
     func approve(
         _ answering: CaseAnswering, notice: [String], in home: inout SignerHome, terminal: some ReviewTerminal
     ) throws(SignerError) -> ApprovedReview {
+        try reviewed.rememberRefusals(at: answering.time, in: &home)
         let first =
             quorum.map { SecondLookText(title: "SECOND LOOK", quorum: $0, reviewed: reviewed).page + notice }
             ?? SecondLookText.withoutQuorum

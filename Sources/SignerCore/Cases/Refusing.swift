@@ -22,6 +22,15 @@ package enum Refusing {
         let reviewed = try CaseReview(file, in: home, purpose: .inspect, at: answering.time)
         guard reviewed.vault.document.body.person(owner.person) != nil else { throw .noCosigner(owner.person) }
         let earlier = home.journal.refused(file.caseID, digest: reviewed.caseDigest)?.refusal.reason
+        // A veto stops machines, not signatures.
+        if home.journal.answered.contains(where: { $0.caseID == file.caseID && $0.signatures == .armed }) {
+            try SignerError.lifting {
+                try terminal.write([
+                    "Your signatures for this case have left this machine, and a refusal does not call them back: only a coin "
+                        + "of the case spent otherwise makes them useless."
+                ])
+            }
+        }
         try approve(reviewed, earlier ?? reason, answering.mode, terminal)
         if let earlier, earlier != reason {
             try SignerError.lifting {

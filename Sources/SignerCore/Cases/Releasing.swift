@@ -22,6 +22,7 @@ package enum Releasing {
         try WrittenFile.requireFree(output)
         guard home.journal.refused(file.caseID) == nil else { throw .alreadyRefused(file.caseID) }
         let reviewed = try CaseReview(file, in: home, purpose: .confirm, at: answering.time, tools: answering.tools)
+        try reviewed.rememberRefusals(at: answering.time, in: &home)
         let facts = try reviewed.requireSignable()
         try reviewed.requireOwnJournal(in: home)
         let agreed = try reviewed.agreedCase(facts)
@@ -30,6 +31,7 @@ package enum Releasing {
         try reviewed.compareWithLookOne(facts, home.journal, owner, build: answering.build)
         var step = ReleaseStep(reviewed: reviewed, facts: facts, agreed: agreed, file: file)
         let isOwnThere = try step.requireOwn(own)
+        try reviewed.requireOwnAnswers(in: home)
         // Whoever has to wait is told so before he is asked for the passphrase.
         if isOwnThere { _ = try step.permit(for: owner.person) }
         let quorum = try SecondLookQuorum.verify(reviewed, facts, agreed, build: answering.build)

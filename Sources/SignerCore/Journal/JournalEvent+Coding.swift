@@ -13,6 +13,7 @@ extension JournalEvent {
         case .confirmed: "confirmed"
         case .released: "released"
         case .refused: "refused"
+        case .refusalSeen: "refusal-seen"
         case .asked: "asked"
         case .repeated: "repeated"
         case .notAccepted: "not-accepted"
@@ -31,6 +32,7 @@ extension JournalEvent {
             fields.write("shares", list: shares) { $0.hex }
         case .released(let event): event.write(into: &fields)
         case .refused(let event): event.write(into: &fields)
+        case .refusalSeen(let event): event.write(into: &fields)
         case .asked(let again), .repeated(let again), .notAccepted(let again): again.write(into: &fields)
         }
         return fields
@@ -47,6 +49,7 @@ extension JournalEvent {
             self = .confirmed(look, shares: try fields.readList("shares") { try? Bytes32(documentText: String($0)) })
         case "released": self = .released(try Released(fields: &fields))
         case "refused": self = .refused(try CaseRefused(fields: &fields))
+        case "refusal-seen": self = .refusalSeen(try RefusalSeen(fields: &fields))
         case "asked": self = .asked(try Again(fields: &fields))
         case "repeated": self = .repeated(try Again(fields: &fields))
         case "not-accepted": self = .notAccepted(try Again(fields: &fields))
@@ -228,5 +231,20 @@ extension JournalEvent.CaseRefused {
             let text = String(validating: bytes, as: UTF8.self), let reason = try? RefusalReason(text)
         else { throw JournalFieldError(name: "reason") }
         self.init(caseID: caseID, caseDigest: caseDigest, vaultHash: vaultHash, build: build, reason: reason)
+    }
+}
+
+extension JournalEvent.RefusalSeen {
+    fileprivate func write(into fields: inout JournalFields) {
+        fields.write("case", caseID)
+        fields.write("case-digest", caseDigest)
+        fields.write("person", person)
+        fields.write("document", document)
+    }
+
+    fileprivate init(fields: inout JournalFields) throws(JournalFieldError) {
+        self.init(
+            caseID: try fields.read("case"), caseDigest: try fields.read("case-digest"),
+            person: try fields.read("person"), document: try fields.read("document"))
     }
 }

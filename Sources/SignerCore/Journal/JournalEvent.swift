@@ -17,6 +17,8 @@ package enum JournalEvent: Hashable, Sendable {
     case released(Released)
     /// A case was refused.
     case refused(CaseRefused)
+    /// Somebody else's refusal of a case was seen in a file; written before anything is answered.
+    case refusalSeen(RefusalSeen)
     /// A challenge was drawn; written before its first question is asked.
     case asked(Again)
     /// An answer that was given before was given again, with the same bytes.
@@ -171,6 +173,23 @@ package enum JournalEvent: Hashable, Sendable {
             self.vaultHash = vaultHash
             self.build = build
             self.reason = reason
+        }
+    }
+
+    /// Somebody else's refusal, as it was seen in a file.
+    package struct RefusalSeen: Hashable, Sendable {
+        package let caseID: CaseID
+        package let caseDigest: Bytes32
+        /// Who refused.
+        package let person: Identifier
+        /// The digest of the refusal.
+        package let document: Bytes32
+
+        package init(caseID: CaseID, caseDigest: Bytes32, person: Identifier, document: Bytes32) {
+            self.caseID = caseID
+            self.caseDigest = caseDigest
+            self.person = person
+            self.document = document
         }
     }
 }

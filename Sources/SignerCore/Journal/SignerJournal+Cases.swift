@@ -38,14 +38,31 @@ extension SignerJournal {
             case .signed(let look):
                 if cases[look.caseID] == nil { order.append(look.caseID) }
                 cases[look.caseID, default: CaseRecord(look)].signatures = look.release == .open ? .armed : .held
+                cases[look.caseID]?.day = entry.time.date
             case .confirmed(let look, _):
                 if cases[look.caseID] == nil { order.append(look.caseID) }
                 cases[look.caseID, default: CaseRecord(look)].isConfirmed = true
-            case .released(let event): cases[event.caseID]?.signatures = .armed
-            case .keysRestored, .vaultRegistered, .asked, .refused, .repeated, .notAccepted: break
+                cases[look.caseID]?.day = entry.time.date
+            case .released(let event):
+                cases[event.caseID]?.signatures = .armed
+                cases[event.caseID]?.day = entry.time.date
+            case .keysRestored, .vaultRegistered, .asked, .refused, .refusalSeen, .repeated, .notAccepted: break
             }
         }
         return order.compactMap { cases[$0]?.answered }
+    }
+}
+
+extension SignerJournal {
+    /// Who has refused a case digest, as far as this machine has seen it, by digest.
+    package var refusalsSeen: [Bytes32: [Identifier]] {
+        var seen: [Bytes32: [Identifier]] = [:]
+        for entry in entries {
+            guard case .refusalSeen(let event) = entry.event else { continue }
+            let known = seen[event.caseDigest] ?? []
+            if !known.contains(event.person) { seen[event.caseDigest] = known + [event.person] }
+        }
+        return seen
     }
 }
 
@@ -54,6 +71,7 @@ private struct CaseRecord {
     private let look: JournalEvent.Look
     var isConfirmed = false
     var signatures = AnsweredCase.Signatures.notGiven
+    var day: CalendarDate?
 
     init(_ look: JournalEvent.Look) {
         self.look = look
@@ -62,7 +80,7 @@ private struct CaseRecord {
     var answered: AnsweredCase {
         AnsweredCase(
             caseID: look.caseID, digest: look.caseDigest, replaces: look.replaces, spends: look.spends,
-            pays: look.pays, isConfirmed: isConfirmed, signatures: signatures)
+            pays: look.pays, isConfirmed: isConfirmed, signatures: signatures, day: day)
     }
 }
 
@@ -72,7 +90,7 @@ extension JournalEvent {
         switch self {
         case .signed(let look), .confirmed(let look, _): look.heads
         case .released(let event): event.heads
-        case .keysRestored, .vaultRegistered, .asked, .refused, .repeated, .notAccepted: []
+        case .keysRestored, .vaultRegistered, .asked, .refused, .refusalSeen, .repeated, .notAccepted: []
         }
     }
 }

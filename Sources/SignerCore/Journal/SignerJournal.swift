@@ -137,8 +137,8 @@ extension SignerJournal {
             case .signed(let look) where look.caseID == caseID && !look.challenge.isEmpty: failed -= 1
             case .confirmed(let look, _) where look.caseID == caseID && !look.challenge.isEmpty: failed -= 1
             case .repeated(let again) where again.caseID == caseID && !again.challenge.isEmpty: failed -= 1
-            case .keysRestored, .vaultRegistered, .signed, .confirmed, .released, .refused, .asked, .repeated,
-                .notAccepted:
+            case .keysRestored, .vaultRegistered, .signed, .confirmed, .released, .refused, .refusalSeen, .asked,
+                .repeated, .notAccepted:
                 break
             }
         }
@@ -162,18 +162,22 @@ extension SignerJournal {
             case .signed(let look), .confirmed(let look, _):
                 digests[look.caseID] = digests[look.caseID] ?? look.caseDigest
             case .refused(let refusal): digests[refusal.caseID] = digests[refusal.caseID] ?? refusal.caseDigest
-            case .keysRestored, .vaultRegistered, .asked, .released, .repeated, .notAccepted: break
+            case .keysRestored, .vaultRegistered, .asked, .released, .refusalSeen, .repeated, .notAccepted: break
             }
         }
         return digests
     }
 
-    /// The case that each coin was last signed for.
-    package var signedOutpoints: [OutPoint: CaseID] {
+    /// The case that each coin was last signed or confirmed for.
+    package var answeredOutpoints: [OutPoint: CaseID] {
         var cases: [OutPoint: CaseID] = [:]
         for entry in entries {
-            guard case .signed(let look) = entry.event else { continue }
-            for outpoint in look.spends { cases[outpoint] = look.caseID }
+            switch entry.event {
+            case .signed(let look), .confirmed(let look, _):
+                for outpoint in look.spends { cases[outpoint] = look.caseID }
+            case .keysRestored, .vaultRegistered, .asked, .released, .refused, .refusalSeen, .repeated, .notAccepted:
+                break
+            }
         }
         return cases
     }
@@ -195,7 +199,7 @@ extension JournalEvent {
         switch self {
         case .signed(let look), .confirmed(let look, _): (look.caseID, look.challenge)
         case .asked(let again), .repeated(let again), .notAccepted(let again): (again.caseID, again.challenge)
-        case .keysRestored, .vaultRegistered, .released, .refused: nil
+        case .keysRestored, .vaultRegistered, .released, .refused, .refusalSeen: nil
         }
     }
 }

@@ -122,8 +122,8 @@ struct ProposeCommand: ParsableCommand {
         if let replaced { try Replacement.check(state.facts, replaces: replaced.facts) }
         for earlier in try home.store.repetitions(of: state) {
             Output.remark(
-                "case \(earlier.short) pays one of these outputs too, and both could be paid: a machine that "
-                    + "confirmed it refuses this one (--replaces \(earlier.short) makes them exclude each other)")
+                "case \(earlier.short) pays one of these outputs too, and both could be paid: whoever approved it is asked "
+                    + "to type that both are to be paid (--replaces \(earlier.short) makes them exclude each other)")
         }
         let review = state.review()
         Output.review(review)

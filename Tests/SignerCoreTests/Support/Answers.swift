@@ -15,14 +15,19 @@ enum Answers {
     }
 
     /// Somebody who types the right characters and amounts of a file's outputs.
-    /// - Parameter onward: what is typed when the second look is offered.
+    /// - Parameters:
+    ///   - onward: what is typed when the second look is offered.
+    ///   - both: what is typed of an earlier case that pays the same; `nil` for exactly what is asked for.
     static func challenge(
-        of path: String, network: Network, onward: String = ""
+        of path: String, network: Network, onward: String = "", both: String? = ""
     ) throws -> ScriptedTerminal {
         let bytes = try FileAccess.read(path, limit: PSBTLimits.maximumFileBytes)
         let outputs = try PSBTFile(fileBytes: bytes).psbt.unsignedTransaction().outputs
         return ScriptedTerminal(secrets: [Custodian.passphrase]) { (question, shown) throws(TerminalError) in
             if question.contains("second look") { return onward }
+            if question.hasPrefix("Type \"both") {
+                return both ?? String(question.split(separator: "\"", omittingEmptySubsequences: false)[1])
+            }
             guard let title = shown.last(where: { $0.contains("(output ") }),
                 let index = numbers(in: String(title.drop { $0 != "(" })).first,
                 let address = Address(scriptPubKey: outputs[index].scriptPubKey, network: network)

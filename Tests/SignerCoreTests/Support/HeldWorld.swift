@@ -77,23 +77,23 @@ final class HeldWorld {
     /// The first look of one person.
     func sign(
         _ input: String? = nil, by custodian: Custodian, secondLook: CaseVisit.SecondLookChoice = .later,
-        onward: String = ""
+        onward: String = "", both: String? = ""
     ) throws -> CaseVisit.Outcome {
         let input = input ?? proposal
         var home = try world.open(custodian)
         return try CaseVisit.sign(
             answering(input), secondLook: secondLook, in: &home,
-            terminal: Answers.challenge(of: input, network: .regtest, onward: onward))
+            terminal: Answers.challenge(of: input, network: .regtest, onward: onward, both: both))
     }
 
     /// The second look of one person.
     func confirm(
-        _ input: String, by custodian: Custodian, releasing: Bool = true
+        _ input: String, by custodian: Custodian, releasing: Bool = true, both: String? = ""
     ) throws -> CaseVisit.Outcome {
         var home = try world.open(custodian)
         return try CaseVisit.confirm(
             answering(input), releasing: releasing, in: &home,
-            terminal: Answers.challenge(of: input, network: .regtest))
+            terminal: Answers.challenge(of: input, network: .regtest, both: both))
     }
 
     /// The release of one person.
@@ -104,14 +104,14 @@ final class HeldWorld {
     }
 
     /// Answers in a folder of its own, so that an answer may be given twice.
-    private func answering(_ input: String) throws -> CaseAnswering {
+    func answering(_ input: String, mode: ApprovalMode = .person) throws -> CaseAnswering {
         number += 1
         let folder = world.file("visit-\(number)")
         try FileAccess.makeDirectory(folder)
         let name = try FileAccess.split(input).name
         let copy = FileAccess.join(folder, name)
         try FileAccess.create(copy, FileAccess.read(input, limit: PSBTLimits.maximumFileBytes))
-        return try world.answering(copy)
+        return try world.answering(copy, mode: mode)
     }
 
     private func next(_ name: String) -> String {
