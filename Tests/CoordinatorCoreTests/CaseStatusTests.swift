@@ -29,6 +29,7 @@ import Testing
             status.nextSteps == [
                 "bob's signature was refused: ask bob to sign 01010101.proposal.psbt again.",
                 "1 of bob, carol has to sign 01010101.proposal.psbt; then: rensho collect FILE",
+                "Or spare a visit: with the file of rensho confirm 01010101, bob, carol can sign and confirm at once.",
             ])
     }
 

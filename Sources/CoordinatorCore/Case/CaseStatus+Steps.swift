@@ -52,9 +52,9 @@ extension CaseStatus {
         if others.count(where: { $0.share.isApproval }) >= threshold {
             return "the other people who signed are enough, if all of them confirm and release"
         }
-        return canSign.isEmpty
-            ? "without \(row.person) too few signatures come out; the coins stay"
-            : "\(Self.list(canSign)) can sign, confirm and release instead"
+        if canSign.isEmpty { return "without \(row.person) too few signatures come out; the coins stay" }
+        let haveConfirmed = canSign.allSatisfy { person in confirmedBy.contains(person) }
+        return "\(Self.list(canSign)) can sign\(haveConfirmed ? "" : ", confirm") and release instead"
     }
 
     /// Whether the case's rule asks for this person's confirmation at all.
@@ -110,8 +110,7 @@ extension CaseStatus {
         let waiting = rows.filter { !$0.share.isApproval }.map(\.person)
         let needed = max(0, threshold - approvals)
         var steps = [
-            "\(needed) of \(Self.list(waiting)) \(needed == 1 ? "has" : "have") to sign \(short).proposal.psbt; "
-                + "then: rensho collect FILE"
+            "\(Self.asked(needed, of: waiting)) to sign \(short).proposal.psbt; then: rensho collect FILE"
         ]
         let inOneVisit = rows.filter { visit(to: $0) == .signAndConfirm }.map(\.person)
         if !inOneVisit.isEmpty {
@@ -143,15 +142,21 @@ extension CaseStatus {
         let releasing = people(.release)
         if !releasing.isEmpty {
             steps.append(
-                "\(releasesMissing) of \(Self.list(releasing)) \(releasesMissing == 1 ? "has" : "have") to run "
-                    + "rensho-signer release on the file that rensho confirm \(short) writes now, with everybody's "
-                    + "confirmation in it.")
+                "\(Self.asked(releasesMissing, of: releasing)) to run rensho-signer release on the file that "
+                    + "rensho confirm \(short) writes now, with everybody's confirmation in it.")
         }
         let open = rows.filter { $0.release == .open && $0.share == .awaitingSignatures }.map(\.person)
         if steps.isEmpty, !open.isEmpty {
             steps.append("The signatures of \(Self.list(open)) are missing: rensho collect FILE")
         }
         return steps
+    }
+
+    /// Says that so many of these people have to do something: all of them by name, or a number of them.
+    private static func asked(_ count: Int, of people: [Identifier]) -> String {
+        count >= people.count
+            ? "\(list(people)) \(people.count == 1 ? "has" : "have")"
+            : "\(count) of \(list(people)) \(count == 1 ? "has" : "have")"
     }
 
     static func list(_ people: [Identifier]) -> String {

@@ -51,15 +51,27 @@ import Testing
         _ = try state.take(held.confirmation(0, of: [0, 1]).encoded)
         #expect(Self.lines(state) == ["alice: release -> release", "bob: release -> release", "carol: - -> -"])
         #expect(
-            CaseStatus(state).nextSteps.first?.hasPrefix("2 of alice, bob have to run rensho-signer release") == true)
+            CaseStatus(state).nextSteps.first?.hasPrefix("alice, bob have to run rensho-signer release on") == true)
         _ = try state.take(held.released(0).encoded())
         #expect(Self.lines(state) == ["alice: - -> -", "bob: release -> release", "carol: - -> -"])
+        #expect(CaseStatus(state).nextSteps.first?.hasPrefix("bob has to run rensho-signer release on") == true)
+        #expect(Self.absences(state)[1] == "carol can sign and release instead")
         #expect(!CaseStatus(state).isArmed)
         _ = try state.take(held.released(1).encoded())
         #expect(Self.lines(state) == ["alice: - -> -", "bob: - -> -", "carol: - -> -"])
         #expect(CaseStatus(state).isAssemblable)
         #expect(CaseStatus(state).isArmed)
         #expect(CaseStatus(state).nextSteps == ["Everything is there: rensho assemble 01010101"])
+    }
+
+    @Test("offers sign-and-confirm to an open cosigner, too, and counts who has to release among more than enough")
+    func openAndSurplus() throws {
+        let held = try HeldCase({ $0.release = [.held, .open, .held] })
+        #expect(
+            Self.lines(try held.collected(signers: [0]))[1] == "bob: share+confirmation -> sign-and-confirm")
+        let state = try held.collected(signers: [0, 1, 2], confirmers: [0, 1, 2])
+        #expect(
+            CaseStatus(state).nextSteps.first?.hasPrefix("1 of alice, carol has to run rensho-signer release") == true)
     }
 
     @Test("asks only those who signed under the rule quorum")
