@@ -30,7 +30,7 @@ struct TourTests {
         let transaction = try Transaction(decoding: [UInt8](hexText: hex))
         #expect(transaction.inputs.allSatisfy { $0.witness.count == 4 })
         let paid = transaction.outputs.compactMap { Address(scriptPubKey: $0.scriptPubKey, network: .regtest)?.text }
-        #expect(person.payments.allSatisfy { paid.contains($0.address) })
+        #expect(person.paper.payments.allSatisfy { paid.contains($0.address) })
     }
 }
 

@@ -1,0 +1,13 @@
+/// What the programs ask at a terminal, as it stands on the screen.
+enum TerminalQuestion: String, CaseIterable {
+    case page = "press Enter to go on: "
+    case words = "Backup words, separated by spaces (not shown): "
+    case newPassphrase = "New passphrase for the keystore: "
+    case samePassphrase = "The same passphrase again: "
+    case passphrase = "Passphrase of the keystore: "
+    case vaultWord = " of 12: "
+    case destination = "answer from the"
+    case characters = "(they begin in group "
+    case amount = "Type the amount, in BTC (2.50000000) or in sat (250000000 sat): "
+    case secondLook = "for the second look, or nothing to stop here: "
+}
