@@ -77,8 +77,8 @@ let targets: [Target] = [
     library(
         "VectorSuite",
         [
-            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "WalletFormats",
-            "SecretKeys", "Custody", "Review", "SignerCore", "CoordinatorCore", "CommandSupport",
+            "ByteCoding", "PublicCurve", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors",
+            "WalletFormats", "SecretKeys", "Custody", "Review", "SignerCore", "CoordinatorCore", "CommandSupport",
         ]),
     program(
         "rensho",

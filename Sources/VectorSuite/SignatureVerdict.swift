@@ -14,14 +14,22 @@ enum SignatureVerdict {
         let key = try EncodedPublicKey(key)
         guard key.isPoint else { throw PublicKeyError.notOnCurve(key.hex) }
         let low = signature.hasLowS ? signature : try lowTwin(of: signature)
-        let check = SignatureCheck(publicKey: key, digest: digest, signature: low)
-        guard OpenSSLVerifier().verify(check) else { throw VectorRefusal.signatureDoesNotVerify }
+        guard try verifies(SignatureCheck(publicKey: key, digest: digest, signature: low)) else {
+            throw VectorRefusal.signatureDoesNotVerify
+        }
         guard signature.hasLowS else {
-            // The verifier itself must say no to the form that the file gives.
+            // The verifiers themselves must say no to the form that the file gives.
             let asGiven = SignatureCheck(publicKey: key, digest: digest, signature: signature)
-            guard !OpenSSLVerifier().verify(asGiven) else { return }
+            guard try !verifies(asGiven) else { return }
             throw VectorRefusal.highS
         }
+    }
+
+    /// The answer of both implementations of the curve, which must be one.
+    private static func verifies(_ check: SignatureCheck) throws(VectorRefusal) -> Bool {
+        let answer = OpenSSLVerifier().verify(check)
+        guard PublicCurveVerifier().verify(check) == answer else { throw .verifiersDisagree }
+        return answer
     }
 
     /// The other signature by the same nonce: r and n − s.

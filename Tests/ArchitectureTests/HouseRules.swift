@@ -28,7 +28,7 @@ enum HouseRules {
             "rensho": coordinator.union(["CommandSupport", "CoordinatorStore"]),
             "rensho-signer": signer,
             "rensho-bench": signer.union(coordinator),
-            "VectorSuite": signer.union(coordinator),
+            "VectorSuite": signer.union(coordinator).union(["PublicCurve"]),
             "rensho-vectors": signer.union(coordinator).union(["VectorSuite"]),
         ]
     }()
