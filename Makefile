@@ -2,9 +2,10 @@
 # make test   every test (release build: big-integer code is hundreds of times slower in debug)
 # make vectors  every published test vector against this build, with the reasons for what is not run
 # make bench  figures for Docs/performance.md
+# make fuzz   every decoder of foreign bytes under libFuzzer, SECONDS=60 each; DECODER=NAME for one of them
 # make lint   the formatter's strict check
 
-.PHONY: help demo build test vectors lint format bench clean
+.PHONY: help demo build test vectors lint format bench fuzz clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -40,6 +41,13 @@ bench:
 	@.ci/setup build
 	swift build -c release --product rensho-bench
 	"$$(swift build -c release --show-bin-path)/rensho-bench"
+
+# Not exported: bash has a variable of this name.
+SECONDS ?= 60
+unexport SECONDS
+fuzz:
+	@.ci/setup build
+	@Tests/Fuzz/run.sh $(SECONDS) $(DECODER)
 
 clean:
 	rm -rf .build

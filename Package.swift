@@ -16,11 +16,17 @@ let strictC: [CSetting] = [
     .enableWarning("all"), .enableWarning("extra"), .enableWarning("conversion"), .treatAllWarnings(as: .error),
 ]
 
+/// `RENSHO_FUZZ=1` adds the fuzz programs of `make fuzz`: an ordinary build could not link them.
+let fuzzes = Context.environment["RENSHO_FUZZ"] == "1"
+
+/// Counts what an input reaches; only in the fuzz build.
+let coverage: [SwiftSetting] = fuzzes ? [.unsafeFlags(["-sanitize=fuzzer"])] : []
+
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
 func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+    .target(name: name, dependencies: dependencies, swiftSettings: strict + coverage)
 }
 
 func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -29,6 +35,14 @@ func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+}
+
+/// A program around libFuzzer for one decoder of `Tests/Fuzz/Decoders`.
+func fuzzer(_ decoder: String) -> Target {
+    // gold, the linker of Debian's binutils, cannot read libFuzzer's debug information.
+    .executableTarget(
+        name: "fuzz-\(decoder)", dependencies: ["FuzzHarness"], path: "Tests/Fuzz/Targets/\(decoder)",
+        swiftSettings: strict, linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
 }
 
 let targets: [Target] = [
@@ -110,6 +124,14 @@ let targets: [Target] = [
             "Custody",
         ],
         path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+        name: "FuzzDecoders",
+        dependencies: [
+            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "WalletFormats",
+            "SecretKeys", "Custody", "TestSupport",
+        ],
+        path: "Tests/Fuzz/Decoders", swiftSettings: strict + coverage),
+    tests("FuzzTests", ["FuzzDecoders"]),
     tests("ByteCodingTests", ["ByteCoding"]),
     tests("PublicCurveTests", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "PublicCurve"]),
     tests("BitcoinCryptoTests", ["ByteCoding", "BitcoinCrypto"]),
@@ -157,12 +179,25 @@ let targets: [Target] = [
     tests("ArchitectureTests", []),
 ]
 
+/// One program for each decoder, and what they share.
+let fuzzers: [Target] =
+    [
+        .target(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer", cSettings: strictC),
+        .target(
+            name: "FuzzHarness", dependencies: ["FuzzDecoders", "CFuzzer"], path: "Tests/Fuzz/Harness",
+            swiftSettings: strict),
+    ]
+    + [
+        "psbt", "attachments", "transaction", "script", "descriptor", "document", "address", "xpub", "base58",
+        "bech32", "base64", "der", "keystore", "payouts", "listunspent", "raw-transactions",
+    ].map(fuzzer)
+
 let package = Package(
     name: "Rensho",
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     ],
-    targets: targets,
+    targets: targets + (fuzzes ? fuzzers : []),
     swiftLanguageModes: [.v6]
 )

@@ -54,6 +54,11 @@ package enum Keystore {
         try KeystoreFile(decoding: file).lock.cost
     }
 
+    /// Writes again what a file says; the bytes are the same for every file that is read at all.
+    package static func rewritten(_ file: [UInt8]) throws(KeystoreError) -> [UInt8] {
+        try KeystoreFile(decoding: file).encoded()
+    }
+
     /// Decrypts the seed, checks the header's authenticity and that it describes the seed's keys.
     package static func open(
         _ file: [UInt8], passphrase: borrowing SecretBytes

@@ -6,7 +6,7 @@ package struct VectorTree: Sendable {
     package let files: [String: [UInt8]]
 
     /// Folders with data that other tests use; nothing in them is a vector.
-    package static let dataFolders: Set<String> = ["samples"]
+    package static let dataFolders: Set<String> = ["samples", "fuzz"]
 
     /// The largest file, in bytes: the transactions take one million.
     package static let maximumFileSize = 16 << 20

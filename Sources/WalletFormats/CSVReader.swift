@@ -18,15 +18,27 @@ package struct CSVReader {
     }
 
     /// Reads every record; empty lines at the end of the text are no records.
-    package static func read(_ bytes: [UInt8]) throws(PayoutListError) -> [Record] {
+    ///
+    /// Reading ends with the first record beyond `limit`, as a file of line feeds would cost a hundred times its size.
+    package static func read(_ bytes: [UInt8], limit: Int) throws(PayoutListError) -> [Record] {
         let mark: [UInt8] = [0xef, 0xbb, 0xbf]
-        var reader = CSVReader(bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...])
+        let text = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
+        var reader = CSVReader(withoutEmptyEnd(text))
         var records: [Record] = []
-        while reader.position < reader.bytes.endIndex {
+        while reader.position < reader.bytes.endIndex, records.count <= limit {
             records.append(try reader.readRecord())
         }
-        while records.last?.fields == [""] { records.removeLast() }
         return records
+    }
+
+    /// The text without the line ends that follow its last line.
+    private static func withoutEmptyEnd(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var text = text
+        while text.last == UInt8(ascii: "\n") {
+            text.removeLast()
+            if text.last == UInt8(ascii: "\r") { text.removeLast() }
+        }
+        return text
     }
 
     private mutating func readRecord() throws(PayoutListError) -> Record {

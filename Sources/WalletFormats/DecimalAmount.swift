@@ -5,8 +5,13 @@ package enum DecimalAmount {
     /// The largest power of ten an exponent may state: beyond it no amount of bitcoin can be meant.
     private static let maximumExponent = 30
 
-    /// Reads `2.36`, `2.36000000` or `1e-05`; `nil` when it is negative, finer than a satoshi, or above 21 million.
+    /// The longest number: 17 digits are needed, and a number of a whole file would cost eight bytes for each of its own.
+    private static let maximumLength = 64
+
+    /// Reads `2.36`, `2.36000000` or `1e-05`; `nil` when it is negative, finer than a satoshi, above 21 million, or longer than
+    /// anybody writes an amount.
     package static func amount(ofNumber text: String) -> Amount? {
+        guard text.utf8.count <= maximumLength else { return nil }
         var digits: [UInt64] = []
         var scale = 0
         var seenPoint = false

@@ -1,3 +1,4 @@
+import BitcoinPrimitives
 import ByteCoding
 
 /// Says why a text is not the strict JSON that coin files use.
@@ -40,7 +41,8 @@ package enum JSONError: CodedError, Hashable {
         case .tooLarge(let bytes, let limit): "the file has \(bytes) bytes, more than the limit of \(limit)"
         case .truncated(let place): "the JSON text ends too early at \(place)"
         case .unexpected(let found, let expected, let place): "\(found) at \(place) where \(expected) belongs"
-        case .duplicateMember(let name, let place): "member \"\(name)\" stands twice in one object, again at \(place)"
+        case .duplicateMember(let name, let place):
+            "member \(QuotedText.quote(name)) stands twice in one object, again at \(place)"
         case .tooDeep(let limit, let place): "values lie more than \(limit) deep inside each other at \(place)"
         case .tooManyValues(let limit, let place): "the text has more than \(limit) values, the next one at \(place)"
         case .malformedString(let place): "the string at \(place) is not well-formed"

@@ -114,7 +114,7 @@ package struct ListUnspent: Sendable {
         guard let amount = DecimalAmount.amount(ofNumber: text) else {
             throw .malformedField(
                 name: "amount", element: element,
-                reason: "\(text) is no amount of whole satoshi up to 21 million bitcoin",
+                reason: "\(QuotedText.quote(text)) is no amount of whole satoshi up to 21 million bitcoin",
                 member.location)
         }
         return amount

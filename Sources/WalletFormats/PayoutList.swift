@@ -31,6 +31,9 @@ package struct PayoutList: Sendable {
     /// The rows allowed: no standard transaction has more outputs than this.
     package static let maximumRows = 10_000
 
+    /// The records allowed: the heading and the rows.
+    private static let maximumRecords = 1 + maximumRows
+
     /// The length of a reference allowed, in characters: it is shown on one line of every screen.
     package static let maximumReferenceLength = 200
 
@@ -45,7 +48,7 @@ package struct PayoutList: Sendable {
         guard bytes.count <= Self.maximumFileSize else {
             throw .tooLarge(bytes: bytes.count, limit: Self.maximumFileSize)
         }
-        let records = try CSVReader.read(bytes)
+        let records = try CSVReader.read(bytes, limit: Self.maximumRecords)
         guard let first = records.first else { throw .missingHeading(found: "") }
         guard first.fields == Self.heading else {
             throw .missingHeading(found: first.fields.joined(separator: ","))

@@ -57,9 +57,9 @@ package enum PayoutListError: CodedError, Equatable {
     package var description: String {
         switch self {
         case .tooLarge(let bytes, let limit): "the payout file has \(bytes) bytes, more than the limit of \(limit)"
-        case .tooManyRows(let count, let limit): "the payout file has \(count) rows, more than the limit of \(limit)"
+        case .tooManyRows(let count, let limit): "the payout file has \(count) rows or more, and the limit is \(limit)"
         case .missingHeading(let found):
-            "the first line is \"\(found.prefix(80))\" and not the heading \"address,amount_btc,reference\""
+            "the first line is \(QuotedText.quote(found)) and not the heading \"address,amount_btc,reference\""
         case .noPayouts: "the payout file has no row below its heading"
         case .notUTF8(let line): "line \(line) is not UTF-8 text"
         case .strayQuote(let line): "line \(line) has a quotation mark inside a field"
@@ -68,11 +68,11 @@ package enum PayoutListError: CodedError, Equatable {
         case .wrongFieldCount(let row, let line, let count):
             "row \(row) (line \(line)) has \(count) fields instead of 3"
         case .address(let row, let line, let text, let error):
-            "address \"\(text.prefix(100))\" in row \(row) (line \(line)): \(error)"
+            "address \(QuotedText.quote(text)) in row \(row) (line \(line)): \(error)"
         case .thousandsSeparator(let row, let line, let text):
-            "amount \"\(text.prefix(40))\" in row \(row) (line \(line)) groups its digits or has a space or comma"
+            "amount \(QuotedText.quote(text)) in row \(row) (line \(line)) groups its digits or has a space or comma"
         case .amount(let row, let line, let text, let error):
-            "amount \"\(text.prefix(40))\" in row \(row) (line \(line)): \(error)"
+            "amount \(QuotedText.quote(text)) in row \(row) (line \(line)): \(error)"
         case .zeroAmount(let row, let line): "the amount in row \(row) (line \(line)) is zero"
         case .referenceTooLong(let row, let line, let limit):
             "the reference in row \(row) (line \(line)) has more than \(limit) characters"

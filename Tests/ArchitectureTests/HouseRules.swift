@@ -30,6 +30,8 @@ enum HouseRules {
             "rensho-bench": signer.union(coordinator),
             "VectorSuite": signer.union(coordinator).union(["PublicCurve"]),
             "rensho-vectors": signer.union(coordinator).union(["VectorSuite"]),
+            // Linked into tests and fuzz programs only: no program of ours may name it.
+            "FuzzDecoders": containers.union(["WalletFormats", "SecretKeys", "Custody", "TestSupport"]),
         ]
     }()
 

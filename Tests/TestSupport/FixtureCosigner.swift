@@ -51,6 +51,9 @@ package struct FixtureCosigner: Sendable {
         get throws { try Identifier(Self.people[number]) }
     }
 
+    /// Words that everybody knows, for a key that is nobody's.
+    package static var publicSentence: String { sentences[0] }
+
     /// The words, for tests that type them.
     package var sentence: String? { Self.sentences.indices.contains(number) ? Self.sentences[number] : nil }
 

@@ -30,6 +30,21 @@ import WalletFormats
         #expect(list.payouts.map(\.reference) == [""])
     }
 
+    @Test("counts no empty line at the end as a row, however many there are")
+    func emptyEnd() throws {
+        let rows = String(repeating: "\(Self.wpkh),1,a\n", count: PayoutList.maximumRows)
+        let end = String(repeating: "\r\n\n", count: PayoutList.maximumRows)
+        #expect(try Self.parse(Self.heading + rows + end).payouts.count == PayoutList.maximumRows)
+    }
+
+    @Test("reads no further than the limit of rows")
+    func stopsAtLimit() {
+        let rows = String(repeating: "\n", count: PayoutList.maximumRows + 1) + "\"open"
+        #expect(
+            throws: PayoutListError.tooManyRows(count: PayoutList.maximumRows + 1, limit: PayoutList.maximumRows)
+        ) { try Self.parse(Self.heading + rows) }
+    }
+
     @Test("flags rows with one address and keeps them apart")
     func duplicates() throws {
         let list = try Self.parse(
