@@ -8,7 +8,7 @@ struct SeedTests {
     func seeds(_ decoder: FuzzDecoder) throws {
         var accepted = 0
         for seed in try decoder.seeds() {
-            #expect(seed.count <= decoder.longestInput || decoder.verdict(on: seed) != .accepted)
+            #expect(seed.count <= decoder.longestInput, "the fuzzer would cut it")
             switch decoder.verdict(on: seed) {
             case .accepted: accepted += 1
             case .refused: break

@@ -59,6 +59,6 @@ import WalletFormats
             error
                 == .malformedField(
                     name: "amount", element: 1,
-                    reason: "1e-9 is no amount of whole satoshi up to 21 million bitcoin", place))
+                    reason: "\"1e-9\" is no amount of whole satoshi up to 21 million bitcoin", place))
     }
 }
