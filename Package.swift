@@ -48,7 +48,7 @@ func fuzzer(_ decoder: String) -> Target {
 let targets: [Target] = [
     // C: the only doors to libcrypto and to what Glibc's module hides.
     .target(name: "CLinux", cSettings: strictC),
-    .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("crypto")]),
+    .target(name: "COpenSSL", cSettings: strictC, linkerSettings: [.linkedLibrary("crypto")]),
     .target(name: "COpenSSLSecret", cSettings: strictC, linkerSettings: [.linkedLibrary("crypto")]),
 
     // Bytes, cryptography of public data, Bitcoin's own types.
@@ -132,6 +132,10 @@ let targets: [Target] = [
         ],
         path: "Tests/Fuzz/Decoders", swiftSettings: strict + coverage),
     tests("FuzzTests", ["FuzzDecoders"]),
+    // libcrypto without any care, to show what the wrappers guard against; no program has it.
+    .target(
+        name: "COpenSSLNaive", path: "Tests/COpenSSLNaive", cSettings: strictC,
+        linkerSettings: [.linkedLibrary("crypto")]),
     tests("ByteCodingTests", ["ByteCoding"]),
     tests("PublicCurveTests", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "PublicCurve"]),
     tests("BitcoinCryptoTests", ["ByteCoding", "BitcoinCrypto"]),
@@ -140,6 +144,11 @@ let targets: [Target] = [
     tests("DescriptorsTests", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "Descriptors"]),
     tests("WalletFormatsTests", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "Descriptors", "WalletFormats"]),
     tests("SecretKeysTests", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "SecretKeys"]),
+    tests(
+        "OpenSSLTrapTests",
+        [
+            "ByteCoding", "BitcoinCrypto", "SecretKeys", "COpenSSL", "COpenSSLSecret", "COpenSSLNaive",
+        ]),
     tests(
         "CustodyTests",
         ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "Custody", "SecretKeys"]),
@@ -173,8 +182,8 @@ let targets: [Target] = [
     tests(
         "CommandTests",
         [
-            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "CommandSupport", "rensho",
-            "rensho-signer", "rensho-vectors",
+            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "CommandSupport", "SecretKeys",
+            "COpenSSLSecret", "rensho", "rensho-signer", "rensho-vectors",
         ]),
     tests("ArchitectureTests", []),
 ]

@@ -7,4 +7,7 @@ enum CryptoLibrary {
     static func require(_ result: Int32, _ operation: StaticString) {
         precondition(result == RENSHO_OK, "libcrypto cannot compute \(operation) (result \(result))")
     }
+
+    /// Gives back what libcrypto keeps for this thread in locked memory, if there is any.
+    static func endThread() { rensho_end_thread() }
 }

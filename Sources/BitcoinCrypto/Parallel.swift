@@ -15,6 +15,8 @@ package enum Parallel {
         DispatchQueue.concurrentPerform(iterations: parts) { part in
             let start = part * size
             let result = items[start..<min(start + size, items.count)].map(body)
+            // The threads live on, and nothing of the library's may stay with them.
+            CryptoLibrary.endThread()
             results.withLock { $0[part] = result }
         }
         return results.withLock { $0.flatMap(\.self) }

@@ -5,6 +5,12 @@ package enum RIPEMD160 {
     /// The number of bytes of a hash.
     package static let count = 20
 
+    /// Whether the library has RIPEMD-160 and it gave its known answer; without it `hash` stops the program.
+    package static var isAvailable: Bool {
+        var output = [UInt8](repeating: 0, count: count)
+        return unsafe rensho_ripemd160(nil, 0, &output) == RENSHO_OK
+    }
+
     /// The 20-byte hash of `bytes`.
     package static func hash(_ bytes: [UInt8]) -> [UInt8] {
         var output = [UInt8](repeating: 0, count: count)

@@ -3,6 +3,7 @@
 #define OPENSSL_SUPPRESS_DEPRECATED
 
 #include "COpenSSL.h"
+#include "internal.h"
 
 #include <openssl/bn.h>
 #include <openssl/crypto.h>
@@ -74,6 +75,7 @@ static void free_workspace(void *memory) {
 }
 
 static void load_curve(void) {
+    if (!rensho_configuration_is_refused()) return;
     EC_GROUP *group = EC_GROUP_new_by_curve_name(NID_secp256k1);
     BIGNUM *unit = BN_new(), *field = BN_bin2bn(field_prime, sizeof field_prime, NULL);
     if (group == NULL || unit == NULL || field == NULL || BN_one(unit) != 1 || !is_secp256k1(group) ||
@@ -85,7 +87,7 @@ static void load_curve(void) {
     }
     // Multiples of the generator, shared by every copy of the group: under a millisecond once, for a tenth of every
     // verification and three quarters of every derived key. Without them everything still works, so a failure only
-    // leaves its mark in the error queue, which every call clears.
+    // leaves its mark in the error queue, which every call empties.
     EC_GROUP_precompute_mult(group, NULL);
     one = unit;
     prime = field;
@@ -129,7 +131,7 @@ static int read_point(struct workspace *space, const uint8_t *bytes, size_t coun
 
 int rensho_point_check(const uint8_t *point, size_t count) {
     struct workspace *space = this_threads_workspace();
-    return space != NULL ? read_point(space, point, count) : RENSHO_LIBRARY;
+    return rensho_finished(space != NULL ? read_point(space, point, count) : RENSHO_LIBRARY);
 }
 
 // x^3 + 7 is a square exactly when x belongs to a point, and Jacobi's symbol says so in a third of the time that the root
@@ -160,13 +162,11 @@ out:
 int rensho_point_exists(const uint8_t *point, size_t count) {
     struct workspace *space = this_threads_workspace();
     if (space == NULL) return RENSHO_LIBRARY;
-    if (count == 33 && (point[0] == 0x02 || point[0] == 0x03)) return is_x_of_point(space, point + 1);
-    return read_point(space, point, count);
+    int compressed = count == 33 && (point[0] == 0x02 || point[0] == 0x03);
+    return rensho_finished(compressed ? is_x_of_point(space, point + 1) : read_point(space, point, count));
 }
 
-int rensho_point_add_scalar(const uint8_t *point, const uint8_t *scalar, uint8_t *sum) {
-    struct workspace *space = this_threads_workspace();
-    if (space == NULL) return RENSHO_LIBRARY;
+static int add_scalar(struct workspace *space, const uint8_t *point, const uint8_t *scalar, uint8_t *sum) {
     int result = read_point(space, point, 33);
     if (result != RENSHO_OK) return result;
     if (BN_bin2bn(scalar, 32, space->scalar) == NULL) return RENSHO_LIBRARY;
@@ -179,9 +179,13 @@ int rensho_point_add_scalar(const uint8_t *point, const uint8_t *scalar, uint8_t
     return RENSHO_OK;
 }
 
-int rensho_ecdsa_verify(const uint8_t *point, size_t count, const uint8_t *digest, const uint8_t *compact) {
+int rensho_point_add_scalar(const uint8_t *point, const uint8_t *scalar, uint8_t *sum) {
     struct workspace *space = this_threads_workspace();
-    if (space == NULL) return RENSHO_LIBRARY;
+    return rensho_finished(space != NULL ? add_scalar(space, point, scalar, sum) : RENSHO_LIBRARY);
+}
+
+static int verify(
+    struct workspace *space, const uint8_t *point, size_t count, const uint8_t *digest, const uint8_t *compact) {
     int result = read_point(space, point, count);
     if (result != RENSHO_OK) return result;
     if (EC_KEY_set_public_key(space->key, space->point) != 1) return RENSHO_LIBRARY;
@@ -197,4 +201,9 @@ int rensho_ecdsa_verify(const uint8_t *point, size_t count, const uint8_t *diges
     case 0: return RENSHO_NO;
     default: return RENSHO_LIBRARY;
     }
+}
+
+int rensho_ecdsa_verify(const uint8_t *point, size_t count, const uint8_t *digest, const uint8_t *compact) {
+    struct workspace *space = this_threads_workspace();
+    return rensho_finished(space != NULL ? verify(space, point, count, digest, compact) : RENSHO_LIBRARY);
 }

@@ -1,5 +1,8 @@
 #include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <openssl/crypto.h>
 #include <openssl/err.h>
@@ -12,6 +15,8 @@ enum { smallest_block = 32 };
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static int prepared = RENSHO_SECRET_LIBRARY_FAULT;
 static int configuration_refused = 0;
+static const char *guarded_program = NULL;
+static int exit_status_of_imbalance = 0;
 
 /* A published signature: key 1, message "Satoshi Nakamoto". */
 static int check_known_signature(void) {
@@ -36,10 +41,27 @@ static int check_known_signature(void) {
     return RENSHO_SECRET_OK;
 }
 
+/* libcrypto's own end gives the secure heap back, and does so only when not a single block is in use. */
+static void check_balance(void) {
+    if (guarded_program == NULL) {
+        return;
+    }
+    /* The second call of the two, this one and the library's own, does nothing. */
+    OPENSSL_cleanup();
+    if (CRYPTO_secure_malloc_initialized() == 0) {
+        return;
+    }
+    fprintf(
+        stderr, "%s: error: memory for secrets was still in use at the end [secret.memory-not-released]\n",
+        guarded_program);
+    _exit(exit_status_of_imbalance);
+}
+
 /* No configuration file: a line in it could put other code in the place of the library's own. The first use of the
    library decides, so this runs before main and before anything is hashed. */
 __attribute__((constructor)) static void refuse_configuration(void) {
-    configuration_refused = OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL) == 1;
+    configuration_refused =
+        atexit(check_balance) == 0 && OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL) == 1;
 }
 
 static void prepare(void) {
@@ -91,6 +113,11 @@ void rensho_secret_cleanse(void *memory, size_t count) {
     if (memory != NULL && count > 0) {
         OPENSSL_cleanse(memory, count);
     }
+}
+
+void rensho_secret_guard_exit(const char *program, int status) {
+    exit_status_of_imbalance = status;
+    guarded_program = program;
 }
 
 size_t rensho_secret_memory_in_use(void) {

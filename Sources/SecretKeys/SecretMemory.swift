@@ -12,4 +12,14 @@ package enum SecretMemory {
 
     /// The bytes of the secure heap that are in use, the library's own included.
     package static var bytesInUse: Int { rensho_secret_memory_in_use() }
+
+    /// Ends the process with this status and a line on standard error when a secret was not overwritten before its
+    /// regular end: a fault of the program that must not stay unseen.
+    package static func guardExit(program: StaticString, status: Int32) {
+        program.withUTF8Buffer { name in
+            // A static string ends with a zero byte and lives as long as the program.
+            let start = unsafe UnsafeRawPointer(name.baseAddress)?.assumingMemoryBound(to: CChar.self)
+            unsafe rensho_secret_guard_exit(start, status)
+        }
+    }
 }

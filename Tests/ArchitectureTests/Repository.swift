@@ -7,10 +7,13 @@ enum Repository {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// Every Swift file below `Sources/<target>`.
-    static func swiftFiles(of target: String) throws -> [URL] {
+    static func swiftFiles(of target: String) throws -> [URL] { try files(of: target, ["swift"]) }
+
+    /// Every file below `Sources/<target>` whose name ends in one of these ways.
+    static func files(of target: String, _ extensions: Set<String>) throws -> [URL] {
         let folder = root.appendingPathComponent("Sources").appendingPathComponent(target)
         guard let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil) else { return [] }
-        return files.compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }
+        return files.compactMap { $0 as? URL }.filter { extensions.contains($0.pathExtension) }
     }
 
     /// The modules that a Swift source text imports.

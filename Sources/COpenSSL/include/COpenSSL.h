@@ -24,6 +24,10 @@
 // The size of a running SHA-256 in 64-bit words; a running hash is plain memory and may be copied.
 #define RENSHO_SHA256_STATE_WORDS 14
 
+// Where libcrypto's secure heap is in use, overwrites and gives back what it keeps there for the calling thread: the
+// generator that blinds points. It makes that again when it is needed.
+void rensho_end_thread(void);
+
 // out: 32 bytes. `bytes` may be NULL when count is 0, here and below.
 int rensho_sha256(const uint8_t *bytes, size_t count, void *out);
 // out: 32 bytes, SHA-256 of SHA-256.

@@ -52,6 +52,11 @@ void rensho_secret_cleanse(void *memory, size_t count);
 /* The bytes of secure memory now in use by this process, libcrypto's own included. */
 size_t rensho_secret_memory_in_use(void);
 
+/* From now on the process ends with `status` and one line on standard error if, at its regular end, a single block of
+   secure memory is still in use: a secret that nobody overwrote. `program` is kept, not copied. Threads that
+   live on must have given back what libcrypto keeps for them (rensho_end_thread of COpenSSL). */
+void rensho_secret_guard_exit(const char *program, int status);
+
 /* Compares without telling by its duration where two buffers differ; 1 when they are equal. */
 int rensho_secret_equal(const void *left, const void *right, size_t count);
 
