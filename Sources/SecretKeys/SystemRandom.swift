@@ -20,4 +20,12 @@ package enum SystemRandom {
         guard failure == 0 else { throw .randomUnavailable(errno: failure) }
         return bytes
     }
+
+    /// Tries the way to the kernel: the system errors of a flag that no kernel knows, of a source that gives too little,
+    /// of one that is not there, and of one that a signal interrupts, which is 0 because it is asked again.
+    package static func probe() -> [Int32] {
+        var results = [Int32](repeating: -1, count: 4)
+        unsafe rensho_linux_probe_random(&results)
+        return results
+    }
 }

@@ -15,6 +15,7 @@ extension SignerError {
         case .registeredVaultMissing: "signer.registered-vault-missing"
         case .clockBehind: "signer.clock-behind"
         case .storedVaultDiffers: "signer.stored-vault-differs"
+        case .selfTestFailed: "self-test.failed"
         case .passphraseTooShort: "signer.passphrase-too-short"
         case .passphraseNotASCII: "signer.passphrase-not-ascii"
         case .passphrasesDiffer: "signer.passphrases-differ"
@@ -66,6 +67,7 @@ extension SignerError {
             "the vault \(name) (\(digest.hex)) was registered on this machine, but its file is missing or another one"
         case .clockBehind(let clock, let journal):
             "the clock of this machine says \(clock), but its journal was last written at \(journal)"
+        case .selfTestFailed(let check, let reason): "the self-test of \(check.rawValue) failed: \(reason)"
         case .passphraseTooShort:
             "the passphrase has fewer than \(KeystorePassphrase.minimumBytes) characters"
         case .passphraseNotASCII: "the passphrase has characters outside ASCII"
@@ -128,6 +130,8 @@ extension SignerError {
             "Find out who removed it; then register the same vault document again, comparing its words anew."
         case .clockBehind:
             "Set the clock. If the clock is right, the journal was written with a wrong one: tell the other custodians."
+        case .selfTestFailed:
+            "Use no keys on this machine: its program, its OpenSSL, its memory or its processor is not what it must be."
         case .passphraseTooShort: "Take several random words."
         case .passphraseNotASCII: "Use letters, digits and signs of ASCII; other letters can be typed in several ways."
         case .passphrasesDiffer: "Run the command again."

@@ -25,6 +25,8 @@ package enum SignerError: CommandError, Equatable {
     case storedVaultDiffers(path: String)
 
     // Secrets.
+    /// This build on this machine does not compute what it must.
+    case selfTestFailed(check: SelfTestCheck, reason: String)
     /// The passphrase is shorter than ``KeystorePassphrase/minimumBytes``.
     case passphraseTooShort
     /// The passphrase has characters that keyboards write in different ways.
@@ -112,7 +114,7 @@ package enum SignerError: CommandError, Equatable {
         case .noKeys: .unreadable
         case .keysExist: .cannotWrite
         case .journalOfOtherKeys, .journalMissing, .recordDiffers, .storedVaultDiffers, .keystoreKeysDiffer,
-            .registeredVaultMissing, .clockBehind:
+            .registeredVaultMissing, .clockBehind, .selfTestFailed:
             .internalError
         case .severalVaults, .unattendedOnMainnet, .needsPerson: .usage
         case .noCase: .malformed

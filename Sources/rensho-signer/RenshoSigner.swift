@@ -16,6 +16,7 @@ struct RenshoSigner: ParsableCommand {
               rensho-signer refuse   CASE.proposal.psbt --reason "..."   a veto, for good
 
             Before that, once:
+              rensho-signer self-test           shows that this machine computes what the standards say
               rensho-signer keys restore ...    puts the words of a backup into an encrypted keystore
               rensho-signer keys export         writes your key record for the operator
               rensho-signer vault register F    accepts the vault that the key records were put into
@@ -26,6 +27,6 @@ struct RenshoSigner: ParsableCommand {
         version: BuildIdentity.version,
         subcommands: [
             KeysCommand.self, VaultCommand.self, AddressCommand.self, ReviewCommand.self, SignCommand.self,
-            ConfirmCommand.self, ReleaseCommand.self, RefuseCommand.self, LogCommand.self,
+            ConfirmCommand.self, ReleaseCommand.self, RefuseCommand.self, LogCommand.self, SelfTestCommand.self,
         ])
 }

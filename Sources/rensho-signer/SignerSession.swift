@@ -13,10 +13,14 @@ struct SignerSession {
     /// The hash of the running program.
     let build: Bytes32
 
-    /// Locks memory for secrets, closes the process to others, and notes which program runs when.
-    init() throws {
-        try SecretMemory.prepare()
+    /// Closes the process to others, locks memory for secrets, and notes which program runs when.
+    /// - Parameter opensKeys: Whether the command will open keys: then the machine has to show first that it computes
+    ///   rightly. What opens keys demands that again by itself; here it comes before a person has read a review.
+    init(opensKeys: Bool = false) throws {
         try ProcessHardening.apply()
+        SecretMemory.guardExit(program: "rensho-signer", status: ExitStatus.internalError.rawValue)
+        if opensKeys { try SelfTest.require() }
+        try SecretMemory.prepare()
         time = try UTCTime(secondsSince1970: SystemClock.secondsSince1970)
         build = try BuildIdentity.hash()
     }

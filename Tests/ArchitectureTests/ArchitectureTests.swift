@@ -15,6 +15,7 @@ struct ArchitectureTests {
         arguments: [
             ("rensho", "SecretKeys"), ("CoordinatorCore", "SecretKeys"), ("SignerCore", "WalletFormats"),
             ("Review", "SecretKeys"), ("ByteCoding", "BitcoinCrypto"), ("Custody", "COpenSSL"),
+            ("rensho-signer", "COpenSSLNaive"), ("SecretKeys", "TestSupport"),
         ])
     func seesForbiddenArrow(from: String, to: String) throws {
         let dump = try Repository.run("swift", ["package", "--scratch-path", ".build/architecture", "dump-package"])
@@ -46,7 +47,8 @@ struct ArchitectureTests {
 
     @Test("only one room imports each C door")
     func soleImporters() throws {
-        for node in try PackageGraph.load().nodes.values where node.type != "test" && node.name != "TestSupport" {
+        for node in try PackageGraph.load().nodes.values
+        where node.type != "test" && !HouseRules.testOnly.contains(node.name) {
             for file in try Repository.swiftFiles(of: node.name) {
                 for module in Repository.imports(in: try String(contentsOf: file, encoding: .utf8)) {
                     guard let allowed = HouseRules.soleImporters[module] else { continue }
@@ -54,6 +56,52 @@ struct ArchitectureTests {
                 }
             }
         }
+    }
+
+    @Test("whatever opens keys or takes words has the self-test run first")
+    func selfTestComesFirst() throws {
+        let doors = ["Keystore.open(", "Keystore.seal(", "Mnemonic(parsing:", "Mnemonic(entropy:"]
+        var seen: Set<String> = []
+        for target in ["SignerCore", "rensho-signer"] {
+            for file in try Repository.swiftFiles(of: target) where !file.path.contains("/SelfTest/") {
+                let text = try String(contentsOf: file, encoding: .utf8)
+                guard doors.contains(where: text.contains) else { continue }
+                #expect(text.contains("try SelfTest.require()"), "\(file.lastPathComponent) opens secrets")
+                seen.insert(file.lastPathComponent)
+            }
+        }
+        #expect(seen.isSuperset(of: ["OpenSigner.swift", "KeysRestore.swift"]))
+    }
+
+    @Test("no OpenSSL header and no OpenSSL type is outside the two wrappers, not even in their own headers")
+    func openSSLStaysInside() throws {
+        var sources = 0
+        for node in try PackageGraph.load().nodes.values where !HouseRules.openSSLUsers.contains(node.name) {
+            for file in try Repository.files(of: node.name, ["c", "h", "modulemap", "swift"]) where node.type != "test"
+            {
+                #expect(
+                    HouseRules.openSSLNames(in: try String(contentsOf: file, encoding: .utf8)) == [], "\(file.path)")
+                sources += 1
+            }
+        }
+        #expect(sources > 200)
+        let doors = try ["COpenSSL", "COpenSSLSecret"].flatMap { try Repository.files(of: $0, ["h"]) }
+            .filter { $0.pathComponents.contains("include") }
+        #expect(doors.count == 2)
+        for door in doors {
+            #expect(HouseRules.openSSLNames(in: try String(contentsOf: door, encoding: .utf8)) == [], "\(door.path)")
+        }
+    }
+
+    @Test(
+        "the search for OpenSSL's names sees a header and a type, and no word of our own",
+        arguments: [
+            ("#include <openssl/bn.h>", ["openssl/"]), ("let x: OpaquePointer = EC_KEY_new()", ["EC_KEY_new"]),
+            ("BIGNUM *n;", ["BIGNUM"]), ("EVP_sha256()", ["EVP_sha256"]), ("rensho_secret_sign(BITCOIN, SEC_1)", []),
+            ("// OpenSSL truncates digests", []),
+        ])
+    func openSSLNames(text: String, names: [String]) {
+        #expect(HouseRules.openSSLNames(in: text) == names)
     }
 
     @Test("the reader of imports understands access levels, attributes and kinds")

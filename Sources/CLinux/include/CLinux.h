@@ -9,6 +9,11 @@
    no other source to fall back on: a short read is an error (EIO) and the buffer is then all zero. */
 int rensho_linux_random(void *buffer, size_t count);
 
+/* Tries the way of rensho_linux_random: the system errors of a flag that no kernel knows, of a source that gives one
+   byte less than asked for, of one that is not there, and of one that a signal interrupts (0: it is asked again). -1
+   stands for a buffer that a failure did not clear or a success did not fill. */
+void rensho_linux_probe_random(int results[4]);
+
 /* Forbids core dumps and tracing of this process by others of the same user (PR_SET_DUMPABLE 0). */
 int rensho_linux_forbid_dumping(void);
 

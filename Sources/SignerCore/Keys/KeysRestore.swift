@@ -51,6 +51,7 @@ package struct KeysRestore: Sendable {
     package func run(
         folder: String, sources: Sources, terminal: some ReviewTerminal, cost: ScryptCost, at time: UTCTime
     ) throws(SignerError) -> Document<KeyRecord> {
+        try SelfTest.require()
         let keystore = FileAccess.join(folder, HomeFile.keystore)
         guard !FileAccess.exists(keystore) else { throw .keysExist(home: folder) }
         try SignerError.lifting { try FileAccess.makeDirectory(folder) }

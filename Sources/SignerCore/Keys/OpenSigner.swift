@@ -14,6 +14,7 @@ struct OpenSigner: ~Copyable {
 
     /// Opens the keystore of a home.
     init(_ home: borrowing SignerHome, passphrase: borrowing SecretBytes) throws(SignerError) {
+        try SelfTest.require()
         let file = home.keystoreFile
         // Opening verifies that the header, which the key record was compared with, describes these keys.
         let keystore = try SignerError.lifting { try Keystore.open(file, passphrase: passphrase) }
@@ -30,6 +31,8 @@ struct OpenSigner: ~Copyable {
     static func open(
         _ home: borrowing SignerHome, with source: SecretSource, from terminal: some ReviewTerminal
     ) throws(SignerError) -> OpenSigner {
+        // Before the first secret: a passphrase typed into a faulty program is a secret lost.
+        try SelfTest.require()
         let passphrase = try KeystorePassphrase.read(source, from: terminal)
         return try OpenSigner(home, passphrase: passphrase)
     }

@@ -18,7 +18,7 @@ struct AnswerOptions: ParsableArguments {
     func run(
         _ answer: (CaseAnswering, inout SignerHome, any ReviewTerminal) throws -> CaseVisit.Outcome
     ) throws {
-        let session = try SignerSession()
+        let session = try SignerSession(opensKeys: true)
         var opened = try home.openSigner()
         let answering = CaseAnswering(
             input: file, output: output.output, mode: unattended.approval, passphrase: passphrase.source,

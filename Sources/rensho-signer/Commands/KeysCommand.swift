@@ -76,7 +76,7 @@ struct KeysCommand: ParsableCommand {
         }
 
         func run() throws {
-            let session = try SignerSession()
+            let session = try SignerSession(opensKeys: true)
             let restore = KeysRestore(
                 person: person, name: name, organisation: organisation, site: site, device: device,
                 network: network, scriptType: script, account: account)

@@ -37,7 +37,7 @@ struct VaultCommand: ParsableCommand {
         @OptionGroup var json: JSONOptions
 
         func run() throws {
-            let session = try SignerSession()
+            let session = try SignerSession(opensKeys: true)
             var home = try home.openSigner()
             let document = try Document<Vault>(parsing: FileAccess.read(file, limit: DocumentLimits.bytes))
             let path = try output.path(
