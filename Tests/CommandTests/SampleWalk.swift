@@ -7,10 +7,17 @@ struct SampleWalk: ~Copyable {
     /// The custodians, in the sample's order.
     static let custodians = ["alice", "bob", "carol"]
 
-    private static let passphrase = "correct horse battery staple"
+    /// What everybody chose to open his keystore with.
+    static let passphrase = "correct horse battery staple"
 
     /// Where the files of the walk lie.
     let folder = TemporaryFolder()
+
+    /// Everything that the signer said.
+    let said = Said()
+
+    /// What stands before the signer's own command line.
+    private let launcher: [String]
 
     /// A case as `rensho propose --json` names it.
     struct Proposed {
@@ -22,8 +29,11 @@ struct SampleWalk: ~Copyable {
     }
 
     /// Restores the keys and makes, registers and acknowledges the vault.
-    /// - Parameter open: the custodians whose signatures travel with the share; the others' are held.
-    init(open: [String] = []) throws {
+    /// - Parameters:
+    ///   - open: the custodians whose signatures travel with the share; the others' are held.
+    ///   - launcher: the program that starts the signer, with its arguments, for a walk's folder.
+    init(open: [String] = [], launcher: (String) -> [String] = { _ in [] }) throws {
+        self.launcher = launcher(folder.path)
         for person in Self.custodians { try restore(person) }
         try expectDone(operate(["init", "--network", "regtest"]))
         let records = Self.custodians.map { "\($0).key-record" }
@@ -52,9 +62,15 @@ struct SampleWalk: ~Copyable {
 
     /// Runs a custodian's signer.
     func custodian(_ person: String, _ arguments: [String]) throws -> ProgramRun {
-        try ProgramRun(
-            BuiltPrograms.signer, arguments + ["--home", person, "--passphrase-fd", "4"], in: folder.path,
-            passed: [4: Self.passphrase])
+        try signer(arguments + ["--home", person, "--passphrase-fd", "4"], passed: [4: Self.passphrase])
+    }
+
+    /// Runs the signer as it is told.
+    func signer(_ arguments: [String], passed: [Int: String] = [:]) throws -> ProgramRun {
+        let line = launcher + [BuiltPrograms.signer] + arguments
+        let run = try ProgramRun(line[0], Array(line.dropFirst()), in: folder.path, passed: passed)
+        said.add(run)
+        return run
     }
 
     /// Opens a case.
@@ -146,23 +162,30 @@ struct SampleWalk: ~Copyable {
         let words = try Self.words()
         let place = try #require(Self.custodians.firstIndex(of: person))
         try expectDone(
-            ProgramRun(
-                BuiltPrograms.signer,
+            signer(
                 [
                     "keys", "restore", "--home", person, "--person", person, "--name", person, "--organisation",
                     "example", "--site", "site-\(place)", "--device", "laptop-\(place)", "--network", "regtest",
                     "--words-fd", "3", "--passphrase-fd", "4",
-                ], in: folder.path, passed: [3: words[place], 4: Self.passphrase]))
+                ], passed: [3: words[place], 4: Self.passphrase]))
         try expectDone(
-            ProgramRun(
-                BuiltPrograms.signer, ["keys", "export", "--home", person, "-o", "\(person).key-record"],
-                in: folder.path))
+            signer(["keys", "export", "--home", person, "-o", "\(person).key-record"]))
     }
 
-    private static func words() throws -> [String] {
+    /// The custodians' published words.
+    static func words() throws -> [String] {
         let data = try Data(contentsOf: URL(fileURLWithPath: BuiltPrograms.sample + "/cosigners.json"))
         let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
         let cosigners = try #require(object["cosigners"] as? [[String: Any]])
         return cosigners.compactMap { $0["mnemonic"] as? String }
     }
+}
+
+/// What a walk's signers wrote to standard output and standard error.
+final class Said {
+    // A class, because a walk that nobody may change collects it.
+    private(set) var text = ""
+
+    /// Adds a run.
+    func add(_ run: ProgramRun) { text += run.output + run.error }
 }

@@ -156,7 +156,7 @@ struct SignerKeysTests {
         "teaches every command with an example",
         arguments: [
             ["keys", "restore"], ["keys", "export"], ["vault", "register"], ["vault", "show"], ["address"], ["review"],
-            ["sign"], ["confirm"], ["refuse"], ["log", "show"],
+            ["sign"], ["confirm"], ["refuse"], ["log", "show"], ["self-test"],
         ])
     func help(command: [String]) throws {
         let folder = TemporaryFolder()

@@ -1,0 +1,239 @@
+/* Stands between a built program and its libraries (LD_PRELOAD), to make them fail on purpose and to look into the
+   program's memory at its very end. RENSHO_FAULT names what fails; RENSHO_FAULT_AT says at which call, all when it is
+   not set. RENSHO_DUMP names the file for the memory at the end, RENSHO_DUMP_SIGNING the one for the memory while a
+   signature is made; the program's first argument and its number follow the name. RENSHO_REPORT names the file for what
+   holds while a signature is made, RENSHO_COUNT the one for the number of calls that could have failed. */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+#define REAL(type, name) ((type)dlsym(RTLD_NEXT, name))
+
+static int calls;
+
+static int fails(const char *name) {
+    const char *fault = getenv("RENSHO_FAULT");
+    if (fault == NULL || strcmp(fault, name) != 0) {
+        return 0;
+    }
+    const char *at = getenv("RENSHO_FAULT_AT");
+    int call = __atomic_add_fetch(&calls, 1, __ATOMIC_SEQ_CST);
+    return at == NULL || atoi(at) == call;
+}
+
+/* --- libcrypto ---------------------------------------------------------------------------------------------- */
+
+int SHA256_Final(unsigned char *out, void *context) {
+    int result = REAL(int (*)(unsigned char *, void *), "SHA256_Final")(out, context);
+    if (fails("sha256")) out[0] ^= 1;
+    return result;
+}
+
+int SHA512_Final(unsigned char *out, void *context) {
+    int result = REAL(int (*)(unsigned char *, void *), "SHA512_Final")(out, context);
+    if (fails("sha512")) out[63] ^= 1;
+    return result;
+}
+
+int RIPEMD160_Final(unsigned char *out, void *context) {
+    int result = REAL(int (*)(unsigned char *, void *), "RIPEMD160_Final")(out, context);
+    if (fails("ripemd160")) out[19] ^= 1;
+    return fails("no-ripemd160") ? 0 : result;
+}
+
+unsigned char *HMAC(
+    const void *hash, const void *key, int key_count, const unsigned char *bytes, size_t count, unsigned char *out,
+    unsigned int *written) {
+    unsigned char *result =
+        REAL(unsigned char *(*)(const void *, const void *, int, const unsigned char *, size_t, unsigned char *,
+                               unsigned int *), "HMAC")(hash, key, key_count, bytes, count, out, written);
+    if (fails("hmac")) out[0] ^= 1;
+    return result;
+}
+
+int EVP_MAC_final(void *context, unsigned char *out, size_t *written, size_t room) {
+    int result =
+        REAL(int (*)(void *, unsigned char *, size_t *, size_t), "EVP_MAC_final")(context, out, written, room);
+    if (fails("mac")) out[0] ^= 1;
+    return result;
+}
+
+int EVP_PBE_scrypt(
+    const char *password, size_t password_count, const unsigned char *salt, size_t salt_count, unsigned long n,
+    unsigned long r, unsigned long p, unsigned long memory, unsigned char *out, size_t count) {
+    int result =
+        REAL(int (*)(const char *, size_t, const unsigned char *, size_t, unsigned long, unsigned long, unsigned long,
+                     unsigned long, unsigned char *, size_t), "EVP_PBE_scrypt")(
+            password, password_count, salt, salt_count, n, r, p, memory, out, count);
+    if (fails("scrypt")) out[0] ^= 1;
+    return result;
+}
+
+int PKCS5_PBKDF2_HMAC(
+    const char *password, int password_count, const unsigned char *salt, int salt_count, int rounds, const void *hash,
+    int count, unsigned char *out) {
+    int result =
+        REAL(int (*)(const char *, int, const unsigned char *, int, int, const void *, int, unsigned char *),
+             "PKCS5_PBKDF2_HMAC")(
+            password, password_count, salt, salt_count, fails("pbkdf2") ? rounds - 1 : rounds, hash, count, out);
+    return result;
+}
+
+int ECDSA_do_verify(const unsigned char *digest, int count, const void *signature, void *key) {
+    int result =
+        REAL(int (*)(const unsigned char *, int, const void *, void *), "ECDSA_do_verify")(
+            digest, count, signature, key);
+    if (fails("verify-minus-one")) return -1;
+    if (fails("verify-no")) return 0;
+    if (fails("verify-yes")) return 1;
+    fails("verify-count");
+    return result;
+}
+
+static void report(void);
+static void dump(const char *path);
+
+void *ECDSA_do_sign_ex(
+    const unsigned char *digest, int count, const void *k_inverse, const void *r, void *key) {
+    unsigned char other[32];
+    memcpy(other, digest, sizeof other);
+    report();
+    if (getenv("RENSHO_DUMP_SIGNING") != NULL) dump(getenv("RENSHO_DUMP_SIGNING"));
+    if (fails("sign-other")) other[31] ^= 1;
+    return REAL(void *(*)(const unsigned char *, int, const void *, const void *, void *), "ECDSA_do_sign_ex")(
+        other, count, k_inverse, r, key);
+}
+
+void *EC_GROUP_new_by_curve_name(int name) {
+    /* 415 is P-256. */
+    return REAL(void *(*)(int), "EC_GROUP_new_by_curve_name")(fails("other-curve") ? 415 : name);
+}
+
+int EVP_CipherFinal_ex(void *context, unsigned char *out, int *count) {
+    int result = REAL(int (*)(void *, unsigned char *, int *), "EVP_CipherFinal_ex")(context, out, count);
+    return fails("tag-ignored") ? 1 : result;
+}
+
+int CRYPTO_secure_malloc_init(size_t size, size_t smallest) {
+    int result = REAL(int (*)(size_t, size_t), "CRYPTO_secure_malloc_init")(size, smallest);
+    return fails("memory-not-locked") ? 2 : result;
+}
+
+void CRYPTO_secure_clear_free(void *memory, size_t count, const char *file, int line) {
+    if (fails("memory-kept")) return;
+    REAL(void (*)(void *, size_t, const char *, int), "CRYPTO_secure_clear_free")(memory, count, file, line);
+}
+
+/* --- the system --------------------------------------------------------------------------------------------- */
+
+ssize_t getrandom(void *out, size_t count, unsigned int flags) {
+    if (fails("random-replaced")) {
+        memset(out, 7, count);
+        return (ssize_t)count;
+    }
+    if (fails("random-refused")) {
+        errno = ENOSYS;
+        return -1;
+    }
+    ssize_t got = REAL(ssize_t (*)(void *, size_t, unsigned int), "getrandom")(out, count, flags);
+    return got > 0 && fails("random-short") ? got - 1 : got;
+}
+
+int prctl(int option, ...) {
+    unsigned long values[4];
+    va_list list;
+    va_start(list, option);
+    for (int i = 0; i < 4; i++) values[i] = va_arg(list, unsigned long);
+    va_end(list);
+    if (option == PR_SET_DUMPABLE && fails("dumpable")) {
+        errno = EPERM;
+        return -1;
+    }
+    return REAL(int (*)(int, unsigned long, unsigned long, unsigned long, unsigned long), "prctl")(
+        option, values[0], values[1], values[2], values[3]);
+}
+
+/* --- looking ------------------------------------------------------------------------------------------------ */
+
+static size_t read_whole(const char *path, char *room, size_t size) {
+    size_t count = 0;
+    int file = open(path, O_RDONLY);
+    ssize_t got;
+    while (file >= 0 && count < size - 1 && (got = read(file, room + count, size - 1 - count)) > 0) {
+        count += (size_t)got;
+    }
+    room[count] = 0;
+    close(file);
+    return count;
+}
+
+/* One line: what forbids a dump, and how many KiB are locked. */
+static void report(void) {
+    static char status[1 << 14];
+    const char *path = getenv("RENSHO_REPORT");
+    if (path == NULL) return;
+    struct rlimit core = {1, 1};
+    getrlimit(RLIMIT_CORE, &core);
+    read_whole("/proc/self/status", status, sizeof status);
+    const char *locked = strstr(status, "VmLck:");
+    char line[200];
+    int count = snprintf(
+        line, sizeof line, "dumpable=%d core=%lu/%lu no-new-privileges=%d locked=%d\n", prctl(PR_GET_DUMPABLE, 0, 0, 0, 0),
+        (unsigned long)core.rlim_cur, (unsigned long)core.rlim_max, prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0),
+        locked != NULL ? atoi(locked + 6) : -1);
+    int file = open(path, O_WRONLY | O_CREAT | O_APPEND, 0600);
+    if (write(file, line, (size_t)count) != count) abort();
+    close(file);
+}
+
+static int is_zero(const char *page, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (page[i] != 0) return 0;
+    }
+    return 1;
+}
+
+/* Writes every page of every writable mapping that is not all zero, in the order of the addresses. */
+static void dump(const char *path) {
+    static char maps[1 << 18], arguments[1 << 12], name[1 << 12];
+    const size_t page_size = 4096;
+    size_t count = read_whole("/proc/self/cmdline", arguments, sizeof arguments);
+    size_t first = strlen(arguments) + 1;
+    snprintf(name, sizeof name, "%s.%s.%d", path, first < count ? arguments + first : "", (int)getpid());
+    int file = open(name, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    if (read_whole("/proc/self/maps", maps, sizeof maps) >= sizeof maps - 1) abort();
+    for (char *line = strtok(maps, "\n"); line != NULL; line = strtok(NULL, "\n")) {
+        unsigned long start, end;
+        char rights[5];
+        if (sscanf(line, "%lx-%lx %4s", &start, &end, rights) != 3) abort();
+        if (rights[0] != 'r' || rights[1] != 'w' || strstr(line, "[v") != NULL) continue;
+        for (unsigned long page = start; page < end; page += page_size) {
+            if (is_zero((const char *)page, page_size)) continue;
+            if (write(file, (const void *)page, page_size) != (ssize_t)page_size) abort();
+        }
+    }
+    close(file);
+}
+
+/* The libraries that are loaded first end last, after everything that the program registered for its end. */
+__attribute__((destructor)) static void look(void) {
+    const char *path = getenv("RENSHO_DUMP");
+    if (path != NULL) dump(path);
+    path = getenv("RENSHO_COUNT");
+    if (path != NULL) {
+        char line[20];
+        int count = snprintf(line, sizeof line, "%d\n", calls);
+        int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+        if (write(file, line, (size_t)count) != count) abort();
+        close(file);
+    }
+}
