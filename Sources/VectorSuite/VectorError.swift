@@ -39,6 +39,8 @@ package enum VectorError: CommandError, Equatable {
     case unknownKind(String)
     /// No case of the chosen kinds has that id.
     case unknownCase(Int)
+    /// A file that would be made is there with other bytes.
+    case otherBytes(path: String)
 
     package var code: String {
         switch self {
@@ -60,6 +62,7 @@ package enum VectorError: CommandError, Equatable {
         case .strayVerdicts: "vectors.stray-verdicts"
         case .unknownKind: "vectors.unknown-kind"
         case .unknownCase: "vectors.unknown-case"
+        case .otherBytes: "vectors.other-bytes"
         }
     }
 
@@ -89,6 +92,7 @@ package enum VectorError: CommandError, Equatable {
         case .strayVerdicts(let file): "\(file) lies beside no file that it judges"
         case .unknownKind(let name): "there is no vector kind \"\(HostileText.escapeInvisible(name))\""
         case .unknownCase(let id): "no case of the chosen kinds has the id \(id)"
+        case .otherBytes(let path): "\(path) is there with other bytes than this program would write"
         }
     }
 
@@ -97,6 +101,7 @@ package enum VectorError: CommandError, Equatable {
         case .noRunner: "Give the folder a kind in VectorKinds.all, or take the file away."
         case .noFile: "Give the whole folder Vectors of this release."
         case .unknownKind: "The command list names the kinds."
+        case .otherBytes: "Make the files in another folder and compare them with diff."
         default: nil
         }
     }
@@ -104,6 +109,7 @@ package enum VectorError: CommandError, Equatable {
     package var exitStatus: ExitStatus {
         switch self {
         case .unknownKind, .unknownCase: .usage
+        case .otherBytes: .refused
         default: .malformed
         }
     }

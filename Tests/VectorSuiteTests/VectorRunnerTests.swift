@@ -180,7 +180,7 @@ struct VectorRunnerTests {
             .duplicateCase(file: "", case: 0), .verdictMatchesNothing(file: "", ""), .twoVerdicts(file: "", case: 0),
             .noCode(file: "", case: 0), .noReason(file: "", case: 0), .strayVerdicts(file: ""), .unknownKind(""),
             .notRun(file: "", case: 0, operation: ""),
-            .unknownCase(0), .json(file: "", .tooLarge(bytes: 0, limit: 0)),
+            .unknownCase(0), .otherBytes(path: ""), .json(file: "", .tooLarge(bytes: 0, limit: 0)),
         ]
         #expect(Set(all.map(\.code)).count == all.count)
         #expect(all.allSatisfy { $0.code.hasPrefix("vectors.") })
