@@ -178,7 +178,12 @@ let targets: [Target] = [
             "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "Custody", "Review",
             "SecretKeys", "CoordinatorCore", "CoordinatorStore", grdb,
         ]),
-    tests("VectorSuiteTests", ["ByteCoding", "WalletFormats", "VectorSuite", "CommandSupport"]),
+    tests(
+        "VectorSuiteTests",
+        [
+            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "Custody",
+            "WalletFormats", "VectorSuite", "CommandSupport",
+        ]),
     tests(
         "CommandTests",
         [

@@ -18,5 +18,5 @@ struct RenshoVectors: ParsableCommand {
             It needs no network, no keys and no terminal, and writes nothing but the report it is asked for: run it on \
             the machine that shall sign before it gets a key. Every key and word in the vectors is public.
             """,
-        subcommands: [RunCommand.self, ListCommand.self, MakeCommand.self])
+        subcommands: [RunCommand.self, ListCommand.self, MakeCommand.self, ConformanceCommand.self])
 }

@@ -6,12 +6,32 @@ import Descriptors
 
 /// Builds the PSBT of a payment out of a multisig wallet, the same bytes every time.
 struct MadeSpending: Sendable {
+    /// A coin of the wallet.
+    struct Coin: Sendable {
+        /// The script with its place.
+        let script: DerivedScript
+        /// The transaction that made the coin.
+        let previous: Transaction
+        /// The input's sequence number.
+        var sequence: TxSequence = .replaceable
+
+        /// The coin's output.
+        var output: TxOut { previous.outputs[Int(MadeSpending.coinOutput)] }
+    }
+
     /// The wallet.
     let descriptor: MultisigDescriptor
-    /// What is spent: the script with its place, the transaction that made it, and which of its outputs it is.
-    var coins: [(script: DerivedScript, previous: Transaction, vout: UInt32)] = []
+    /// What is spent.
+    var coins: [Coin] = []
     /// What is paid, with the wallet's own script where it stays.
     var outputs: [(output: TxOut, own: DerivedScript?)] = []
+    /// The transaction's version.
+    var version: Int32 = 2
+    /// The transaction's lock time.
+    var lockTime = LockTime.unlocked
+
+    /// Every coin is output 1 of its transaction.
+    static let coinOutput: UInt32 = 1
 
     /// Starts without coins.
     init(descriptor: MultisigDescriptor) {
@@ -19,10 +39,14 @@ struct MadeSpending: Sendable {
     }
 
     /// Adds a coin of the wallet; its previous transaction has a stranger's output before it.
-    mutating func addCoin(at position: ScriptPosition, _ amount: Amount) throws {
-        let script = try descriptor.script(at: position)
+    mutating func addCoin(at position: ScriptPosition, _ amount: Amount, label: String = "rensho/vectors/coin") throws {
+        try addCoin(try descriptor.script(at: position), amount, label: label)
+    }
+
+    /// Adds a coin on a script of the wallet.
+    mutating func addCoin(_ script: DerivedScript, _ amount: Amount, label: String = "rensho/vectors/coin") throws {
         let number = UInt64(coins.count)
-        let origin = SHA256.hash(Array("rensho/vectors/coin/\(number)".utf8))
+        let origin = SHA256.hash(Array("\(label)/\(number)".utf8))
         let previous = Transaction(
             version: 2,
             inputs: [TxIn(previousOutput: OutPoint(txid: Txid(origin), vout: 0), sequence: .replaceable)],
@@ -33,18 +57,36 @@ struct MadeSpending: Sendable {
                 TxOut(amount: amount, scriptPubKey: script.scriptPubKey),
             ],
             lockTime: .unlocked)
-        coins.append((script, previous, 1))
+        coins.append(Coin(script: script, previous: previous))
+    }
+
+    /// Adds a payment to a stranger.
+    mutating func pay(_ script: Script, _ amount: Amount) {
+        outputs.append((TxOut(amount: amount, scriptPubKey: script), nil))
+    }
+
+    /// Adds change.
+    mutating func keep(_ script: DerivedScript, _ amount: Amount) {
+        outputs.append((TxOut(amount: amount, scriptPubKey: script.scriptPubKey), script))
     }
 
     /// The unsigned transaction.
     var transaction: Transaction {
         Transaction(
-            version: 2,
+            version: version,
             inputs: coins.map {
                 TxIn(
-                    previousOutput: OutPoint(txid: $0.previous.txid, vout: $0.vout), sequence: .replaceable)
+                    previousOutput: OutPoint(txid: $0.previous.txid, vout: Self.coinOutput), sequence: $0.sequence)
             },
-            outputs: outputs.map(\.output), lockTime: .unlocked)
+            outputs: outputs.map(\.output), lockTime: lockTime)
+    }
+
+    /// What is signed for each input (BIP-143, `SIGHASH_ALL`).
+    func digests() throws -> [Bytes32] {
+        let sighash = SegwitSighash(transaction)
+        return try coins.enumerated().map { place, coin in
+            try sighash.digest(input: place, scriptCode: coin.script.witnessScript, amount: coin.output.amount)
+        }
     }
 
     /// The PSBT with previous transactions, scripts and derivations.
@@ -55,7 +97,7 @@ struct MadeSpending: Sendable {
         }
         for (place, coin) in coins.enumerated() {
             psbt.inputs[place].nonWitnessUtxo = coin.previous
-            psbt.inputs[place].witnessUtxo = coin.previous.outputs[Int(coin.vout)]
+            psbt.inputs[place].witnessUtxo = coin.output
             psbt.inputs[place].redeemScript = coin.script.redeemScript
             psbt.inputs[place].witnessScript = coin.script.witnessScript
             psbt.inputs[place].bip32Derivations = Self.derivations(coin.script)

@@ -122,10 +122,8 @@ struct MadeWorld: Sendable {
         let change = try vault.descriptor.script(at: ScriptPosition(branch: 1, index: 6))
         var builder = MadeSpending(descriptor: vault.descriptor)
         for coin in coins { try builder.addCoin(at: coin.position, Amount(sat: coin.sat)) }
-        builder.outputs = [
-            (TxOut(amount: try Amount(sat: 250_000_000), scriptPubKey: payee), nil),
-            (TxOut(amount: try Amount(sat: 49_990_000), scriptPubKey: change.scriptPubKey), change),
-        ]
+        builder.pay(payee, try Amount(sat: 250_000_000))
+        builder.keep(change, try Amount(sat: 49_990_000))
         return try builder.psbt(version: .v0)
     }
 

@@ -16,7 +16,7 @@ struct MakeCommand: ParsableCommand {
               rensho-vectors make Vectors                  compare with what is there
               mkdir new && rensho-vectors make new         write them again
             """,
-        subcommands: [MakeFilesCommand.self],
+        subcommands: [MakeFilesCommand.self, WorkloadCommand.self],
         defaultSubcommand: MakeFilesCommand.self)
 }
 
