@@ -101,7 +101,7 @@ package struct ForeignProgram: Sendable {
         unsafe posix_spawnattr_setsigdefault(&attributes, &defaults)
         var pointers: [UnsafeMutablePointer<CChar>?] = unsafe arguments.map { unsafe strdup($0) }
         unsafe pointers.append(nil)
-        defer { unsafe pointers.forEach { unsafe free($0) } }
+        defer { for place in unsafe pointers.indices { unsafe free(pointers[place]) } }
         var child: pid_t = 0
         let failure = unsafe posix_spawnp(&child, arguments[0], &actions, &attributes, &pointers, environ)
         guard failure == 0 else {
