@@ -173,6 +173,12 @@ let targets: [Target] = [
             "Review", "SecretKeys", "SignerCore", "CommandSupport", "CoordinatorCore",
         ]),
     tests(
+        "ShufflerTests",
+        [
+            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "SecretKeys", "Custody",
+            "Review", "SignerCore", "CommandSupport",
+        ]),
+    tests(
         "CoordinatorStoreTests",
         [
             "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "Custody", "Review",
