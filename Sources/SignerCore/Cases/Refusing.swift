@@ -19,7 +19,7 @@ package enum Refusing {
         let owner = home.owner
         let output = try answering.outputPath(named: CaseFileName.refusal(file.caseID, by: owner.person))
         try WrittenFile.requireFree(output)
-        let reviewed = try CaseReview(file, in: home, purpose: .inspect, at: answering.time)
+        let reviewed = try CaseReview(file, in: home, purpose: .inspect, at: answering.time, tools: answering.tools)
         guard reviewed.vault.document.body.person(owner.person) != nil else { throw .noCosigner(owner.person) }
         let earlier = home.journal.refused(file.caseID, digest: reviewed.caseDigest)?.refusal.reason
         // A veto stops machines, not signatures.
