@@ -35,6 +35,8 @@ struct Emission: Sendable {
     var files: [[UInt8]] = []
     /// The whole displays, in order.
     var displays: [Display] = []
+    /// Of which earlier cases the person typed that they are to be paid beside this one.
+    var typedBoth: Set<String> = []
     /// Why nothing, or nothing more, was written.
     var refusal: String?
 
@@ -76,7 +78,7 @@ final class Machine {
         try FileAccess.makeDirectory(folder)
         let input = FileAccess.join(folder, "in.psbt")
         try FileAccess.create(input, bytes)
-        let reader = Reader(paper: verb == .refuse ? nil : paper, goesOn: dice.chance(50))
+        let reader = Reader(paper: verb == .refuse ? nil : paper, goesOn: dice.chance(50), saysBoth: dice.chance(60))
         var emission = Emission(place: place, verb: verb, delivered: bytes)
         let answering = try self.answering(input, seed: dice.seed())
         if weakness == .forgetsEverything { try FileAccess.replaceAtomically(home + "/journal", firstJournal) }
@@ -101,6 +103,7 @@ final class Machine {
             emission.refusal = Self.name(error)
         }
         emission.displays = reader.displays
+        emission.typedBoth = reader.typedBoth
         if weakness == .showsLess { emission.forgetLastLines() }
         if let leaked = try weakness?.leak(emission, of: enrolment, in: treasury) { emission.files.append(leaked) }
         return emission

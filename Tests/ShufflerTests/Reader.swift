@@ -61,11 +61,18 @@ final class Reader: ReviewTerminal, @unchecked Sendable {
     private var secrets: [String]
     private let paper: [Paper]?
     private let goesOn: Bool
+    private let saysBoth: Bool
+    /// The earlier cases of which this person typed that they are to be paid beside this one, by their short names.
+    private(set) var typedBoth: Set<String> = []
 
-    init(secrets: [String] = [Enrolment.passphrase], paper: [Paper]? = nil, goesOn: Bool = false) {
+    init(
+        secrets: [String] = [Enrolment.passphrase], paper: [Paper]? = nil, goesOn: Bool = false, saysBoth: Bool = false
+    ) {
         self.secrets = secrets
         self.paper = paper
         self.goesOn = goesOn
+        // Whoever has one order on his paper has none for a second payment.
+        self.saysBoth = saysBoth && paper == nil
     }
 
     var isAttended: Bool { true }
@@ -83,6 +90,11 @@ final class Reader: ReviewTerminal, @unchecked Sendable {
     func ask(_ question: String) throws(TerminalError) -> String {
         if question.contains("second look") { return goesOn ? "yes" : "" }
         if question.contains("\"refuse\"") { return "refuse" }
+        if let words = question.split(separator: "\"").first(where: { $0.hasPrefix("both ") }) {
+            guard saysBoth else { return "" }
+            typedBoth.insert(String(words.dropFirst("both ".count)))
+            return String(words)
+        }
         guard let title = written.last(where: { $0.contains("(output ") }),
             let output = Self.numbers(in: String(title.drop { $0 != "(" })).first,
             let last = displays.indices.last,

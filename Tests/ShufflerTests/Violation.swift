@@ -17,15 +17,17 @@ struct Violation: Hashable, Sendable {
         case twoAnswers = "two answers"
         /// One machine gave two different documents of one kind for one case.
         case otherBytes = "other bytes"
-        /// A machine confirmed two cases for one payment that can both be paid.
-        case confirmedTwice = "confirmed twice"
-        /// Two transactions for one payment, without a coin in common, can both be sent.
+        /// A machine approved a payment beside one that it had confirmed, and nobody typed that both are to be paid.
+        case approvedTwice = "approved twice"
+        /// Two transactions for one payment, without a coin in common, can both be sent, and not everybody typed so.
         case paidTwice = "paid twice"
-        /// A machine signed for one coin in two cases of which neither replaces the other.
+        /// A machine answered for one coin in two cases of which the later does not replace the earlier.
         case coinTwice = "coin twice"
+        /// A machine accepted a replacement that spends no coin of a case in its line.
+        case replacedApart = "replaced apart"
         /// A machine confirmed or released a case after it had accepted its replacement.
         case replacedAnswered = "replaced answered"
-        /// A machine answered a case after it had refused it, or with a refusal in the file.
+        /// A machine answered a case after it had refused it, or after it had seen a refusal by anybody.
         case refusedAnswered = "refused answered"
         /// Something can be sent that no paper orders, though a careful person had to confirm it.
         case notOrdered = "not ordered"

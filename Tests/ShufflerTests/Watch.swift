@@ -18,10 +18,12 @@ struct Watch {
     /// What an honest machine stands by under one case id.
     private struct Stand {
         let digest: Bytes32
+        let transaction: Bytes32
         let replaces: CaseID?
         let payments: [TxOut]
         let coins: Set<OutPoint>
-        var isConfirmed = false
+        /// Whether the machine has done its part so that the case can be paid.
+        var mayBePaid = false
     }
 
     private let scene: Scene
@@ -32,8 +34,12 @@ struct Watch {
     private(set) var violations: Set<Violation> = []
     private var answers: [Answer: [UInt8]] = [:]
     private var stands: [Int: [CaseID: Stand]] = [:]
-    private var lastSigned: [Int: [OutPoint: CaseID]] = [:]
+    private var lastAnswered: [Int: [OutPoint: CaseID]] = [:]
     private var refused: [Int: Set<CaseID>] = [:]
+    /// The digests of which a machine has seen a refusal.
+    private var vetoed: [Int: Set<Bytes32>] = [:]
+    /// The pairs of transactions of which a person typed that both are to be paid.
+    private var both: [Int: Set<Set<Bytes32>>] = [:]
     /// Who was shown exactly this transaction and answered everything, in look 1 and in look 2.
     private var approved: [Bytes32: Set<Int>] = [:]
     private var confirmed: [Bytes32: Set<Int>] = [:]
@@ -56,6 +62,8 @@ struct Watch {
         }.map { ($0.key, $0.value) }
     }
 
+    private static let vetoCode = "finding case.refused"
+
     /// Takes what came of a visit.
     mutating func see(_ emission: Emission) {
         if let transaction = try? PSBTFile(fileBytes: emission.delivered).psbt.unsignedTransaction() {
@@ -65,7 +73,7 @@ struct Watch {
             let meaningless = book.take(bytes, from: emission.place)
             if meaningless > 0 { report(.meaningless, "\(meaningless) by \(name(emission.place))") }
         }
-        if !emission.files.isEmpty { read(emission) }
+        if !emission.files.isEmpty || emission.refusal == Self.vetoCode { read(emission) }
         check()
     }
 
@@ -75,10 +83,16 @@ struct Watch {
         guard let file = try? PSBTFile(fileBytes: emission.delivered),
             let documents = try? ProposalFields.read(from: file.psbt), let caseDocument = documents.caseDocument,
             let transaction = try? file.psbt.unsignedTransaction()
-        else { return report(.answeredAnother, "\(name(emission.place)) answered a file that is no case") }
+        else {
+            if emission.files.isEmpty { return }
+            return report(.answeredAnother, "\(name(emission.place)) answered a file that is no case")
+        }
         let subject = Subject(
             document: caseDocument, transaction: transaction, name: SignatureBook.name(transaction),
             hasRefusal: hasRefusal(documents, of: caseDocument))
+        if subject.hasRefusal, emission.refusal == Self.vetoCode {
+            vetoed[emission.place, default: []].insert(caseDocument.digest)
+        }
         var displays = emission.displays[...]
         for bytes in emission.files {
             switch DocumentType.name(in: bytes) {
@@ -135,7 +149,9 @@ struct Watch {
         if let earlier = answers.updateValue(document.encoded, forKey: key), earlier != document.encoded {
             report(.otherBytes, "a \(Body.typeName) of \(name(place))")
         }
-        if subject.hasRefusal || refused[place]?.contains(statement.caseID) == true {
+        if subject.hasRefusal || refused[place]?.contains(statement.caseID) == true
+            || vetoed[place]?.contains(statement.caseDigest) == true
+        {
             report(.refusedAnswered, "a \(Body.typeName) of \(name(place)) for \(statement.caseID.short)")
         }
         if Body.self != Release.self {
@@ -144,7 +160,7 @@ struct Watch {
             if isExact, Body.self == Share.self { approved[subject.name, default: []].insert(place) }
             if isExact, Body.self == Custody.Confirmation.self { confirmed[subject.name, default: []].insert(place) }
         }
-        remember(Body.self, place, subject)
+        remember(Body.self, emission, subject)
     }
 
     /// Whether a display had every output of a transaction as it is, and asked for every destination.
@@ -163,40 +179,57 @@ struct Watch {
 
     // MARK: What one machine must not do
 
-    private mutating func remember<Body: CaseAnswer>(_ type: Body.Type, _ place: Int, _ subject: Subject) {
+    private mutating func remember<Body: CaseAnswer>(_ type: Body.Type, _ emission: Emission, _ subject: Subject) {
+        let place = emission.place
         let header = subject.document.body.header
         let id = header.caseID
-        if let known = stands[place]?[id], known.digest != subject.document.digest {
+        let earlier = stands[place, default: [:]]
+        if let known = earlier[id], known.digest != subject.document.digest {
             report(.twoAnswers, "\(name(place)) for \(id.short)")
         }
-        let earlier = stands[place, default: [:]]
         if type != Share.self, let later = earlier.first(where: { $0.value.replaces == id }) {
             report(.replacedAnswered, "\(name(place)) for \(id.short), replaced by \(later.key.short)")
         }
         var stand =
             earlier[id]
             ?? Stand(
-                digest: subject.document.digest, replaces: header.replaces,
+                digest: subject.document.digest, transaction: subject.name, replaces: header.replaces,
                 payments: subject.transaction.outputs.filter { !treasury.chain.own.contains($0.scriptPubKey) },
                 coins: Set(subject.transaction.inputs.map(\.previousOutput)))
-        if type == Share.self {
-            for coin in stand.coins {
-                if let other = lastSigned[place]?[coin], other != id, header.replaces != other, earlier[id] == nil {
-                    report(.coinTwice, "\(name(place)) for \(id.short) after \(other.short)")
+        if type != Release.self {
+            rememberCoins(of: stand, id, place, earlier)
+            for (otherID, other) in earlier
+            where otherID != id && other.mayBePaid && other.coins.isDisjoint(with: stand.coins)
+                && !Set(other.payments).isDisjoint(with: stand.payments)
+            {
+                if emission.typedBoth.contains(otherID.short) {
+                    both[place, default: []].insert([other.transaction, stand.transaction])
+                } else {
+                    report(.approvedTwice, "\(name(place)) for \(id.short) after \(otherID.short)")
                 }
-                if earlier[id] == nil { lastSigned[place, default: [:]][coin] = id }
             }
         }
-        if type == Custody.Confirmation.self {
-            for (otherID, other) in earlier where otherID != id && other.isConfirmed {
-                guard other.coins.isDisjoint(with: stand.coins),
-                    !Set(other.payments).isDisjoint(with: stand.payments)
-                else { continue }
-                report(.confirmedTwice, "\(name(place)) for \(id.short) after \(otherID.short)")
-            }
-            stand.isConfirmed = true
-        }
+        if type != Share.self || treasury.terms.release[place] == .open { stand.mayBePaid = true }
         stands[place, default: [:]][id] = stand
+    }
+
+    private mutating func rememberCoins(
+        of stand: Stand, _ id: CaseID, _ place: Int, _ earlier: [CaseID: Stand]
+    ) {
+        for coin in stand.coins {
+            if let other = lastAnswered[place]?[coin], other != id, stand.replaces != other {
+                report(.coinTwice, "\(name(place)) for \(id.short) after \(other.short)")
+            }
+            lastAnswered[place, default: [:]][coin] = id
+        }
+        var line: Set<CaseID> = [id]
+        var next = stand.replaces
+        while let replaced = next, line.insert(replaced).inserted, let known = earlier[replaced] {
+            if known.coins.isDisjoint(with: stand.coins) {
+                report(.replacedApart, "\(name(place)) for \(id.short), in the line of \(replaced.short)")
+            }
+            next = known.replaces
+        }
     }
 
     // MARK: What must not be outside
@@ -229,7 +262,8 @@ struct Watch {
             if !scene.careful.isEmpty, Set(paid) != paper { report(.notOrdered, "\(transaction.hex.prefix(8))") }
             for (other, second) in spendable where other < transaction {
                 if entry.coins.isDisjoint(with: second.coins),
-                    !Set(paid).isDisjoint(with: second.payments(treasury.chain))
+                    !Set(paid).isDisjoint(with: second.payments(treasury.chain)),
+                    scene.honest.contains(where: { both[$0]?.contains([transaction, other]) != true })
                 {
                     report(.paidTwice, "\(transaction.hex.prefix(8)) and \(other.hex.prefix(8))")
                 }
