@@ -14,9 +14,13 @@ struct RenshoVectors: ParsableCommand {
               rensho-vectors run Vectors --kind bip32      one kind
               rensho-vectors run Vectors --kind bip32 --case 12
               rensho-vectors list                          the kinds and what they prove
+              rensho-vectors make Vectors                  our own vectors, compared with what is there
+              rensho-vectors make workload -o FILE         one PSBT of any size
+              rensho-vectors conformance --command '...'   judge another signer by its answers
 
-            It needs no network, no keys and no terminal, and writes nothing but the report it is asked for: run it on \
-            the machine that shall sign before it gets a key. Every key and word in the vectors is public.
+            None of them needs a network, keys or a terminal. `run` and `list` write nothing but the report that is asked \
+            for: run them on the machine that shall sign before it gets a key. Every key and word in the vectors is \
+            public.
             """,
         subcommands: [RunCommand.self, ListCommand.self, MakeCommand.self, ConformanceCommand.self])
 }

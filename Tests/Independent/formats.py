@@ -335,6 +335,38 @@ def signed(case):
     return {"network": document["network"], "digest": document.digest.hex(), "person": document["person"]}
 
 
+def counts(case):
+    registered, document = Document(case["vault"]), Document(case["document"])
+    built = Document(case["case"])
+    custodians = [[line[0]] for line in registered.all("cosigner")]
+    if built["vault-hash"] != registered.digest.hex() or built.all("custodian") != custodians:
+        return "case.other-vault"
+    for name, wanted, code in (
+        ("network", built["network"], "answer.other-network"),
+        ("case", built["case"], "answer.other-case"),
+        ("vault-hash", registered.digest.hex(), "answer.other-vault"),
+        ("case-digest", built.digest.hex(), "answer.other-digest"),
+    ):
+        if document[name] != wanted:
+            return code
+    people = {line[0]: line for line in registered.all("person")}
+    person = people.get(document["person"])
+    if person is None:
+        return "answer.unknown-person"
+    if document["device"] != person[5]:
+        return "answer.other-device"
+    if not document.signatures:
+        return "signature.missing"
+    if document.signatures[0][2] != person[2]:
+        return "signature.other-key"
+    if not document.is_signed_by(person[0], person[2]):
+        return "signature.invalid"
+    rules = {line[0]: line[1] for line in registered.all("cosigner")}
+    if document.type == "share" and document["kind"] != rules.get(person[0]):
+        return "answer.other-release-rule"
+    return {"person": person[0], "digest": document.digest.hex()}
+
+
 def case_document(case):
     document = Document(case["document"])
     return {
@@ -479,6 +511,7 @@ OPERATIONS = {
     "confirmation": signed,
     "release": signed,
     "refusal": signed,
+    "counts": counts,
     "case-digest": case_digest,
     "proposal": proposal,
     "case-words": lambda case: {"words": words("case", bytes.fromhex(case["digest"]), 8)},
@@ -507,7 +540,7 @@ RECOMPUTED = {
 
 
 def is_recomputed(case):
-    if case["expect"] == "valid" or case["op"] in ("agreement", "proposal"):
+    if case["expect"] == "valid" or case["op"] in ("agreement", "counts", "proposal"):
         return True
     # A file that lost its beginning or its length has nothing to compute with.
     return case["code"] in RECOMPUTED and len(case.get("file", "-" * 999)) > 640

@@ -19,7 +19,7 @@ enum RenshoDocuments {
     static let operations: [VectorOperation] = [
         keyRecord, vault, agreement, caseDocument,
         signed(Acknowledgement.self) { $0.person }, answer(Share.self), answer(Confirmation.self), answer(Release.self),
-        answer(Refusal.self),
+        answer(Refusal.self), counts,
     ]
 
     private static let keyRecord = VectorOperation(
@@ -49,13 +49,7 @@ enum RenshoDocuments {
     private static let agreement = VectorOperation(
         "agreement", inputs: ["vault", "acknowledgements"], results: ["digest"]
     ) { fields in
-        let acknowledgements = try fields.texts("acknowledgements").map {
-            try Document<Acknowledgement>(parsing: Array($0.utf8))
-        }
-        let agreement = try VaultAgreement(
-            vault: try Document<Vault>(parsing: Array(try fields.text("vault").utf8)),
-            acknowledgements: acknowledgements)
-        return ["digest": .text(agreement.digest.hex)]
+        ["digest": .text(try agreement(fields).digest.hex)]
     }
 
     private static let caseDocument = VectorOperation(
@@ -66,6 +60,43 @@ enum RenshoDocuments {
             "network": .text(document.body.network.rawValue), "digest": .text(document.digest.hex),
             "words": .text(try DigestWords.caseWords(document.digest).joined(separator: " ")),
         ]
+    }
+
+    private static let counts = VectorOperation(
+        "counts", inputs: ["vault", "acknowledgements", "case", "document"], results: ["person", "digest"]
+    ) { fields in
+        let agreed = try AgreedCase(
+            try Document<CaseDocument>(parsing: Array(try fields.text("case").utf8)), under: try agreement(fields))
+        let bytes = Array(try fields.text("document").utf8)
+        switch DocumentType.name(in: bytes) {
+        case Share.typeName:
+            let share = try Document<Share>(parsing: bytes)
+            if let problem = ShareTally(of: agreed, shares: [share]).judgements.first?.problem { throw problem }
+            return counted(share)
+        case Confirmation.typeName: return try counted(try Document<Confirmation>(parsing: bytes), agreed)
+        case Release.typeName: return try counted(try Document<Release>(parsing: bytes), agreed)
+        default: return try counted(try Document<Refusal>(parsing: bytes), agreed)
+        }
+    }
+
+    private static func counted<Answer: CaseAnswer>(
+        _ document: Document<Answer>, _ agreed: AgreedCase
+    ) throws -> [String: VectorValue] {
+        if let problem = agreed.problem(in: document, verifier: OpenSSLVerifier()) { throw problem }
+        return counted(document)
+    }
+
+    private static func counted<Answer: CaseAnswer>(_ document: Document<Answer>) -> [String: VectorValue] {
+        ["person": .text(document.body.statement.person.description), "digest": .text(document.digest.hex)]
+    }
+
+    private static func agreement(_ fields: VectorFields) throws -> VaultAgreement {
+        let acknowledgements = try fields.texts("acknowledgements").map {
+            try Document<Acknowledgement>(parsing: Array($0.utf8))
+        }
+        return try VaultAgreement(
+            vault: try Document<Vault>(parsing: Array(try fields.text("vault").utf8)),
+            acknowledgements: acknowledgements)
     }
 
     private static func answer<Answer: CaseAnswer>(_ type: Answer.Type) -> VectorOperation {
