@@ -1,4 +1,5 @@
 import BitcoinCrypto
+import ByteCoding
 import CommandSupport
 import Custody
 
