@@ -14,9 +14,9 @@ struct RenshoVectors: ParsableCommand {
               rensho-vectors run Vectors --kind bip32      one kind
               rensho-vectors run Vectors --kind bip32 --case 12
               rensho-vectors list                          the kinds and what they prove
-              rensho-vectors make Vectors                  our own vectors, compared with what is there
+              rensho-vectors make Vectors                  our own vectors once more
               rensho-vectors make workload -o FILE         one PSBT of any size
-              rensho-vectors conformance --command '...'   judge another signer by its answers
+              rensho-vectors conformance --command '...'   judge another signer
 
             None of them needs a network, keys or a terminal. `run` and `list` write nothing but the report that is asked \
             for: run them on the machine that shall sign before it gets a key. Every key and word in the vectors is \
