@@ -39,24 +39,27 @@ package enum PSBTSigner {
 
     /// Signs every input of an approved case with the cosigner's account key.
     package static func sign(
-        _ approved: consuming ApprovedReview, account: borrowing ExtendedPrivateKey
+        _ approved: consuming ApprovedReview, account: borrowing ExtendedPrivateKey, opinion: SecondOpinion = .ofMade
     ) throws(PSBTSignerError) -> SignedPSBT {
         let requests = try requests(for: approved.facts, account: account)
         let signatures = try signatures(for: requests, account: account)
         var psbt = approved.review.psbt
+        try confirm(signatures, for: requests, of: approved.facts, in: psbt, opinion)
         try add(signatures, for: requests, to: &psbt)
         return SignedPSBT(psbt: psbt, signatures: signatures)
     }
 
     /// Makes the signatures of a case again that its permit lets go, and adds them.
     package static func release(
-        _ permit: ReleasePermit, of facts: CaseFacts, into psbt: PSBT, account: borrowing ExtendedPrivateKey
+        _ permit: ReleasePermit, of facts: CaseFacts, into psbt: PSBT, account: borrowing ExtendedPrivateKey,
+        opinion: SecondOpinion = .ofMade
     ) throws(PSBTSignerError) -> SignedPSBT {
         guard permit.digest == facts.digest else {
             throw .otherCase(permitted: permit.digest, found: facts.digest)
         }
         let requests = try requests(for: facts, account: account)
         let signatures = try signatures(for: requests, account: account)
+        try confirm(signatures, for: requests, of: facts, in: psbt, opinion)
         var psbt = psbt
         try add(signatures, for: requests, to: &psbt)
         return SignedPSBT(psbt: psbt, signatures: signatures)
@@ -100,6 +103,33 @@ package enum PSBTSigner {
         signatures.reserveCapacity(results.count)
         for result in results { signatures.append(try result.get()) }
         return signatures
+    }
+
+    /// Asks a second time about signatures that were made for a case, with other code, before anything is done with them.
+    package static func confirm(
+        _ signatures: [ECDSASignature], for requests: [Request], of facts: CaseFacts, in psbt: PSBT,
+        _ opinion: SecondOpinion
+    ) throws(PSBTSignerError) {
+        guard signatures.count == requests.count else {
+            throw .countDiffers(signatures: signatures.count, requests: requests.count)
+        }
+        var subjects: [SecondOpinion.Subject] = []
+        for (request, signature) in zip(requests, signatures) {
+            guard facts.inputs.indices.contains(request.input) else { throw .noSuchInput(request.input) }
+            let keys = facts.inputs[request.input].script.keys
+            guard let key = keys.first(where: { $0.publicKey == request.publicKey }),
+                facts.vault.vault.cosigners.indices.contains(key.keyIndex)
+            else { throw .keyNotInScript(input: request.input) }
+            subjects.append(
+                SecondOpinion.Subject(
+                    input: request.input, person: facts.vault.vault.cosigners[key.keyIndex].person,
+                    publicKey: request.publicKey.encoded, signature: signature))
+        }
+        do throws(SecondOpinionError) {
+            try opinion.confirm(subjects, of: facts, in: psbt)
+        } catch {
+            throw .secondOpinion(error)
+        }
     }
 
     /// Adds signatures to the inputs that they are for; one that is there already stays, and must be the same.

@@ -1,10 +1,12 @@
 package import BitcoinCrypto
 package import BitcoinPrimitives
 package import ByteCoding
+package import CommandSupport
+package import Custody
 package import SecretKeys
 
 /// Why a PSBT is not signed.
-package enum PSBTSignerError: CodedError, Equatable {
+package enum PSBTSignerError: CommandError, Equatable {
     /// The account key is none of the vault's keys.
     case notACosigner(account: ExtendedPublicKey)
     /// The script of an input does not have the cosigner's key.
@@ -17,6 +19,8 @@ package enum PSBTSignerError: CodedError, Equatable {
     case noSuchBranch(input: Int, branch: UInt32)
     /// No signature could be made, or it does not verify with the registered key.
     case signing(input: Int, SecretKeyError)
+    /// Two independent ways disagree about a signature that was just made; it goes nowhere.
+    case secondOpinion(SecondOpinionError)
     /// The PSBT has no such input.
     case noSuchInput(Int)
     /// The PSBT already has another signature by the same key.
@@ -32,6 +36,7 @@ package enum PSBTSignerError: CodedError, Equatable {
         case .account(let error): error.code
         case .noSuchBranch: "psbt-signer.no-such-branch"
         case .signing(_, let error): error.code
+        case .secondOpinion(let error): error.code
         case .noSuchInput: "psbt-signer.no-such-input"
         case .otherSignature: "psbt-signer.other-signature"
         case .countDiffers: "psbt-signer.count-differs"
@@ -47,6 +52,7 @@ package enum PSBTSignerError: CodedError, Equatable {
         case .account(let error): "account key: \(error)"
         case .noSuchBranch(let input, let branch): "input \(input): branch \(branch) is neither receive nor change"
         case .signing(let input, let error): "input \(input): \(error)"
+        case .secondOpinion(let error): "\(error)"
         case .noSuchInput(let input): "the PSBT has no input \(input)"
         case .otherSignature(let input, let key): "input \(input): another signature by \(key) is there already"
         case .countDiffers(let signatures, let requests): "\(signatures) signatures for \(requests) inputs"
@@ -58,7 +64,19 @@ package enum PSBTSignerError: CodedError, Equatable {
         case .notACosigner: "Use the keystore that belongs to this vault."
         case .otherSignature: "Ask the coordinator for the proposal without signatures, and find out who made this one."
         case .account(let error), .signing(_, let error): error.remedy
+        case .secondOpinion(let error): error.remedy
         case .keyNotInScript, .otherCase, .noSuchBranch, .noSuchInput, .countDiffers: nil
+        }
+    }
+
+    /// A disagreement is a fault of this machine; everything else is a matter of the file.
+    package var exitStatus: ExitStatus {
+        switch self {
+        case .secondOpinion: .internalError
+        case .account(let error), .signing(_, let error): CommandFailure.exitStatus(of: error)
+        case .notACosigner, .keyNotInScript, .otherCase, .noSuchBranch, .noSuchInput, .otherSignature,
+            .countDiffers:
+            .malformed
         }
     }
 }

@@ -52,9 +52,10 @@ struct Fixture: Sendable {
         self.proposal = proposal
         requests = try Self.requests(facts, account: vault.first.extendedPublicKey())
         let answers = [
-            try Self.sign(proposal, requests, account: vault.first),
+            try Self.sign(proposal, facts, requests, account: vault.first),
             try Self.sign(
-                proposal, try Self.requests(facts, account: vault.second.extendedPublicKey()), account: vault.second),
+                proposal, facts, try Self.requests(facts, account: vault.second.extendedPublicKey()),
+                account: vault.second),
         ]
         signedFiles = answers.map { $0.encoded() }
         signed = try signedFiles.map { (file) throws(PSBTError) in try PSBT(decoding: file) }
@@ -70,10 +71,11 @@ struct Fixture: Sendable {
 
     /// What a cosigner's machine does once its custodian approved.
     static func sign(
-        _ psbt: PSBT, _ requests: [PSBTSigner.Request], account: borrowing ExtendedPrivateKey
+        _ psbt: PSBT, _ facts: CaseFacts, _ requests: [PSBTSigner.Request], account: borrowing ExtendedPrivateKey
     ) throws -> PSBT {
         var psbt = psbt
         let signatures = try PSBTSigner.signatures(for: requests, account: account)
+        try PSBTSigner.confirm(signatures, for: requests, of: facts, in: psbt, .ofMade)
         try PSBTSigner.add(signatures, for: requests, to: &psbt)
         return psbt
     }

@@ -86,7 +86,7 @@ struct StepRunner: ~Copyable {
     private func sign() throws -> Lap {
         var signed: PSBT?
         let lap = try Stopwatch.lap {
-            signed = try Fixture.sign(fixture.proposal, fixture.requests, account: vault.first)
+            signed = try Fixture.sign(fixture.proposal, fixture.facts, fixture.requests, account: vault.first)
         }
         return try checked(signed?.encoded() == fixture.signedFiles[0], .sign, lap)
     }

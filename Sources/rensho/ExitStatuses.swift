@@ -68,7 +68,7 @@ extension AssemblyError: CommandError {
     var exitStatus: ExitStatus {
         switch self {
         case .notEnoughSigners: .incomplete
-        case .otherCase, .signatureFails, .finalizer, .extractor, .script, .otherTxid: .internalError
+        case .otherCase, .secondOpinion, .finalizer, .extractor, .script, .otherTxid: .internalError
         }
     }
 }

@@ -13,7 +13,7 @@ struct RandomVerificationTests {
         #if DEBUG
             return wanted ?? 500
         #else
-            return wanted ?? 20_000
+            return wanted ?? 100_000
         #endif
     }()
 

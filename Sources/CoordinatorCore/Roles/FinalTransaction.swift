@@ -22,9 +22,11 @@ package struct FinalTransaction: Sendable, Hashable {
     /// Assembles a confirmed case.
     ///
     /// The signatures are those of the first M people of the quorum in the vault's order who signed every input. All are
-    /// verified once more, the scripts are checked by a path of their own, and the txid is compared with the case's.
+    /// verified once more, by two implementations over two serialisations; the scripts are checked by a path of their own,
+    /// and the txid is compared with the case's.
     package init(
-        _ confirmed: ConfirmedCase, of state: CaseState, verifier: some SignatureVerifier = OpenSSLVerifier()
+        _ confirmed: ConfirmedCase, of state: CaseState, verifier: some SignatureVerifier = OpenSSLVerifier(),
+        opinion: SecondOpinion = .ofCollected
     ) throws(AssemblyError) {
         guard confirmed.digest == state.digest else { throw .otherCase }
         let quorum = Set(confirmed.quorum.people)
@@ -35,8 +37,14 @@ package struct FinalTransaction: Sendable, Hashable {
         guard signers.count == state.vault.threshold else {
             throw .notEnoughSigners(present: signers.count, needed: state.vault.threshold)
         }
-        let signed = try Self.signed(state, by: Set(signers), verifier: verifier)
-        let transaction = try Self.assemble(signed)
+        let chosen = signers.flatMap { state.signatures(of: $0).compactMap { $0 } }.sorted { $0.slot < $1.slot }
+        let transaction = try Self.assemble(Self.signed(state, with: chosen))
+        do throws(SecondOpinionError) {
+            try opinion.confirm(
+                chosen.map(SecondOpinion.Subject.init), of: state.facts, in: transaction, from: state.proposal.psbt)
+        } catch {
+            throw .secondOpinion(error)
+        }
         let outputs = state.facts.inputs.map { TxOut(amount: $0.amount, scriptPubKey: $0.script.scriptPubKey) }
         do { try ScriptCheck.check(transaction, spending: outputs, verifier: verifier) } catch {
             throw .script(error)
@@ -56,11 +64,7 @@ package struct FinalTransaction: Sendable, Hashable {
         do { return try Extractor.extract(final) } catch { throw .extractor(error) }
     }
 
-    private static func signed(
-        _ state: CaseState, by signers: Set<Identifier>, verifier: some SignatureVerifier
-    ) throws(AssemblyError) -> PSBT {
-        let chosen = signers.flatMap { state.signatures(of: $0).compactMap { $0 } }.sorted { $0.slot < $1.slot }
-        let candidates = chosen.map { SignatureCheckpoint.Candidate(slot: $0.slot, value: $0.value) }
+    private static func signed(_ state: CaseState, with chosen: [VerifiedSignature]) -> PSBT {
         var psbt = state.proposal.psbt
         for index in psbt.inputs.indices { psbt.inputs[index].partialSigs = [] }
         // Another wallet's PSBT may leave them out; derivation from the vault has proven them.
@@ -68,12 +72,20 @@ package struct FinalTransaction: Sendable, Hashable {
             psbt.inputs[input.index].witnessScript = input.script.witnessScript
             psbt.inputs[input.index].redeemScript = input.script.redeemScript
         }
-        for verdict in SignatureCheckpoint.verify(candidates, against: state.facts, verifier: verifier) {
-            guard case .verified(let signature) = verdict else { throw .signatureFails }
+        for signature in chosen where psbt.inputs.indices.contains(signature.slot.input) {
             psbt.inputs[signature.slot.input].addPartialSig(
                 publicKey: signature.slot.publicKey, signature: signature.value)
         }
         return psbt
+    }
+}
+
+extension SecondOpinion.Subject {
+    /// A collected signature that goes into the transaction.
+    fileprivate init(_ signature: VerifiedSignature) {
+        self.init(
+            input: signature.slot.input, person: signature.person, publicKey: signature.slot.publicKey,
+            signature: signature.signature)
     }
 }
 
@@ -83,8 +95,8 @@ package enum AssemblyError: CodedError, Equatable {
     case otherCase
     /// The signatures of fewer people than the threshold are there for every input.
     case notEnoughSigners(present: Int, needed: Int)
-    /// A signature that was verified before does not verify now.
-    case signatureFails
+    /// Two independent ways disagree about a signature that was verified before, or both refuse it now.
+    case secondOpinion(SecondOpinionError)
     /// An input cannot be finalised.
     case finalizer(FinalizerError)
     /// The transaction cannot be extracted.
@@ -98,7 +110,7 @@ package enum AssemblyError: CodedError, Equatable {
         switch self {
         case .otherCase: "assemble.other-case"
         case .notEnoughSigners: "assemble.not-enough-signers"
-        case .signatureFails: "assemble.signature-fails"
+        case .secondOpinion(let error): error.code
         case .finalizer(let error): error.code
         case .extractor(let error): error.code
         case .script(let error): error.code
@@ -111,7 +123,7 @@ package enum AssemblyError: CodedError, Equatable {
         case .otherCase: "the confirmations are of another case"
         case .notEnoughSigners(let present, let needed):
             "the signatures of \(present) of \(needed) people are there for every input"
-        case .signatureFails: "a signature that was verified before does not verify now"
+        case .secondOpinion(let error): "\(error)"
         case .finalizer(let error): "\(error)"
         case .extractor(let error): "\(error)"
         case .script(let error): "\(error)"
@@ -123,7 +135,8 @@ package enum AssemblyError: CodedError, Equatable {
     package var remedy: String? {
         switch self {
         case .notEnoughSigners: "Bring the latest re-display file to those whose release is missing; see rensho status."
-        case .otherCase, .signatureFails, .finalizer, .extractor, .script, .otherTxid: nil
+        case .secondOpinion(let error): error.remedy
+        case .otherCase, .finalizer, .extractor, .script, .otherTxid: nil
         }
     }
 }

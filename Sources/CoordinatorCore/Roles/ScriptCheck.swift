@@ -4,8 +4,8 @@ import ByteCoding
 
 /// Runs every input's script of a finished transaction against the output it spends.
 ///
-/// A path of its own beside the one that signed and collected: it reads the final bytes only, rebuilds BIP-143's digest
-/// by itself and walks signatures and keys as OP_CHECKMULTISIG does, so that a mistake elsewhere is seen before the
+/// A path of its own beside the one that signed and collected: it reads the final bytes only, takes BIP-143's digest from
+/// the second serialisation (``SegwitPreimage``) and walks signatures and keys as OP_CHECKMULTISIG does, so that a mistake elsewhere is seen before the
 /// transaction leaves. It knows P2WSH and P2SH-P2WSH multisig and refuses everything else.
 package enum ScriptCheck {
     /// Checks all inputs; `outputs` are the outputs that the inputs spend, in input order.
@@ -15,7 +15,7 @@ package enum ScriptCheck {
         guard transaction.inputs.count == outputs.count else {
             throw .outputCount(inputs: transaction.inputs.count, outputs: outputs.count)
         }
-        let digests = WitnessDigest(transaction)
+        let digests = SegwitPreimage(transaction)
         let problems = Parallel.map(Array(outputs.indices)) { index -> ScriptCheckError? in
             do throws(ScriptCheckProblem) {
                 try check(
@@ -30,7 +30,7 @@ package enum ScriptCheck {
     }
 
     private static func check(
-        _ input: TxIn, index: Int, spending output: TxOut, digests: WitnessDigest, verifier: some SignatureVerifier
+        _ input: TxIn, index: Int, spending output: TxOut, digests: SegwitPreimage, verifier: some SignatureVerifier
     ) throws(ScriptCheckProblem) {
         let program = try witnessProgram(of: output.scriptPubKey.bytes, scriptSig: input.scriptSig.bytes)
         guard let script = input.witness.last else { throw .emptyWitness }
@@ -43,7 +43,9 @@ package enum ScriptCheck {
         }
         // BIP-147: the element that OP_CHECKMULTISIG takes too much is the empty one.
         guard stack.first?.isEmpty == true else { throw .dummyNotEmpty }
-        let digest = digests.digest(of: input, index: index, scriptCode: script, amount: output.amount)
+        guard let digest = digests.digest(input: index, witnessScript: script, amountSat: output.amount.sat) else {
+            throw .unknownScript
+        }
         var rest = keys[...]
         for encoded in stack.dropFirst() {
             let signature = try signature(encoded)
@@ -108,48 +110,5 @@ package enum ScriptCheck {
         do { signature = try ECDSASignature(strictDER: encoded.dropLast()) } catch { throw .encoding }
         guard signature.hasLowS else { throw .highS }
         return signature
-    }
-}
-
-/// BIP-143's digest for SIGHASH_ALL, computed from the finished transaction.
-private struct WitnessDigest: Sendable {
-    private let version: Int32
-    private let lockTime: UInt32
-    private let prevouts: Bytes32
-    private let sequences: Bytes32
-    private let outputs: Bytes32
-
-    init(_ transaction: Transaction) {
-        version = transaction.version
-        lockTime = transaction.lockTime.rawValue
-        var (previous, sequence, output) = (ByteWriter(), ByteWriter(), ByteWriter())
-        for input in transaction.inputs {
-            previous.append(input.previousOutput.txid.bytes)
-            previous.appendUInt32LE(input.previousOutput.vout)
-            sequence.appendUInt32LE(input.sequence.rawValue)
-        }
-        for entry in transaction.outputs {
-            output.appendUInt64LE(entry.amount.sat)
-            output.appendVariableBytes(entry.scriptPubKey.bytes)
-        }
-        prevouts = SHA256.doubleHash(previous.bytes)
-        sequences = SHA256.doubleHash(sequence.bytes)
-        outputs = SHA256.doubleHash(output.bytes)
-    }
-
-    func digest(of input: TxIn, index: Int, scriptCode: [UInt8], amount: Amount) -> Bytes32 {
-        var writer = ByteWriter()
-        writer.appendInt32LE(version)
-        writer.append(prevouts)
-        writer.append(sequences)
-        writer.append(input.previousOutput.txid.bytes)
-        writer.appendUInt32LE(input.previousOutput.vout)
-        writer.appendVariableBytes(scriptCode)
-        writer.appendUInt64LE(amount.sat)
-        writer.appendUInt32LE(input.sequence.rawValue)
-        writer.append(outputs)
-        writer.appendUInt32LE(lockTime)
-        writer.appendUInt32LE(1)
-        return SHA256.doubleHash(writer.bytes)
     }
 }

@@ -82,7 +82,8 @@ struct FirstLook: Sendable {
     ) throws(SignerError) -> Answer {
         let recorded = try record(approved, answering, in: &home)
         let facts = approved.facts
-        let signed = try PSBTSigner.signing(approved, try signer.accountKey(cosigner.origin.path))
+        let signed = try PSBTSigner.signing(
+            approved, try signer.accountKey(cosigner.origin.path), answering.tools.opinion)
         let share = try signer.sign(share(of: facts, signed.signatures, recorded, signer, home.owner))
         switch cosigner.release {
         case .open:
@@ -168,10 +169,10 @@ extension MachineWitness {
 
 extension PSBTSigner {
     fileprivate static func signing(
-        _ approved: consuming ApprovedReview, _ account: borrowing ExtendedPrivateKey
+        _ approved: consuming ApprovedReview, _ account: borrowing ExtendedPrivateKey, _ opinion: SecondOpinion
     ) throws(SignerError) -> SignedPSBT {
         do throws(PSBTSignerError) {
-            return try sign(approved, account: account)
+            return try sign(approved, account: account, opinion: opinion)
         } catch {
             throw .cause(SignerErrorCause(error: error))
         }

@@ -117,7 +117,7 @@ struct ReleaseStep: Sendable {
             throw .noCosigner(owner.person)
         }
         let signed = try PSBTSigner.releasing(
-            permit, facts, file.psbt, try signer.accountKey(cosigner.origin.path))
+            permit, facts, file.psbt, try signer.accountKey(cosigner.origin.path), answering.tools.opinion)
         let salt = try SignerError.lifting { try signer.identity.mac(facts.digest.bytes) }
         guard permit.share.body.isCommitted(to: signed.signatures, salt: salt) else {
             throw .commitmentDiffers(facts.header.caseID)
@@ -157,10 +157,11 @@ struct ReleaseStep: Sendable {
 
 extension PSBTSigner {
     fileprivate static func releasing(
-        _ permit: ReleasePermit, _ facts: CaseFacts, _ psbt: PSBT, _ account: borrowing ExtendedPrivateKey
+        _ permit: ReleasePermit, _ facts: CaseFacts, _ psbt: PSBT, _ account: borrowing ExtendedPrivateKey,
+        _ opinion: SecondOpinion
     ) throws(SignerError) -> SignedPSBT {
         do throws(PSBTSignerError) {
-            return try release(permit, of: facts, into: psbt, account: account)
+            return try release(permit, of: facts, into: psbt, account: account, opinion: opinion)
         } catch {
             throw .cause(SignerErrorCause(error: error))
         }

@@ -14,6 +14,8 @@ final class HeldWorld {
     let vault: Document<Vault>
     let proposal: String
     private var number = 0
+    /// What every machine takes from outside.
+    var tools = CaseTools.system
 
     /// - Parameter release: for Alice, Bob and Carol in turn.
     init(
@@ -111,7 +113,18 @@ final class HeldWorld {
         let name = try FileAccess.split(input).name
         let copy = FileAccess.join(folder, name)
         try FileAccess.create(copy, FileAccess.read(input, limit: PSBTLimits.maximumFileBytes))
-        return try world.answering(copy, mode: mode)
+        return try world.answering(copy, mode: mode, tools: tools)
+    }
+
+    /// The names of all answers that were written, sorted.
+    func answers() throws -> [String] {
+        var names: [String] = []
+        for visit in 0...number where FileAccess.exists(world.file("visit-\(visit)")) {
+            names += try FileAccess.list(world.file("visit-\(visit)"))
+        }
+        return names.filter { name in
+            [".share", ".confirmation", ".signed.psbt"].contains { name.hasSuffix($0) }
+        }.sorted()
     }
 
     private func next(_ name: String) -> String {

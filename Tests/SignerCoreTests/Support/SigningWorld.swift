@@ -104,9 +104,12 @@ final class SigningWorld {
     }
 
     /// What one person answers with.
-    func answering(_ input: String, mode: ApprovalMode = .person, output: String? = nil) throws -> CaseAnswering {
+    func answering(
+        _ input: String, mode: ApprovalMode = .person, output: String? = nil, tools: CaseTools = .system
+    ) throws -> CaseAnswering {
         CaseAnswering(
-            input: input, output: output, mode: mode, passphrase: .terminal, build: build, time: try Fixed.time)
+            input: input, output: output, mode: mode, passphrase: .terminal, build: build, time: try Fixed.time,
+            tools: tools)
     }
 
     /// Signs a file in look 1, with every question answered from the file's own outputs.
