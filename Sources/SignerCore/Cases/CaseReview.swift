@@ -12,8 +12,9 @@ package struct CaseReview: Sendable {
     package let vault: RegisteredVault
     /// The facts and findings.
     package let review: Review
-    /// This machine's acknowledgement and those in the file.
-    let acknowledgements: [Document<Acknowledgement>]
+    /// The vault as everybody acknowledged it, by this machine's acknowledgement and those in the file: verified once,
+    /// because every custodian's signature is checked in it.
+    private let agreement: Result<VaultAgreement, VaultError>
 
     /// Reviews a file from its bytes and this machine's own vault and journal.
     package init(
@@ -23,36 +24,35 @@ package struct CaseReview: Sendable {
         try home.requireClock(time)
         let vault = try home.vault(file.caseDocument.body.vault.description)
         let owner = home.keyRecord.body
+        let own = vault.acknowledgement
+        let acknowledgements = [own] + file.attachments.acknowledgements.filter { $0.body.person != own.body.person }
+        let agreement = Result { () throws(VaultError) in
+            try VaultAgreement(vault: vault.document, acknowledgements: acknowledgements)
+        }
         let machine = MachineView(
             person: owner.person,
             keyIndex: vault.document.body.cosigners.firstIndex { $0.person == owner.person }, purpose: purpose,
             answeredCases: home.journal.answeredCases, answeredOutpoints: home.journal.answeredOutpoints,
             answered: home.journal.answered, refusals: home.journal.refusalsSeen,
-            today: Self.today(file, vault, home.journal, at: time))
+            today: Self.today(file, agreement, home.journal, at: time))
         let context = ReviewContext(
             psbt: file.psbt, fileHash: file.hash, vault: RegisteredVaultView(vault.document),
             attachments: file.attachments, acknowledgements: [vault.acknowledgement], machine: machine)
         self.file = file
         self.vault = vault
-        // This machine's own word about the vault, and what the others say in the file.
-        acknowledgements = context.acknowledgements
+        self.agreement = agreement
         review = Review(context, checks: SigningChecks.all, words: tools.words)
     }
 
     /// The latest day that this machine has reason to believe in: its clock's, that of its last journal entry, or one
     /// that a person of the vault has put his name to in a share or confirmation of this case.
     private static func today(
-        _ file: CaseFile, _ vault: RegisteredVault, _ journal: SignerJournal, at time: UTCTime
+        _ file: CaseFile, _ agreement: Result<VaultAgreement, VaultError>, _ journal: SignerJournal, at time: UTCTime
     ) -> CalendarDate {
         var days = [time.date]
         if let last = journal.entries.last { days.append(last.time.date) }
         let attachments = file.attachments
-        let acknowledgements =
-            [vault.acknowledgement]
-            + attachments.acknowledgements.filter { $0.body.person != vault.acknowledgement.body.person }
-        if let agreement = try? VaultAgreement(vault: vault.document, acknowledgements: acknowledgements),
-            let agreed = try? AgreedCase(file.caseDocument, under: agreement)
-        {
+        if let agreement = try? agreement.get(), let agreed = try? AgreedCase(file.caseDocument, under: agreement) {
             let verifier = OpenSSLVerifier()
             days += attachments.shares.filter { agreed.problem(in: $0, verifier: verifier) == nil }
                 .compactMap(\.body.machine.date)
@@ -80,9 +80,7 @@ package struct CaseReview: Sendable {
     /// The case under the vault that everybody has acknowledged, for counting answers.
     func agreedCase(_ facts: CaseFacts) throws(SignerError) -> AgreedCase {
         try SignerError.lifting {
-            try AgreedCase(
-                Document(body: facts.caseDocument),
-                under: VaultAgreement(vault: vault.document, acknowledgements: acknowledgements))
+            try AgreedCase(Document(body: facts.caseDocument), under: agreement.get())
         }
     }
 }
