@@ -37,7 +37,7 @@ CASES ?= 1000000
 soak:
 	@.ci/setup build
 	swift build -c release --build-tests --explicit-target-dependency-import-check error
-	RENSHO_SHUFFLER_SCHEDULES=$(SCHEDULES) swift test -c release --skip-build --filter ShufflerTests.ShufflerTests
+	RENSHO_SHUFFLER_SCHEDULES=$(SCHEDULES) swift test -c release --skip-build --filter ShufflerTests.ShufflerTests/seeded
 	RENSHO_CURVE_CASES=$(CASES) swift test -c release --skip-build --filter RandomVerificationTests
 
 lint:

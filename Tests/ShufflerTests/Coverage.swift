@@ -18,6 +18,7 @@ struct Coverage: Sendable {
         for file in emission.files { add("wrote " + (DocumentType.name(in: file) ?? "psbt")) }
         if let refusal = emission.refusal { add("code " + refusal) }
         if emission.files.count > 1 { add("two answers in one visit") }
+        if !emission.typedBoth.isEmpty, !emission.files.isEmpty { add("typed both") }
     }
 
     mutating func count(end watch: Watch, _ scene: Scene) {

@@ -16,13 +16,13 @@ struct ShufflerTests {
         "reached M signatures, with corrupt custodians", "reached M signatures, careful", "scene careful",
         "wrote share", "wrote confirmation", "wrote refusal", "wrote psbt", "two answers in one visit",
         // The case and the journal.
-        "code finding case.differs", "code finding case.pays-again", "code finding case.refused",
+        "code finding case.differs", "code case.pays-again", "typed both", "code finding case.refused",
         "code finding case.replaced", "code finding case.replaces", "code finding file.attachments",
         "code finding input.signature", "code finding journal.case-digest", "code finding journal.outpoint",
         "code finding vault.version", "code signer.unknown-vault", "code signer.already-refused",
         "code journal.behind", "code journal.forked",
         // The second look and the release.
-        "code signer.bad-answer", "code signer.changed-since-look-one", "code signer.quorum-missing",
+        "code signer.bad-answer", "code signer.unknown-own-answer", "code signer.quorum-missing",
         "code release.no-quorum", "code release.no-share", "code release.not-confirmed",
         "code release.not-confirmed-here", "code release.not-signed-here", "code release.open",
         "code release.unconfirmed",
@@ -96,11 +96,9 @@ struct ShufflerTests {
         "files that are only reordered and repeated always lead to M signatures", arguments: terms,
         [PSBTVersion.v0, .v2])
     func arrives(_ terms: Treasury.Terms, _ version: PSBTVersion) throws {
-        for seed in 1...2 as ClosedRange<UInt64> {
-            var schedule = Schedule(seed: seed, scene: Scene(terms, version: version, steps: 40 * terms.count))
-            schedule.isHonest = true
-            let result = try schedule.run()
-            #expect(result.spendable == 1 && result.violations.isEmpty, "\(result.report(seed: seed))")
-        }
+        var schedule = Schedule(seed: 1, scene: Scene(terms, version: version, steps: 40 * terms.count))
+        schedule.isHonest = true
+        let result = try schedule.run()
+        #expect(result.spendable == 1 && result.violations.isEmpty, "\(result.report(seed: schedule.seed))")
     }
 }
