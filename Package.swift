@@ -107,10 +107,12 @@ let targets: [Target] = [
             "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "SecretKeys", "Custody",
             "Review", "CommandSupport", "SignerCore", arguments,
         ]),
+    .target(name: "COpenSSLBaseline", cSettings: strictC, linkerSettings: [.linkedLibrary("crypto")]),
     program(
         "rensho-bench",
         [
-            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "SecretKeys", "Custody",
+            "ByteCoding", "PublicCurve", "COpenSSLBaseline", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT",
+            "Descriptors", "SecretKeys", "Custody",
             "Review", "SignerCore", "CoordinatorCore", "CommandSupport", arguments,
         ]),
 

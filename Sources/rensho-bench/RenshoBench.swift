@@ -22,6 +22,12 @@ struct RenshoBench: ParsableCommand {
     @Option(name: .customLong("seconds"), help: "About how long each step is measured.")
     private var seconds = 2.0
 
+    @Flag(name: .customLong("no-primitives"), help: "Do not measure single operations.")
+    private var isWithoutPrimitives = false
+
+    @Option(name: .customLong("libsecp256k1"), help: "A file that Tests/Independent/curve_speed.py wrote.")
+    private var otherFigures: String?
+
     @Flag(name: .customLong("no-memory"), help: "Do not measure memory.")
     private var isWithoutMemory = false
 
@@ -38,6 +44,10 @@ struct RenshoBench: ParsableCommand {
         let counts = try countList()
         let steps = try stepList()
         var report = Report()
+        if !isWithoutPrimitives {
+            StandardStreams.writeError("single operations\n")
+            report.primitives = try PrimitiveBench().measure(others: try others())
+        }
         for count in counts {
             let runner = try StepRunner(inputs: count)
             for step in steps {
@@ -58,6 +68,16 @@ struct RenshoBench: ParsableCommand {
         let folder = try BenchFolder(fixture)
         defer { folder.remove() }
         return try MemoryTask.allCases.map { try MemoryProbe.measure($0, fixture, in: folder, after: small) }
+    }
+
+    /// Nanoseconds by name, one of each on a line.
+    private func others() throws -> [String: Double] {
+        guard let otherFigures else { return [:] }
+        let text = String(decoding: try FileAccess.read(otherFigures, limit: 1 << 16), as: UTF8.self)
+        return text.split(separator: "\n").reduce(into: [:]) { figures, line in
+            let words = line.split(separator: " ")
+            if words.count == 2 { figures[String(words[0])] = Double(words[1]) }
+        }
     }
 
     private func countList() throws -> [Int] {

@@ -2,6 +2,8 @@ import CommandSupport
 
 /// Everything that was measured, as lines for people or as JSON.
 struct Report {
+    /// Single operations.
+    var primitives: [PrimitiveMeasurement] = []
     /// The steps, ordered by number of inputs.
     var steps: [Measurement] = []
     /// The memory of the largest workload.
@@ -22,6 +24,7 @@ struct Report {
     /// The lines for people.
     var text: String {
         var lines = ["cores: \(Measurement.cores)", ""]
+        if !primitives.isEmpty { lines += primitiveLines + [""] }
         lines.append(Self.row(["inputs", "step", "ms", "cpu ms", "floor ms", "x floor", "x cpu", "rounds"]))
         for step in steps {
             lines.append(
@@ -49,10 +52,24 @@ struct Report {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    private var primitiveLines: [String] {
+        let head = ["us", "operation", "openssl", "x", "libsecp", "x"]
+        return [Self.row(head)]
+            + primitives.map { row in
+                Self.row([
+                    Self.fixed(row.nanoseconds / 1e3, 2), row.primitive.rawValue.padded(to: 16),
+                    row.baseline.map { Self.fixed($0 / 1e3, 2) } ?? "-", row.ratio.map { Self.fixed($0, 2) } ?? "-",
+                    row.other.map { Self.fixed($0 / 1e3, 2) } ?? "-",
+                    row.other.map { Self.fixed(row.nanoseconds / $0, 2) } ?? "-",
+                ])
+            }
+    }
+
     /// The same as one JSON document; times in nanoseconds, ratios in thousandths.
     var json: JSONValue {
         .object([
             ("cores", .integer(Measurement.cores)),
+            ("primitives", .array(primitives.map(Self.json))),
             ("steps", .array(steps.map(Self.json))),
             (
                 "growth",
@@ -71,6 +88,15 @@ struct Report {
                         ])
                     })
             ),
+        ])
+    }
+
+    private static func json(_ row: PrimitiveMeasurement) -> JSONValue {
+        .object([
+            ("operation", .string(row.primitive.rawValue)), ("cpu_ns", scaled(row.nanoseconds, 1)),
+            ("openssl_cpu_ns", row.baseline.map { scaled($0, 1) } ?? .null),
+            ("openssl_ratio_permille", row.ratio.map { scaled($0, 1e3) } ?? .null),
+            ("libsecp256k1_cpu_ns", row.other.map { scaled($0, 1) } ?? .null),
         ])
     }
 
@@ -103,5 +129,12 @@ struct Report {
             let padding = String(repeating: " ", count: max(0, (column == 1 ? 13 : 9) - cell.count))
             return column == 1 ? "  " + cell + padding : padding + cell
         }.joined()
+    }
+}
+
+extension String {
+    /// The text with spaces behind it.
+    fileprivate func padded(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - count))
     }
 }
