@@ -1,7 +1,7 @@
 # make demo   one whole case on real data: vault, proposal, two signers, quorum, re-display to all three, assembly
 # make test   every test (release build: big-integer code is hundreds of times slower in debug)
 # make vectors  every published test vector against this build, with the reasons for what is not run
-# make soak   the hostile shuffler (SCHEDULES=10000) and the curve against OpenSSL (CASES=1000000) for longer
+# make soak   for longer: the hostile shuffler (SCHEDULES=10000), every order of visits, the curve against OpenSSL (CASES=1000000)
 # make bench  figures for Docs/performance.md
 # make fuzz   every decoder of foreign bytes under libFuzzer, SECONDS=60 each; DECODER=NAME for one of them
 # make lint   the formatter's strict check
@@ -38,6 +38,7 @@ soak:
 	@.ci/setup build
 	swift build -c release --build-tests --explicit-target-dependency-import-check error
 	RENSHO_SHUFFLER_SCHEDULES=$(SCHEDULES) swift test -c release --skip-build --filter ShufflerTests.ShufflerTests/seeded
+	RENSHO_WALK_ORDERS=all swift test -c release --skip-build --filter WalkOrderTests
 	RENSHO_CURVE_CASES=$(CASES) swift test -c release --skip-build --filter RandomVerificationTests
 
 lint:

@@ -165,7 +165,7 @@ let targets: [Target] = [
         "SignerCoreTests",
         [
             "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "SecretKeys", "Custody",
-            "Review", "SignerCore", "CommandSupport",
+            "Review", "SignerCore", "CommandSupport", "CoordinatorCore",
         ]),
     tests(
         "CoordinatorCoreTests",
@@ -196,7 +196,7 @@ let targets: [Target] = [
         "CommandTests",
         [
             "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "CommandSupport", "SecretKeys",
-            "COpenSSLSecret", "rensho", "rensho-signer", "rensho-vectors",
+            "COpenSSLSecret", "Custody", "rensho", "rensho-signer", "rensho-vectors",
         ]),
     tests("ArchitectureTests", []),
 ]

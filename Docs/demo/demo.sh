@@ -89,7 +89,7 @@ shown rensho confirm "$case_name"
 signer alice release "$case_name.confirm-3.psbt" --expect-digest "$digest"
 shown rensho collect "$case_name.alice.signed.psbt" || [ $? -eq 2 ]
 
-title "11. Everybody has seen it twice. The operator assembles"
+title "11. Every custodian has seen the payment and confirmed it; who signed has seen it twice. The operator assembles"
 shown rensho assemble "$case_name"
 shown rensho status "$case_name"
 

@@ -88,7 +88,9 @@ struct VectorProgramTests {
         #expect(list.output.contains("sign, sign_extra, sign_low_r, nonce\n"))
         let json = try Self.run(["list", "--json"], in: folder)
         let kinds = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]]
-        let folders = try FileManager.default.contentsOfDirectory(atPath: Self.folder).filter { !["samples", "fuzz"].contains($0) }
+        let folders = try FileManager.default.contentsOfDirectory(atPath: Self.folder).filter {
+            !["samples", "fuzz"].contains($0)
+        }
         #expect(Set(kinds?.compactMap { $0["kind"] as? String } ?? []) == Set(folders))
         let help = try Self.run(["--help"], in: folder)
         #expect(help.status == 0)
