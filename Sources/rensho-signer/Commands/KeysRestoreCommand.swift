@@ -1,0 +1,87 @@
+import ArgumentParser
+import BitcoinPrimitives
+import CommandSupport
+import Custody
+import Descriptors
+import SecretKeys
+import SignerCore
+
+/// `keys restore`.
+struct KeysRestoreCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore", abstract: "Put the words of a backup into a new encrypted keystore.",
+        discussion: """
+            Asks for the words and for a new passphrase at the terminal, without showing them. The words never \
+            come from the command line or the environment. Existing keys are never replaced.
+
+            Compare the fingerprint that is shown with the one on the backup sheet.
+
+            Example:
+              rensho-signer keys restore --person alice --name "Alice Example" --organisation example \\
+                --site tokyo --device laptop-1 --network testnet4
+            """)
+
+    @Option(help: "Your short name in every document: a-z, 0-9 and -, at most 32.")
+    var person: Identifier
+
+    @Option(help: "Your name as people write it.")
+    var name: PersonName
+
+    @Option(help: "Whom you work for: a-z, 0-9 and -.")
+    var organisation: Identifier
+
+    @Option(help: "Where this machine stands: a-z, 0-9 and -.")
+    var site: Identifier
+
+    @Option(help: "The name of this machine: a-z, 0-9 and -.")
+    var device: Identifier
+
+    @Option(help: "The network, for good: mainnet, testnet3, testnet4, signet or regtest.")
+    var network: Network
+
+    @Option(help: "The account number of BIP-48; another vault takes another one.")
+    var account: UInt32 = 0
+
+    @Option(help: "The script of the vault: p2wsh or p2sh-p2wsh.")
+    var script: MultisigDescriptor.ScriptType = .p2wsh
+
+    @Option(
+        name: .customLong("words-fd"),
+        help: ArgumentHelp("Read the words as one line from this open descriptor.", valueName: "number"))
+    var wordsDescriptor: Int32?
+
+    @Flag(
+        name: .customLong("words-passphrase"),
+        help: "The words have a BIP-39 passphrase (the 25th word): ask for it.")
+    var hasWordsPassphrase = false
+
+    @Option(
+        name: .customLong("words-passphrase-fd"),
+        help: ArgumentHelp("Read the BIP-39 passphrase from this open descriptor.", valueName: "number"))
+    var wordsPassphraseDescriptor: Int32?
+
+    @OptionGroup var passphrase: PassphraseOptions
+    @OptionGroup var home: HomeOptions
+    @OptionGroup var json: JSONOptions
+
+    func validate() throws {
+        guard account < ChildNumber.hardenedBit else { throw ValidationError("--account must be below 2147483648") }
+    }
+
+    func run() throws {
+        let session = try SignerSession(opensKeys: true)
+        let restore = KeysRestore(
+            person: person, name: name, organisation: organisation, site: site, device: device,
+            network: network, scriptType: script, account: account)
+        let words = wordsDescriptor.map { SecretSource.descriptor($0) } ?? .terminal
+        let wordsPassphrase =
+            wordsPassphraseDescriptor.map { SecretSource.descriptor($0) } ?? (hasWordsPassphrase ? .terminal : nil)
+        let needsTerminal = [words, passphrase.source].contains(.terminal) || wordsPassphrase == .terminal
+        let terminal: any ReviewTerminal = needsTerminal ? try Terminal() : UnattendedTerminal()
+        let record = try restore.run(
+            folder: home.signerFolder,
+            sources: .init(words: words, wordsPassphrase: wordsPassphrase, passphrase: passphrase.source),
+            terminal: terminal, cost: .standard, at: session.time)
+        try Output.write(KeyRecordText(record.body).text(json))
+    }
+}
