@@ -1,0 +1,52 @@
+import CommandSupport
+import Custody
+import SecretKeys
+
+/// A home that is being made: its folder is locked, and no keys are in it yet.
+///
+/// The keystore is written last and in one step. A home without one is no home, so whatever ends the program in between
+/// leaves the keys unmade, and making them can be repeated.
+struct NewHome: ~Copyable {
+    /// The path of the folder.
+    let folder: String
+    private var journal: SignerJournal
+    private let lock: FolderLock
+
+    /// Makes or takes a folder that has no keys.
+    init(_ folder: String) throws(SignerError) {
+        guard !FileAccess.exists(FileAccess.join(folder, HomeFile.keystore)) else { throw .keysExist(home: folder) }
+        try SignerError.lifting { try FileAccess.makeDirectory(folder) }
+        let lock = try SignerError.lifting { try FolderLock(folder: folder) }
+        let journal = try SignerError.lifting {
+            try SignerJournal(opening: FileAccess.join(folder, HomeFile.journal))
+        }
+        self.folder = folder
+        self.journal = journal
+        self.lock = lock
+    }
+
+    /// Refuses keys other than those with which a journal that is there already has begun.
+    func requireJournal(of record: KeyRecord) throws(SignerError) {
+        for entry in journal.entries {
+            guard case .keysRestored(let start) = entry.event else { continue }
+            guard start.identityKey == record.identityKey, start.network == record.network else {
+                throw .journalOfOtherKeys(home: folder)
+            }
+        }
+    }
+
+    /// Writes the event that the journal begins with, the key record, and last the encrypted keys.
+    mutating func write(
+        keystore: [UInt8], record: Document<KeyRecord>, event: JournalEvent, at time: UTCTime
+    ) throws(SignerError) {
+        do throws(JournalError) {
+            _ = try journal.append(event, at: time)
+        } catch {
+            throw .cause(SignerErrorCause(error: error))
+        }
+        try SignerError.lifting {
+            try FileAccess.replaceAtomically(FileAccess.join(folder, HomeFile.keyRecord), record.encoded)
+            try FileAccess.create(FileAccess.join(folder, HomeFile.keystore), keystore)
+        }
+    }
+}
