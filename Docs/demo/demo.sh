@@ -37,7 +37,7 @@ for i in 0 1 2; do
     words=$(sed -n 's/.*"mnemonic": "\(.*\)".*/\1/p' "$sample/cosigners.json" | sed -n "$((i + 1))p")
     "$bin/rensho-signer" keys restore --home "$person" --person "$person" --name "${person^} Example" \
         --organisation example --site "site-$i" --device "laptop-$i" --network regtest \
-        --words-fd 3 --passphrase-fd 4 3<<<"$words" 4<<<"$passphrase"
+        --first-use --words-fd 3 --passphrase-fd 4 3<<<"$words" 4<<<"$passphrase"
     "$bin/rensho-signer" keys export --home "$person" -o "$person.key-record"
 done
 

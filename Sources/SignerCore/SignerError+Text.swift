@@ -10,6 +10,7 @@ extension SignerError {
         case .noKeys: "signer.no-keys"
         case .keysExist: "signer.keys-exist"
         case .journalOfOtherKeys: "signer.journal-of-other-keys"
+        case .usedBefore: "signer.used-before"
         case .journalMissing: "signer.journal-missing"
         case .recordDiffers: "signer.record-differs"
         case .registeredVaultMissing: "signer.registered-vault-missing"
@@ -60,6 +61,7 @@ extension SignerError {
         case .noKeys(let home): "there are no keys in \(home)"
         case .keysExist(let home): "there are keys in \(home) already, and keys are never replaced"
         case .journalOfOtherKeys(let home): "the journal in \(home) was written with other keys"
+        case .usedBefore(let home): "the journal in \(home) shows that these keys were in use before"
         case .journalMissing(let home): "the journal in \(home) does not begin with the keys that are there"
         case .recordDiffers(let path): "\(path) is not the record of the keys in the keystore"
         case .storedVaultDiffers(let path): "\(path) is not the vault that was registered on this machine"
@@ -120,6 +122,7 @@ extension SignerError {
         switch self {
         case .cause(let cause): cause.error.remedy
         case .noKeys: "Run: rensho-signer keys restore"
+        case .usedBefore: "Restore without --first-use; the machine then begins in quarantine."
         case .keysExist: "Use --home to name another folder for other keys."
         case .journalOfOtherKeys: "Restore the keys that belong to this folder, or use another one with --home."
         case .journalMissing:

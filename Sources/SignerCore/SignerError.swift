@@ -15,6 +15,8 @@ package enum SignerError: CommandError, Equatable {
     case keysExist(home: String)
     /// The journal in the home belongs to other keys.
     case journalOfOtherKeys(home: String)
+    /// The words are said to be new, and the journal in the home shows that a machine has used them.
+    case usedBefore(home: String)
     /// The home's journal does not begin with its keys: it was removed or exchanged.
     case journalMissing(home: String)
     /// The clock is further behind the journal's last entry than ``SignerHome/clockTolerance``.
@@ -113,6 +115,7 @@ package enum SignerError: CommandError, Equatable {
         case .cause(let cause): cause.exitStatus
         case .noKeys: .unreadable
         case .keysExist: .cannotWrite
+        case .usedBefore: .usage
         case .journalOfOtherKeys, .journalMissing, .recordDiffers, .storedVaultDiffers, .keystoreKeysDiffer,
             .registeredVaultMissing, .clockBehind, .selfTestFailed:
             .internalError

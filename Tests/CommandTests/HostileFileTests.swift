@@ -154,7 +154,7 @@ struct HostileFileTests {
                     "keys", "restore", "--home", "main", "--person", "dave", "--name", "Dave", "--organisation",
                     "example",
                     "--site", "here", "--device", "laptop", "--network", "mainnet", "--words-fd", "3",
-                    "--passphrase-fd", "4",
+                    "--passphrase-fd", "4", "--first-use",
                 ], in: walk.folder.path, passed: [3: words, 4: "long enough to be taken"]))
         let hash = String(repeating: "0", count: 64)
         let run = try walk.custodian("main", ["vault", "register", "treasury.vault", "--expect-digest", hash])

@@ -27,7 +27,7 @@ struct LibraryConfigurationTests {
             [
                 "OPENSSL_CONF=\(file)", BuiltPrograms.signer, "keys", "restore", "--home", "alice", "--person", "alice",
                 "--name", "Alice", "--organisation", "example", "--site", "tokyo", "--device", "laptop", "--network",
-                "regtest", "--words-fd", "3", "--passphrase-fd", "4",
+                "regtest", "--words-fd", "3", "--passphrase-fd", "4", "--first-use",
             ], in: folder.path, passed: [3: words, 4: "a passphrase of a test"])
         #expect(run.status == 0, "\(run.error)")
     }

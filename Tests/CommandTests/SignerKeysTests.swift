@@ -12,7 +12,7 @@ struct SignerKeysTests {
     private static func arguments(_ home: String) -> [String] {
         [
             "keys", "restore", "--person", "alice", "--name", "Alice Example", "--organisation", "example", "--site",
-            "tokyo", "--device", "laptop-1", "--network", "regtest", "--home", home,
+            "tokyo", "--device", "laptop-1", "--network", "regtest", "--home", home, "--first-use",
         ]
     }
 

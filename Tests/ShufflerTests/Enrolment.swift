@@ -50,7 +50,8 @@ final class Enrolment: Sendable {
             scriptType: scriptType
         ).run(
             folder: home, sources: .init(words: .terminal, wordsPassphrase: nil, passphrase: .terminal),
-            terminal: Reader(secrets: [words, Self.passphrase, Self.passphrase]), cost: .forTests, at: Moment.now)
+            history: .neverUsed, terminal: Reader(secrets: [words, Self.passphrase, Self.passphrase]), cost: .forTests,
+            at: Moment.now)
         files = try FileAccess.list(home).map { name in
             (name, try FileAccess.read(FileAccess.join(home, name), limit: 1 << 20))
         }

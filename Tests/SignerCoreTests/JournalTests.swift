@@ -35,7 +35,7 @@ struct JournalTests {
             .keysRestored(
                 .init(
                     network: .regtest, person: try Identifier("alice"), device: try Identifier("laptop-1"),
-                    fingerprint: try Fingerprint(parsing: "73c5da0a"), identityKey: key)),
+                    fingerprint: try Fingerprint(parsing: "73c5da0a"), identityKey: key, isFirstUse: true)),
             .vaultRegistered(.init(name: try Identifier("treasury"), version: 1, digest: hash(2))), .signed(look),
             .confirmed(bare, shares: [hash(10), hash(11)]), .confirmed(look, shares: []), .repeated(again),
             .notAccepted(again),

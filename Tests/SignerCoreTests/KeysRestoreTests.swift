@@ -13,7 +13,8 @@ struct KeysRestoreTests {
     private let folder = HomeFolder()
 
     private func run(
-        _ secrets: [String], wordsPassphrase: SecretSource? = nil, account: UInt32 = 0
+        _ secrets: [String], wordsPassphrase: SecretSource? = nil, account: UInt32 = 0,
+        history: WordsHistory = .neverUsed, terminal: ScriptedTerminal? = nil
     ) throws -> Document<KeyRecord> {
         try KeysRestore(
             person: Identifier("alice"), name: PersonName("Alice Example"), organisation: Identifier("example"),
@@ -21,7 +22,7 @@ struct KeysRestoreTests {
         ).run(
             folder: folder.home,
             sources: .init(words: .terminal, wordsPassphrase: wordsPassphrase, passphrase: .terminal),
-            terminal: ScriptedTerminal(secrets: secrets), cost: .forTests, at: Fixed.time)
+            history: history, terminal: terminal ?? ScriptedTerminal(secrets: secrets), cost: .forTests, at: Fixed.time)
     }
 
     @Test(
@@ -70,6 +71,38 @@ struct KeysRestoreTests {
         folder.clear()
         let nested = try Custodian.alice.restore(in: folder.home, scriptType: .p2shP2wsh)
         #expect(nested.body.accountKey?.origin.description == "73c5da0a/48h/1h/0h/1h")
+    }
+
+    private func isFirstUse() throws -> [Bool] {
+        try SignerHome(opening: folder.home).journal.entries.compactMap { entry in
+            if case .keysRestored(let start) = entry.event { start.isFirstUse } else { nil }
+        }
+    }
+
+    @Test(
+        "takes words for used before unless somebody states that they are not",
+        arguments: [
+            (WordsHistory.neverUsed, "-", true), (.unknown, "-", false), (.ask, "never", true), (.ask, "", false),
+            (.ask, "yes", false), (.ask, "Never", false),
+        ] as [(WordsHistory, String, Bool)])
+    func history(history: WordsHistory, typed: String, expected: Bool) throws {
+        let terminal = ScriptedTerminal(secrets: [Custodian.alice.words, Custodian.passphrase, Custodian.passphrase]) {
+            (_, _) throws(TerminalError) in typed
+        }
+        _ = try run([], history: history, terminal: terminal)
+        #expect(try isFirstUse() == [expected])
+        #expect(terminal.questions.count == (history == .ask ? 1 : 0))
+    }
+
+    @Test("believes the journal more than the statement that the words are new")
+    func usedBefore() throws {
+        _ = try Custodian.alice.restore(in: folder.home, history: .unknown)
+        folder.remove("keystore")
+        let error = #expect(throws: SignerError.self) { try Custodian.alice.restore(in: folder.home) }
+        #expect(error == .usedBefore(home: folder.home))
+        #expect(error?.code == "signer.used-before" && error?.exitStatus == .usage && error?.remedy != nil)
+        _ = try Custodian.alice.restore(in: folder.home, history: .ask)
+        #expect(try isFirstUse() == [false, false])
     }
 
     @Test("never replaces keys that are there")

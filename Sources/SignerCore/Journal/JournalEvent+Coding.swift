@@ -66,6 +66,7 @@ extension JournalEvent.KeysRestored {
         fields.write("device", device)
         fields.write("fingerprint", text: fingerprint.description)
         fields.write("identity-key", identityKey)
+        fields.write("first-use", isFirstUse)
     }
 
     fileprivate init(fields: inout JournalFields) throws(JournalFieldError) {
@@ -77,7 +78,7 @@ extension JournalEvent.KeysRestored {
         }
         self.init(
             network: network, person: person, device: device, fingerprint: fingerprint,
-            identityKey: try fields.read("identity-key"))
+            identityKey: try fields.read("identity-key"), isFirstUse: try fields.read("first-use"))
     }
 }
 

@@ -38,15 +38,19 @@ package enum JournalEvent: Hashable, Sendable {
         package let device: Identifier
         package let fingerprint: Fingerprint
         package let identityKey: PublicKey
+        /// Whether no machine held these keys before, as the person stated; otherwise this one begins in quarantine.
+        package let isFirstUse: Bool
 
         package init(
-            network: Network, person: Identifier, device: Identifier, fingerprint: Fingerprint, identityKey: PublicKey
+            network: Network, person: Identifier, device: Identifier, fingerprint: Fingerprint, identityKey: PublicKey,
+            isFirstUse: Bool
         ) {
             self.network = network
             self.person = person
             self.device = device
             self.fingerprint = fingerprint
             self.identityKey = identityKey
+            self.isFirstUse = isFirstUse
         }
     }
 

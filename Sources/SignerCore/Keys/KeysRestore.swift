@@ -41,11 +41,14 @@ package struct KeysRestore: Sendable {
     }
 
     /// Reads the secrets, makes the home and writes the encrypted keys; the result is this person's key record.
+    /// - Parameter history: whether a machine held these words before.
     package func run(
-        folder: String, sources: Sources, terminal: some ReviewTerminal, cost: ScryptCost, at time: UTCTime
+        folder: String, sources: Sources, history: WordsHistory, terminal: some ReviewTerminal, cost: ScryptCost,
+        at time: UTCTime
     ) throws(SignerError) -> Document<KeyRecord> {
         try SelfTest.require()
         var home = try NewHome(folder)
+        let isFirstUse = try home.isFirstUse(history, terminal)
         let seed = try readSeed(sources, terminal)
         let header = try holder.header(of: seed)
         let record = try holder.record(of: seed, header)
@@ -57,7 +60,7 @@ package struct KeysRestore: Sendable {
         let event = JournalEvent.keysRestored(
             .init(
                 network: holder.network, person: holder.person, device: holder.device, fingerprint: header.fingerprint,
-                identityKey: header.identityKey))
+                identityKey: header.identityKey, isFirstUse: isFirstUse))
         try home.write(keystore: file, record: record, event: event, at: time)
         return record
     }

@@ -35,6 +35,11 @@ struct NewHome: ~Copyable {
         }
     }
 
+    /// Whether no machine held the keys before, as far as the person and the journal say.
+    func isFirstUse(_ history: WordsHistory, _ terminal: some ReviewTerminal) throws(SignerError) -> Bool {
+        try history.isFirstUse(journal, home: folder, terminal: terminal)
+    }
+
     /// Writes the event that the journal begins with, the key record, and last the encrypted keys.
     mutating func write(
         keystore: [UInt8], record: Document<KeyRecord>, event: JournalEvent, at time: UTCTime

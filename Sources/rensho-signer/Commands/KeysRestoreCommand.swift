@@ -16,9 +16,14 @@ struct KeysRestoreCommand: ParsableCommand {
 
             Compare the fingerprint that is shown with the one on the backup sheet.
 
+            Words that a machine has held before make a machine that does not know what it has answered: it begins in \
+            quarantine, and signs, confirms and releases nothing until the records of the other custodians are taken \
+            over (log import). --first-use states that no machine ever held the words; without it you are asked, and \
+            where nobody can be asked the machine begins in quarantine.
+
             Example:
               rensho-signer keys restore --person alice --name "Alice Example" --organisation example \\
-                --site tokyo --device laptop-1 --network testnet4
+                --site tokyo --device laptop-1 --network testnet4 --first-use
             """)
 
     @Option(help: "Your short name in every document: a-z, 0-9 and -, at most 32.")
@@ -60,6 +65,9 @@ struct KeysRestoreCommand: ParsableCommand {
         help: ArgumentHelp("Read the BIP-39 passphrase from this open descriptor.", valueName: "number"))
     var wordsPassphraseDescriptor: Int32?
 
+    @Flag(name: .customLong("first-use"), help: "No machine, this one or another, ever held these words.")
+    var isFirstUse = false
+
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var home: HomeOptions
     @OptionGroup var json: JSONOptions
@@ -81,7 +89,8 @@ struct KeysRestoreCommand: ParsableCommand {
         let record = try restore.run(
             folder: home.signerFolder,
             sources: .init(words: words, wordsPassphrase: wordsPassphrase, passphrase: passphrase.source),
-            terminal: terminal, cost: .standard, at: session.time)
+            history: isFirstUse ? .neverUsed : terminal.isAttended ? .ask : .unknown, terminal: terminal,
+            cost: .standard, at: session.time)
         try Output.write(KeyRecordText(record.body).text(json))
     }
 }

@@ -31,7 +31,7 @@ struct Custodian: Sendable {
     /// Makes this person's home.
     func restore(
         in folder: String, network: Network = .regtest, scriptType: MultisigDescriptor.ScriptType = .p2wsh,
-        account: UInt32 = 0
+        account: UInt32 = 0, history: WordsHistory = .neverUsed
     ) throws -> Document<KeyRecord> {
         try KeysRestore(
             person: person, name: PersonName(name), organisation: Identifier(id + "-ltd"),
@@ -39,6 +39,7 @@ struct Custodian: Sendable {
             device: Identifier("laptop-" + id), network: network, scriptType: scriptType, account: account
         ).run(
             folder: folder, sources: .init(words: .terminal, wordsPassphrase: nil, passphrase: .terminal),
+            history: history,
             terminal: ScriptedTerminal(secrets: [words, Self.passphrase, Self.passphrase]), cost: .forTests,
             at: Fixed.time)
     }
