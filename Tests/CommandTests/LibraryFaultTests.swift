@@ -10,7 +10,7 @@ struct LibraryFaultTests {
     private static let restore = [
         "keys", "restore", "--home", "alice", "--person", "alice", "--name", "Alice", "--organisation", "example",
         "--site", "tokyo", "--device", "laptop", "--network", "regtest", "--words-fd", "3", "--passphrase-fd", "4",
-        "--first-use",
+        "--first-use", "--keystore-cost", "10",
     ]
 
     private static func restoring(

@@ -166,7 +166,7 @@ struct SampleWalk: ~Copyable {
                 [
                     "keys", "restore", "--home", person, "--person", person, "--name", person, "--organisation",
                     "example", "--site", "site-\(place)", "--device", "laptop-\(place)", "--network", "regtest",
-                    "--words-fd", "3", "--passphrase-fd", "4", "--first-use",
+                    "--words-fd", "3", "--passphrase-fd", "4", "--first-use", "--keystore-cost", "10",
                 ], passed: [3: words[place], 4: Self.passphrase]))
         try expectDone(
             signer(["keys", "export", "--home", person, "-o", "\(person).key-record"]))

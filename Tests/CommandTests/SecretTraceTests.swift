@@ -109,7 +109,7 @@ struct SecretTraceTests {
                     variables + [
                         BuiltPrograms.signer, "keys", "restore", "--person", "bob", "--name", "Bob", "--organisation",
                         "example", "--site", "tokyo", "--device", "laptop-1", "--network", "regtest", "--home", "home",
-                        "--words-passphrase", "--first-use",
+                        "--words-passphrase", "--first-use", "--keystore-cost", "10",
                     ], folder: folder.path, environment: BuiltPrograms.environment(home: folder.path)))
             for answer in answers {
                 try terminal.expect(": ")
@@ -146,7 +146,7 @@ struct SecretTraceTests {
                 [
                     "keys", "restore", "--home", "dave", "--person", "dave", "--name", "Dave", "--organisation",
                     "example", "--site", "tokyo", "--device", "laptop", "--network", "regtest", "--words-fd", "3",
-                    "--passphrase-fd", "4", "--first-use",
+                    "--passphrase-fd", "4", "--first-use", "--keystore-cost", "10",
                 ], passed: [3: text, 4: SampleWalk.passphrase])
             #expect(run.status == 65)
         }

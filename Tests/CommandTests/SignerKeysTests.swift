@@ -12,7 +12,8 @@ struct SignerKeysTests {
     private static func arguments(_ home: String) -> [String] {
         [
             "keys", "restore", "--person", "alice", "--name", "Alice Example", "--organisation", "example", "--site",
-            "tokyo", "--device", "laptop-1", "--network", "regtest", "--home", home, "--first-use",
+            "tokyo", "--device", "laptop-1", "--network", "regtest", "--home", home, "--first-use", "--keystore-cost",
+            "10",
         ]
     }
 
@@ -150,6 +151,23 @@ struct SignerKeysTests {
         #expect(run.error.contains(text))
         #expect(run.error.contains("[usage]"))
         #expect(!FileAccess.exists(folder.file("home")))
+    }
+
+    @Test(
+        "refuses to make a passphrase cheap where money is, or dearer than any machine takes",
+        arguments: [("mainnet", "16"), ("mainnet", "21"), ("regtest", "9"), ("regtest", "21"), ("regtest", "ten")])
+    func keystoreCost(network: String, cost: String) throws {
+        let folder = TemporaryFolder()
+        let run = try ProgramRun(
+            BuiltPrograms.signer,
+            [
+                "keys", "restore", "--person", "alice", "--name", "Alice", "--organisation", "example", "--site",
+                "tokyo", "--device", "laptop-1", "--network", network, "--home", "home", "--keystore-cost", cost,
+                "--words-fd", "3", "--passphrase-fd", "4",
+            ], in: folder.path, passed: [3: "never read", 4: "never read"])
+        #expect(run.status == 64)
+        #expect(run.error.contains("keystore-cost"), "\(run.error)")
+        #expect(!FileAccess.exists(folder.path + "/home"))
     }
 
     @Test(

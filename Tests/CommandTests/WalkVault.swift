@@ -66,6 +66,7 @@ struct WalkVault {
                         "keys", "restore", "--home", person, "--person", person, "--name", "\(person) Example",
                         "--organisation", "example", "--site", "site-\(place)", "--device", "laptop-\(place)",
                         "--network", "regtest", "--words-fd", "3", "--passphrase-fd", "4", "--first-use",
+                        "--keystore-cost", "10",
                     ], in: folder.path, passed: [3: words, 4: CustodianAtTerminal.passphrase]))
             _ = try done(
                 ProgramRun(

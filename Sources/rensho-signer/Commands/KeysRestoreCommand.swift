@@ -68,6 +68,7 @@ struct KeysRestoreCommand: ParsableCommand {
     @Flag(name: .customLong("first-use"), help: "No machine, this one or another, ever held these words.")
     var isFirstUse = false
 
+    @OptionGroup var cost: KeystoreCostOptions
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var home: HomeOptions
     @OptionGroup var json: JSONOptions
@@ -77,6 +78,7 @@ struct KeysRestoreCommand: ParsableCommand {
     }
 
     func run() throws {
+        let cost = try cost.cost(on: network)
         let session = try SignerSession(opensKeys: true)
         let restore = KeysRestore(
             person: person, name: name, organisation: organisation, site: site, device: device,
@@ -90,7 +92,7 @@ struct KeysRestoreCommand: ParsableCommand {
             folder: home.signerFolder,
             sources: .init(words: words, wordsPassphrase: wordsPassphrase, passphrase: passphrase.source),
             history: isFirstUse ? .neverUsed : terminal.isAttended ? .ask : .unknown, terminal: terminal,
-            cost: .standard, at: session.time)
+            cost: cost, at: session.time)
         try Output.write(KeyRecordText(record.body).text(json))
     }
 }
