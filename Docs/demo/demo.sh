@@ -43,7 +43,7 @@ done
 
 title "2. The operator makes the vault: 2 of these 3 must sign"
 shown rensho init --network regtest
-shown rensho vault create --name treasury --threshold 2 ./*.key-record
+shown rensho vault create --name treasury --threshold 2 --accept "organisation example" ./*.key-record
 
 title "3. Every custodian reads the whole vault on his own machine and acknowledges it (alice's screen)"
 vault=$(rensho vault show treasury --json | field hash)

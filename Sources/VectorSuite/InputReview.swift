@@ -67,6 +67,9 @@ struct InputReview {
                 body: try Vault(
                     network: .testnet3, name: try Identifier("vectors"), version: 1, previous: nil,
                     threshold: descriptor.threshold, scriptType: descriptor.scriptType, cosigners: cosigners,
-                    people: people, rules: rules, policy: nil)))
+                    people: people, rules: rules,
+                    accepts: VaultException.needed(
+                        threshold: descriptor.threshold, cosigners: cosigners, people: people),
+                    policy: nil)))
     }
 }

@@ -45,7 +45,8 @@ struct BenchVault: ~Copyable {
             confirmations: .all, orders: .optional)
         let vault = try Vault(
             network: Self.network, name: try Identifier("bench"), version: 1, previous: nil, threshold: 2,
-            scriptType: .p2wsh, cosigners: cosigners, people: people, rules: rules, policy: nil)
+            scriptType: .p2wsh, cosigners: cosigners, people: people, rules: rules,
+            accepts: VaultException.needed(threshold: 2, cosigners: cosigners, people: people), policy: nil)
         let document = Document(body: vault)
         self.init(
             agreement: try VaultAgreement(vault: document, acknowledgements: try Self.acknowledgements(of: document)),

@@ -42,6 +42,8 @@ struct VaultView {
                 + "\(vault.rules.maximumFeeRate) sat/vB",
             "Confirm      \(vault.rules.confirmations.rawValue)", "Orders       \(vault.rules.orders.rawValue)",
         ]
+        lines += vault.accepts.map { "Accepts      \($0.documentText)" }
+        if let policy = vault.policy { lines.append("Policy       \(policy.hex)") }
         lines += vault.weaknesses.map { "Weakness     \($0)" }
         lines += [
             missing.isEmpty
@@ -66,6 +68,8 @@ struct VaultView {
             (key: "max_fee_rate_sat_per_vb", value: .unsigned(vault.rules.maximumFeeRate)),
             (key: "confirmations", value: .string(vault.rules.confirmations.rawValue)),
             (key: "orders", value: .string(vault.rules.orders.rawValue)),
+            (key: "accepts", value: Output.strings(vault.accepts.map(\.documentText))),
+            (key: "policy", value: .optional(vault.policy?.hex)),
             (key: "weaknesses", value: Output.strings(vault.weaknesses.map(\.description))),
             (key: "acknowledgements_missing", value: Output.strings(missing)),
         ]

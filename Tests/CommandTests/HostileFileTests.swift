@@ -217,12 +217,15 @@ struct HostileFileTests {
     func unacknowledged() throws {
         let walk = try SampleWalk()
         let records = SampleWalk.custodians.map { "\($0).key-record" }
-        let create = ["vault", "create", "--name", "second", "--threshold", "2", "--orders", "required"] + records
+        let exception = ["--accept", "organisation example"]
+        let create =
+            ["vault", "create", "--name", "second", "--threshold", "2", "--orders", "required"] + exception + records
         let made = try walk.operate(create)
         #expect(made.output.hasPrefix("WARNING: this vault requires orders"), "\(made.output)\(made.error)")
         try Self.expectRefusal(walk.operate(["address", "--vault", "second"]), 2, "vault.not-acknowledged")
         // A vault that the store refuses leaves no file either.
-        let again = ["vault", "create", "--name", "second", "--threshold", "3", "-o", "third.vault"] + records
+        let again =
+            ["vault", "create", "--name", "second", "--threshold", "2", "-o", "third.vault"] + exception + records
         try Self.expectRefusal(walk.operate(again), 1, "store.vault-conflict")
         #expect(!walk.folder.entries.contains("third.vault"))
     }

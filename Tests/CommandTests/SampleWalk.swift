@@ -39,7 +39,8 @@ struct SampleWalk: ~Copyable {
         let records = Self.custodians.map { "\($0).key-record" }
         try expectDone(
             operate(
-                ["vault", "create", "--name", "treasury", "--threshold", "2"] + open.flatMap { ["--open", $0] }
+                ["vault", "create", "--name", "treasury", "--threshold", "2", "--accept", "organisation example"]
+                    + open.flatMap { ["--open", $0] }
                     + records))
         let vault = try json(operate(["vault", "show", "treasury", "--json"]))
         let hash = try #require(vault["hash"] as? String)

@@ -8,14 +8,15 @@ import Testing
 
 @Suite struct VaultBuildingTests {
     static func plan(
-        threshold: Int = 2, roles: [Identifier: Set<Role>] = [:], release: ReleaseRule = .open
+        threshold: Int = 2, roles: [Identifier: Set<Role>] = [:], release: ReleaseRule = .open,
+        accepts: [String] = ["organisation example"]
     ) throws -> VaultBuilding.Plan {
         VaultBuilding.Plan(
             name: try Identifier("treasury"), threshold: threshold, scriptType: .p2wsh,
             rules: VaultRules(
                 maximumFee: try Amount(sat: 100_000), maximumFeePercent: 5, maximumFeeRate: 50, confirmations: .all,
                 orders: .optional),
-            release: release, roles: roles)
+            release: release, roles: roles, accepts: try accepts.map { try VaultException(documentText: $0) })
     }
 
     @Test("makes a vault of verified key records, in whatever order they come")
@@ -39,7 +40,8 @@ import Testing
             try KeyRecords.record(0), try KeyRecords.record(1), try KeyRecords.record(2, withAccount: false),
         ]
         let vault = try VaultBuilding.build(
-            try Self.plan(roles: [dave: [.auditor]]), from: records, network: .regtest)
+            try Self.plan(roles: [dave: [.auditor]], accepts: ["no-spare-key", "organisation example"]), from: records,
+            network: .regtest)
         #expect(vault.body.custodians.count == 2)
         #expect(vault.body.person(dave)?.roles == [.auditor])
         #expect(throws: VaultBuildingError.noRole(dave)) {

@@ -43,7 +43,12 @@ struct ErrorTextTests {
         ]
         let vaults: [(VaultError, String)] = [
             (.descriptor(inner), "vault.descriptor"), (.derivation(inner), "vault.derivation"),
-            (.laterVersion(2), "vault.later-version"), (.signature(.unsigned(person: a)), "signature.missing"),
+            (.missingVersion(2), "vault.missing-version"), (.fork(version: 2), "vault.fork"),
+            (.otherVaultInHistory(a), "vault.other-vault-in-history"),
+            (.tooFewOldSignatures(version: 2, found: 1, needed: 2), "vault.too-few-old-signatures"),
+            (.tooFewNewSignatures(version: 2, found: 1, needed: 2), "vault.too-few-new-signatures"),
+            (.statedInVain(.noSpareKey), "vault.unneeded-exception"), (.unstated(.site(a)), "vault.site-quorum"),
+            (.signature(.unsigned(person: a)), "signature.missing"),
             (.unknownSigner(a), "vault.unknown-signer"), (.unknownAcknowledger(a), "vault.unknown-acknowledger"),
             (.repeatedAcknowledgement(a), "vault.repeated-acknowledgement"),
             (.otherAcknowledgement(a, field: "device"), "vault.other-acknowledgement"),

@@ -48,19 +48,29 @@ struct TestCustody: Sendable {
         var cosigners: [Cosigner]
         var people: [Person]
         var rules = TestCustody.rules
+        /// What the vault states; `nil` for exactly what it needs.
+        var accepts: [VaultException]?
         var policy: Bytes32?
 
         func vault() throws(VaultError) -> Vault {
             guard let name = try? Identifier("cold") else { preconditionFailure("a constant identifier") }
             return try Vault(
                 network: network, name: name, version: version, previous: previous, threshold: threshold,
-                scriptType: scriptType, cosigners: cosigners, people: people, rules: rules, policy: policy)
+                scriptType: scriptType, cosigners: cosigners, people: people, rules: rules,
+                accepts: accepts
+                    ?? VaultException.needed(threshold: threshold, cosigners: cosigners, people: people),
+                policy: policy)
         }
     }
 
     func vaultParts() throws -> VaultParts {
         VaultParts(
             cosigners: custodians.map { $0.cosigner() }, people: try custodians.map { try $0.person() })
+    }
+
+    /// The master key of BIP-32's first test vector, as somebody could paste it.
+    func privateKeyText() -> String {
+        "tprv8ZgxMBicQKsPeDgjzdC36fs6bMjGApWDNLR9erAXMs5skhMv36j9MV5ecvfavji5khqjWaWSFhN3YcCUUdiKH6isR4Pwy3U5y5egddBr16m"
     }
 
     func vault() throws -> Document<Vault> { Document(body: try vaultParts().vault()) }

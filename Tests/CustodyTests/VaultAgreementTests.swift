@@ -139,7 +139,10 @@ struct VaultAgreementTests {
         parts.previous = vault.digest
         let next = Document(body: try parts.vault())
         let all = try custody.custodians.map { try custody.acknowledgement($0, of: next) }
-        #expect(throws: VaultError.laterVersion(2)) { try VaultAgreement(vault: next, acknowledgements: all) }
+        #expect(throws: VaultError.missingVersion(1)) { try VaultAgreement(vault: next, acknowledgements: all) }
+        #expect(throws: VaultError.tooFewOldSignatures(version: 2, found: 0, needed: 2)) {
+            try VaultAgreement(vault: next, acknowledgements: acknowledgements, history: [vault])
+        }
     }
 
     @Test("shows an address only in its one spelling and on its own network")

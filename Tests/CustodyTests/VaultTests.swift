@@ -142,6 +142,35 @@ struct VaultTests {
         Refusal("vault.custodian-without-device", Expected { .custodianWithoutDevice($0.bob.id) }) { parts, _ in
             parts.people[1] = withoutDevice(parts.people[1])
         },
+        Refusal("vault.no-spare-key", .unstated(.noSpareKey)) { parts, _ in
+            parts.threshold = 3
+            parts.accepts = []
+        },
+        Refusal("vault.organisation-quorum", Expected { _ in .unstated(.organisation(try Identifier("example"))) }) {
+            parts, _ in parts.accepts = []
+        },
+        Refusal("vault.organisation-quorum", Expected { _ in .unstated(.organisation(try Identifier("example"))) }) {
+            // Two of three are enough, and another name in the line states nothing about this one.
+            parts, custody in
+            parts.people[2] = try custody.carol.person(organisation: "trustee")
+            parts.accepts = [.organisation(try Identifier("trustee"))]
+        },
+        Refusal("vault.site-quorum", Expected { _ in .unstated(.site(try Identifier("tokyo"))) }) { parts, custody in
+            parts.people[0] = try custody.alice.person(site: "tokyo")
+            parts.people[1] = try custody.bob.person(site: "tokyo")
+            parts.accepts = [.organisation(try Identifier("example"))]
+        },
+        Refusal("vault.unneeded-exception", .statedInVain(.noSpareKey)) { parts, _ in
+            parts.accepts = [.noSpareKey, .organisation(try Identifier("example"))]
+        },
+        Refusal("vault.unneeded-exception", Expected { _ in .statedInVain(.organisation(try Identifier("example"))) }) {
+            parts, _ in
+            let example = VaultException.organisation(try Identifier("example"))
+            parts.accepts = [example, example]
+        },
+        Refusal("vault.unneeded-exception", Expected { .statedInVain(.site($0.alice.id)) }) { parts, custody in
+            parts.accepts = [.organisation(try Identifier("example")), .site(custody.alice.id)]
+        },
         Refusal("vault.no-role", Expected { .noRole($0.dave.id) }) { parts, custody in
             parts.people.append(try custody.dave.person(roles: []))
         },
@@ -205,6 +234,35 @@ struct VaultTests {
             let document = Document(body: try parts.vault())
             #expect(try Document<Vault>(parsing: document.encoded) == document)
         }
+    }
+
+    @Test("state their exceptions in one order, whatever the order in which they were given")
+    func exceptions() throws {
+        var parts = try custody.vaultParts()
+        parts.threshold = 3
+        parts.people = try custody.custodians.map { try $0.person(site: "tokyo") }
+        let stated: [VaultException] = [
+            .noSpareKey, .organisation(try Identifier("example")), .site(try Identifier("tokyo")),
+        ]
+        parts.accepts = stated.reversed()
+        let document = Document(body: try parts.vault())
+        #expect(document.body.accepts == stated)
+        let text = String(decoding: document.encoded, as: UTF8.self)
+        #expect(
+            text.contains(
+                "orders: optional\naccepts: no-spare-key\naccepts: organisation example\naccepts: site tokyo\n"))
+        #expect(try Document<Vault>(parsing: document.encoded) == document)
+    }
+
+    @Test("never repeat an extended private key that stands where a public one belongs")
+    func privateKey() throws {
+        let key = custody.privateKeyText()
+        let text = String(decoding: try custody.vault().encoded, as: UTF8.self)
+        let pasted = text.replacing(custody.bob.xpub.description, with: key)
+        let error = try #require(throws: DocumentError.self) { try Document<Vault>(parsing: Array(pasted.utf8)) }
+        #expect(error.code == "extended-key.private-key")
+        #expect(error.remedy?.contains("disclosed") == true)
+        #expect(!"\(error.description) \(error.remedy ?? "")".contains(key.dropFirst(4).prefix(12)))
     }
 
     @Test("keep a name whose first sign joins the space before it")

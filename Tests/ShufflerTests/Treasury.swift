@@ -69,6 +69,7 @@ struct Treasury: Sendable {
             rules: VaultRules(
                 maximumFee: Amount(sat: 100_000), maximumFeePercent: 5, maximumFeeRate: 100,
                 confirmations: terms.confirmations, orders: .optional),
+            accepts: VaultException.needed(threshold: terms.threshold, cosigners: cosigners, people: listed),
             policy: nil)
     }
 }

@@ -68,23 +68,26 @@ package struct FixtureVault: Sendable {
     }
 
     private static func vault(_ options: Options, _ cosigners: [FixtureCosigner]) throws -> Vault {
-        try Vault(
+        let keys = try cosigners.enumerated().map { place, cosigner in
+            Cosigner(
+                person: try cosigner.person, release: options.release[place % options.release.count],
+                origin: cosigner.origin, xpub: cosigner.xpub)
+        }
+        let people =
+            try cosigners.map { try person($0, .custodian, options.expiry) }
+            + (0..<options.auditorCount).map {
+                try person(FixtureCosigner(number: options.keyCount + $0, network: options.network), .auditor, nil)
+            }
+        return try Vault(
             network: options.network, name: Identifier(options.name), version: options.version,
             previous: options.version == 1 ? nil : SHA256.hash([0]),
             threshold: options.threshold, scriptType: options.scriptType,
-            cosigners: cosigners.enumerated().map { place, cosigner in
-                Cosigner(
-                    person: try cosigner.person, release: options.release[place % options.release.count],
-                    origin: cosigner.origin, xpub: cosigner.xpub)
-            },
-            people: try cosigners.map { try person($0, .custodian, options.expiry) }
-                + (0..<options.auditorCount).map {
-                    try person(FixtureCosigner(number: options.keyCount + $0, network: options.network), .auditor, nil)
-                },
+            cosigners: keys, people: people,
             rules: VaultRules(
                 maximumFee: try Amount(sat: options.maximumFeeSat), maximumFeePercent: options.maximumFeePercent,
                 maximumFeeRate: options.maximumFeeRate, confirmations: options.confirmations,
                 orders: options.orders),
+            accepts: VaultException.needed(threshold: options.threshold, cosigners: keys, people: people),
             policy: nil)
     }
 

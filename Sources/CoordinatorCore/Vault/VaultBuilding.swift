@@ -1,76 +1,104 @@
 package import BitcoinPrimitives
-package import ByteCoding
+import ByteCoding
 package import Custody
-package import Descriptors
+import Descriptors
 
 /// Makes a vault document from the key records of its people.
 package enum VaultBuilding {
-    /// What the operator decides about a new vault; everything else is in the key records.
-    package struct Plan: Sendable {
-        /// The vault's identifier.
-        package let name: Identifier
-        /// How many cosigners must sign.
-        package let threshold: Int
-        /// The kind of script.
-        package let scriptType: MultisigDescriptor.ScriptType
-        /// What every case must keep to.
-        package let rules: VaultRules
-        /// When the cosigners' signatures leave their machines.
-        package let release: ReleaseRule
-        /// The cosigners whose signatures leave at once, whatever `release` says: those with hardware wallets.
-        package let openPeople: Set<Identifier>
-        /// The roles of people who hold no key, by person.
-        package let roles: [Identifier: Set<Role>]
-        /// The hash of the organisation's policy document.
-        package let policy: Bytes32?
-
-        /// Plans a vault.
-        package init(
-            name: Identifier, threshold: Int, scriptType: MultisigDescriptor.ScriptType, rules: VaultRules,
-            release: ReleaseRule = .held, openPeople: Set<Identifier> = [], roles: [Identifier: Set<Role>] = [:],
-            policy: Bytes32? = nil
-        ) {
-            self.name = name
-            self.threshold = threshold
-            self.scriptType = scriptType
-            self.rules = rules
-            self.release = release
-            self.openPeople = openPeople
-            self.roles = roles
-            self.policy = policy
-        }
-    }
-
     /// Verifies each record (identity signature and proof of possession) and builds version 1 of the vault.
     package static func build(
         _ plan: Plan, from records: [Document<KeyRecord>], network: Network
     ) throws(VaultBuildingError) -> Document<Vault> {
-        var cosigners: [Cosigner] = []
-        var people: [Person] = []
-        for document in records {
-            let record = try verified(document, network: network)
-            if let key = record.accountKey {
-                cosigners.append(
-                    Cosigner(
-                        person: record.person, release: plan.openPeople.contains(record.person) ? .open : plan.release,
-                        origin: key.origin, xpub: key.xpub))
-            }
-            people.append(try person(of: record, plan: plan))
+        try build(plan, try Members(records, plan, network), network: network, after: nil)
+    }
+
+    /// Builds the version after one that is there: the people of the earlier version stay, apart from those who leave
+    /// and those whose new key records take the place of the old.
+    package static func revise(
+        _ previous: Document<Vault>, to plan: Plan, from records: [Document<KeyRecord>],
+        without leaving: Set<Identifier> = []
+    ) throws(VaultBuildingError) -> Document<Vault> {
+        let earlier = previous.body
+        guard plan.name == earlier.name else { throw .otherName(plan: plan.name, vault: earlier.name) }
+        for person in leaving.sorted() where earlier.person(person) == nil { throw .leavesUnknown(person) }
+        var members = try Members(records, plan, earlier.network)
+        for person in earlier.people where !leaving.contains(person.id) && !members.has(person.id) {
+            try members.keep(person, earlier.cosigner(person.id), plan)
         }
-        for person in plan.roles.keys.sorted() where !people.contains(where: { $0.id == person }) {
-            throw .roleWithoutRecord(person)
-        }
-        for person in plan.openPeople.sorted() where !cosigners.contains(where: { $0.person == person }) {
+        let next = try build(plan, members, network: earlier.network, after: previous)
+        guard next.body.differs(from: earlier) else { throw .nothingChanged }
+        return next
+    }
+
+    private static func build(
+        _ plan: Plan, _ members: Members, network: Network, after previous: Document<Vault>?
+    ) throws(VaultBuildingError) -> Document<Vault> {
+        let named = Set(plan.roles.keys).union(plan.expiries.keys)
+        for person in named.sorted() where !members.has(person) { throw .roleWithoutRecord(person) }
+        for person in plan.openPeople.sorted() where !members.cosigners.contains(where: { $0.person == person }) {
             throw .openWithoutKey(person)
         }
         do {
             return Document(
                 body: try Vault(
-                    network: network, name: plan.name, version: 1, previous: nil, threshold: plan.threshold,
-                    scriptType: plan.scriptType, cosigners: cosigners, people: people, rules: plan.rules,
+                    network: network, name: plan.name, version: (previous?.body.version ?? 0) + 1,
+                    previous: previous?.digest, threshold: plan.threshold, scriptType: plan.scriptType,
+                    cosigners: members.cosigners, people: members.people, rules: plan.rules, accepts: plan.accepts,
                     policy: plan.policy))
         } catch {
             throw .vault(error)
+        }
+    }
+
+    /// The people of a vault and the keys of its cosigners.
+    private struct Members {
+        private(set) var cosigners: [Cosigner] = []
+        private(set) var people: [Person] = []
+
+        init(
+            _ records: [Document<KeyRecord>], _ plan: Plan, _ network: Network
+        ) throws(VaultBuildingError) {
+            for document in records {
+                let record = try VaultBuilding.verified(document, network: network)
+                if let key = record.accountKey {
+                    cosigners.append(
+                        Cosigner(
+                            person: record.person, release: plan.release(of: record.person), origin: key.origin,
+                            xpub: key.xpub))
+                }
+                people.append(
+                    Person(
+                        id: record.person,
+                        roles: try Self.roles(record.person, hasKey: record.accountKey != nil, plan),
+                        identityKey: record.identityKey, organisation: record.organisation, site: record.site,
+                        device: record.device, expiry: plan.expiries[record.person], name: record.name))
+            }
+        }
+
+        func has(_ person: Identifier) -> Bool { people.contains { $0.id == person } }
+
+        /// Takes somebody over from the version before, with what the plan now says about him.
+        mutating func keep(_ person: Person, _ cosigner: Cosigner?, _ plan: Plan) throws(VaultBuildingError) {
+            if let cosigner {
+                cosigners.append(
+                    Cosigner(
+                        person: person.id, release: plan.release(of: person.id), origin: cosigner.origin,
+                        xpub: cosigner.xpub))
+            }
+            people.append(
+                Person(
+                    id: person.id, roles: try Self.roles(person.id, hasKey: cosigner != nil, plan),
+                    identityKey: person.identityKey, organisation: person.organisation, site: person.site,
+                    device: person.device, expiry: plan.expiries[person.id], name: person.name))
+        }
+
+        private static func roles(
+            _ person: Identifier, hasKey: Bool, _ plan: Plan
+        ) throws(VaultBuildingError) -> Set<Role> {
+            var roles = plan.roles[person] ?? []
+            if hasKey { roles.insert(.custodian) }
+            guard !roles.isEmpty else { throw .noRole(person) }
+            return roles
         }
     }
 
@@ -83,15 +111,6 @@ package enum VaultBuilding {
         do { return try VerifiedKeyRecord(document).record } catch {
             throw .keyRecord(person: document.body.person, error)
         }
-    }
-
-    private static func person(of record: KeyRecord, plan: Plan) throws(VaultBuildingError) -> Person {
-        var roles = plan.roles[record.person] ?? []
-        if record.accountKey != nil { roles.insert(.custodian) }
-        guard !roles.isEmpty else { throw .noRole(record.person) }
-        return Person(
-            id: record.person, roles: roles, identityKey: record.identityKey, organisation: record.organisation,
-            site: record.site, device: record.device, expiry: nil, name: record.name)
     }
 }
 
@@ -107,6 +126,12 @@ package enum VaultBuildingError: CodedError, Equatable {
     case roleWithoutRecord(Identifier)
     /// Somebody who holds no key was named as one whose signatures leave at once.
     case openWithoutKey(Identifier)
+    /// The policy is for a vault of another name.
+    case otherName(plan: Identifier, vault: Identifier)
+    /// Somebody leaves who is not in the version before.
+    case leavesUnknown(Identifier)
+    /// A new version would say what the version before says.
+    case nothingChanged
     /// The vault breaks one of its own rules.
     case vault(VaultError)
 
@@ -117,6 +142,9 @@ package enum VaultBuildingError: CodedError, Equatable {
         case .noRole: "vault-create.no-role"
         case .roleWithoutRecord: "vault-create.role-without-record"
         case .openWithoutKey: "vault-create.open-without-key"
+        case .otherName: "vault-revise.other-name"
+        case .leavesUnknown: "vault-revise.leaves-unknown"
+        case .nothingChanged: "vault-revise.nothing-changed"
         case .vault(let error): error.code
         }
     }
@@ -127,8 +155,12 @@ package enum VaultBuildingError: CodedError, Equatable {
         case .otherNetwork(let person, let record, let wanted):
             "the key record of \(person) is for \(record.rawValue) and this home is for \(wanted.rawValue)"
         case .noRole(let person): "\(person) holds no key and was given no role"
-        case .roleWithoutRecord(let person): "a role was given to \(person), whose key record was not given"
+        case .roleWithoutRecord(let person):
+            "a role or an expiry was given to \(person), whose key record was not given"
         case .openWithoutKey(let person): "\(person) was named for open release but holds no key of the vault"
+        case .otherName(let plan, let vault): "the policy is for vault \(plan), and the version before is of \(vault)"
+        case .leavesUnknown(let person): "\(person) is to leave and is not in the version before"
+        case .nothingChanged: "the new version would say what the version before says"
         case .vault(let error): "\(error)"
         }
     }
@@ -138,7 +170,7 @@ package enum VaultBuildingError: CodedError, Equatable {
         case .keyRecord(let person, _): "Ask \(person) to export the key record again with rensho-signer keys export."
         case .noRole(let person): "Give one, such as --role \(person)=auditor."
         case .vault(let error): error.remedy
-        case .otherNetwork, .roleWithoutRecord, .openWithoutKey: nil
+        case .otherNetwork, .roleWithoutRecord, .openWithoutKey, .otherName, .leavesUnknown, .nothingChanged: nil
         }
     }
 }

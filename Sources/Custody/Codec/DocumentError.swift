@@ -75,6 +75,8 @@ package indirect enum DocumentError: CodedError, Equatable {
     case identifier(String)
     /// A text is not a value of its kind.
     case malformedValue(kind: String, text: String, ErrorCause?)
+    /// An extended private key stands where a public one belongs; it is never repeated.
+    case privateKey(ErrorCause)
     /// A value is written in another form than the one allowed.
     case notCanonical(text: String, canonical: String)
     /// The satoshi form and the BTC form of an amount differ.
@@ -124,6 +126,7 @@ extension DocumentError {
         case .emptyText: "document.empty-text"
         case .identifier: "document.identifier"
         case .malformedValue: "document.malformed-value"
+        case .privateKey(let cause): cause.code
         case .amountForms: "document.amount-forms"
         case .missingWord: "document.missing-word"
         case .surplusWords: "document.surplus-words"
@@ -165,6 +168,7 @@ extension DocumentError {
         case .identifier(let text): "\(Self.quoted(text)) is no identifier of 1 to 32 characters a-z, 0-9 and -"
         case .malformedValue(let kind, let text, let cause):
             "\(Self.quoted(text)) is not \(kind)" + (cause.map { ": \($0.description)" } ?? "")
+        case .privateKey(let cause): cause.description
         case .notCanonical(let text, let canonical):
             "\(Self.quoted(text)) must be written \(Self.quoted(canonical))"
         case .amountForms(let text, let canonical):
@@ -183,6 +187,7 @@ extension DocumentError {
         switch self {
         case .unknownVersion: "use a newer release of Rensho to read this file"
         case .wrongType: "pass the file to the command that takes this type of document"
+        case .privateKey: "treat the key as disclosed; give the extended public key instead"
         case .identifier: "an identifier is lower case and starts with a letter or digit"
         case .field(_, _, let inner), .signatureLine(_, let inner): inner.remedy
         default: nil

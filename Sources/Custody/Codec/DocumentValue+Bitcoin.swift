@@ -96,6 +96,10 @@ extension ExtendedPublicKey: DocumentValue {
         do {
             try self.init(parsing: documentText)
         } catch {
+            switch error {
+            case .privateKey, .privateKeyUnderPublicVersion: throw .privateKey(ErrorCause(error))
+            default: break
+            }
             // The text is not repeated: it may be a private key that somebody pasted.
             throw .malformedValue(kind: Self.documentKind, text: "(key)", ErrorCause(error))
         }

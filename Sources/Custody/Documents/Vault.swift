@@ -8,7 +8,7 @@ package struct Vault: DocumentBody {
 
     package static let fieldNames = [
         "network", "name", "version", "previous", "threshold", "script", "cosigner", "person", "max-fee",
-        "max-fee-percent", "max-fee-rate", "confirmations", "orders", "policy",
+        "max-fee-percent", "max-fee-rate", "confirmations", "orders", "accepts", "policy",
     ]
 
     package let network: Network
@@ -28,7 +28,9 @@ package struct Vault: DocumentBody {
     package let people: [Person]
     /// What every case must keep to.
     package let rules: VaultRules
-    /// The hash of the organisation's own policy document, where there is one.
+    /// What the vault does although it is weak, stated and sorted; exactly what its keys and people need.
+    package let accepts: [VaultException]
+    /// The SHA-256 of the policy file that the vault was made from, where there is one.
     package let policy: Bytes32?
     /// The descriptor that ``scriptType``, ``threshold`` and ``cosigners`` make; its keys are in their order.
     package let descriptor: MultisigDescriptor
@@ -37,7 +39,7 @@ package struct Vault: DocumentBody {
     package init(
         network: Network, name: Identifier, version: UInt32, previous: Bytes32?, threshold: Int,
         scriptType: MultisigDescriptor.ScriptType, cosigners: [Cosigner], people: [Person], rules: VaultRules,
-        policy: Bytes32?
+        accepts: [VaultException], policy: Bytes32?
     ) throws(VaultError) {
         self.network = network
         self.name = name
@@ -48,11 +50,14 @@ package struct Vault: DocumentBody {
         self.cosigners = cosigners.sorted { $0.person < $1.person }
         self.people = people.sorted { $0.id < $1.id }
         self.rules = rules
+        self.accepts = accepts.sorted()
         self.policy = policy
         try VaultValidation.checkVersion(version, previous: previous)
         try VaultValidation.checkRules(rules, threshold: threshold, keyCount: cosigners.count)
         try VaultValidation.checkCosigners(self.cosigners, network: network)
         try VaultValidation.checkPeople(self.people, cosigners: self.cosigners)
+        try VaultValidation.checkExceptions(
+            self.accepts, threshold: threshold, cosigners: self.cosigners, people: self.people)
         do throws(DescriptorError) {
             descriptor = try MultisigDescriptor(
                 scriptType: scriptType, threshold: threshold,
@@ -90,6 +95,7 @@ package struct Vault: DocumentBody {
         writer.write("max-fee-rate", rules.maximumFeeRate)
         writer.write("confirmations", rules.confirmations)
         writer.write("orders", rules.orders)
+        writer.write("accepts", list: accepts)
         writer.write("policy", optional: policy)
         return writer.fields
     }
@@ -107,13 +113,16 @@ package struct Vault: DocumentBody {
             maximumFee: try fields.read("max-fee"), maximumFeePercent: try fields.read("max-fee-percent"),
             maximumFeeRate: try fields.read("max-fee-rate"), confirmations: try fields.read("confirmations"),
             orders: try fields.read("orders"))
+        let accepts: [VaultException] = try fields.readList("accepts")
         let policy: Bytes32? = try fields.readOptional("policy")
         try SortedList.check(cosigners, by: \.person)
         try SortedList.check(people, by: \.id)
+        try SortedList.check(accepts, by: \.self)
         do throws(VaultError) {
             try self.init(
                 network: network, name: name, version: version, previous: previous, threshold: threshold,
-                scriptType: scriptType, cosigners: cosigners, people: people, rules: rules, policy: policy)
+                scriptType: scriptType, cosigners: cosigners, people: people, rules: rules,
+                accepts: accepts, policy: policy)
         } catch {
             throw .vault(error)
         }

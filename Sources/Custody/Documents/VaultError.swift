@@ -42,14 +42,26 @@ package enum VaultError: CodedError, Hashable {
     case noRole(Identifier)
     /// One person has two roles that must be apart.
     case forbiddenRoles(Identifier, Role, Role)
+    /// The vault is weak in a way that its document must state and does not.
+    case unstated(VaultException)
+    /// The document states an exception that the vault does not need.
+    case statedInVain(VaultException)
     /// The descriptor that the keys make is refused.
     case descriptor(ErrorCause)
     /// The keys cannot be derived from.
     case derivation(ErrorCause)
 
     // The agreement.
-    /// Only a first version is agreed on by acknowledgements alone.
-    case laterVersion(UInt32)
+    /// A version before the one in question was not given.
+    case missingVersion(UInt32)
+    /// There are two documents of one version, or a version does not name the one given before it.
+    case fork(version: UInt32)
+    /// A document of the history belongs to another vault.
+    case otherVaultInHistory(Identifier)
+    /// Too few custodians of the version before have signed.
+    case tooFewOldSignatures(version: UInt32, found: Int, needed: Int)
+    /// Too few custodians of the version itself have signed.
+    case tooFewNewSignatures(version: UInt32, found: Int, needed: Int)
     /// A signature on the vault document itself is refused.
     case signature(SignatureProblem)
     /// A signature on the vault document is by somebody whom the vault does not list.
@@ -89,9 +101,17 @@ extension VaultError {
         case .custodianWithoutDevice: "vault.custodian-without-device"
         case .noRole: "vault.no-role"
         case .forbiddenRoles: "vault.forbidden-roles"
+        case .unstated(.noSpareKey): "vault.no-spare-key"
+        case .unstated(.organisation): "vault.organisation-quorum"
+        case .unstated(.site): "vault.site-quorum"
+        case .statedInVain: "vault.unneeded-exception"
         case .descriptor: "vault.descriptor"
         case .derivation: "vault.derivation"
-        case .laterVersion: "vault.later-version"
+        case .missingVersion: "vault.missing-version"
+        case .fork: "vault.fork"
+        case .otherVaultInHistory: "vault.other-vault-in-history"
+        case .tooFewOldSignatures: "vault.too-few-old-signatures"
+        case .tooFewNewSignatures: "vault.too-few-new-signatures"
         case .signature(let inner): inner.code
         case .unknownSigner: "vault.unknown-signer"
         case .unknownAcknowledger: "vault.unknown-acknowledger"
@@ -127,10 +147,22 @@ extension VaultError {
         case .noRole(let person): "\(person) has no role"
         case .forbiddenRoles(let person, let one, let other):
             "\(person) is both \(one.rawValue) and \(other.rawValue)"
+        case .unstated(.noSpareKey):
+            "every key is needed, so one lost key loses the coins, and the vault does not state it"
+        case .unstated(.organisation(let place)):
+            "the organisation \(place) holds enough keys to spend alone, and the vault does not state it"
+        case .unstated(.site(let place)):
+            "the site \(place) holds enough keys to spend alone, and the vault does not state it"
+        case .statedInVain(let exception): "the vault states \"\(exception.documentText)\" and does not need it"
         case .descriptor(let cause): "the keys make no descriptor: \(cause.description)"
         case .derivation(let cause): "the first address cannot be derived: \(cause.description)"
-        case .laterVersion(let version):
-            "version \(version) needs the signatures of the version before it, not only acknowledgements"
+        case .missingVersion(let version): "version \(version), which a later one follows, is not there"
+        case .fork(let version): "there are two different documents of version \(version)"
+        case .otherVaultInHistory(let name): "a version of the vault \(name) is among them"
+        case .tooFewOldSignatures(let version, let found, let needed):
+            "version \(version) has the signatures of \(found) custodians of the version before it and needs \(needed)"
+        case .tooFewNewSignatures(let version, let found, let needed):
+            "version \(version) has the signatures of \(found) of its own custodians and needs \(needed)"
         case .signature(let inner): inner.description
         case .unknownSigner(let person): "signed by \(person), whom the vault does not list"
         case .unknownAcknowledger(let person): "acknowledged by \(person), who holds no key of this vault"
@@ -146,7 +178,13 @@ extension VaultError {
     package var remedy: String? {
         switch self {
         case .missingAcknowledgement(let person): "let \(person) register the vault and bring the acknowledgement"
+        case .missingVersion: "give every version from 1 on, and the acknowledgements of version 1"
+        case .fork: "use neither; tell everybody, and find out who made the second one"
+        case .tooFewOldSignatures, .tooFewNewSignatures: "let more custodians sign it: rensho-signer vault sign"
         case .forbiddenRoles: "give one of the roles to somebody else"
+        case .unstated(let exception):
+            "take other keys or people, or state the exception: accepts: \(exception.documentText)"
+        case .statedInVain: "take the exception out"
         case .otherAcknowledgement(let person, _): "let \(person) register this vault and acknowledge it"
         default: nil
         }

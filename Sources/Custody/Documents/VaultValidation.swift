@@ -82,62 +82,23 @@ enum VaultValidation {
         }
     }
 
+    /// What is allowed but weak is stated, and nothing is stated that the vault does not need.
+    static func checkExceptions(
+        _ stated: [VaultException], threshold: Int, cosigners: [Cosigner], people: [Person]
+    ) throws(VaultError) {
+        let needed = VaultException.needed(threshold: threshold, cosigners: cosigners, people: people)
+        if let missing = needed.first(where: { !stated.contains($0) }) { throw .unstated(missing) }
+        var rest = needed
+        for exception in stated {
+            guard let place = rest.firstIndex(of: exception) else { throw .statedInVain(exception) }
+            rest.remove(at: place)
+        }
+    }
+
     private static func checkRoles(of person: Person) throws(VaultError) {
         guard !person.roles.isEmpty else { throw .noRole(person.id) }
         for (one, other) in forbiddenPairs where person.roles.contains(one) && person.roles.contains(other) {
             throw .forbiddenRoles(person.id, one, other)
         }
-    }
-}
-
-/// What is allowed in a vault but weaker than it could be; every review says so.
-package enum VaultWeakness: Hashable, Sendable {
-    /// Every key is needed: one lost key loses the coins.
-    case noSpareKey
-    /// So many cosigners release at once that the second look is not enforced.
-    case openQuorum(open: Int)
-    /// Not every custodian has to confirm.
-    case confirmationsByQuorum
-    /// Payments need no order.
-    case ordersOptional
-    /// One organisation, or one site, holds so many keys that it can spend alone.
-    case oneOrganisation(Identifier, keys: Int)
-    case oneSite(Identifier, keys: Int)
-}
-
-extension VaultWeakness: CustomStringConvertible {
-    package var description: String {
-        switch self {
-        case .noSpareKey: "every key is needed: one lost key loses the coins"
-        case .openQuorum(let open):
-            "\(open) cosigners release their signatures at once: the second look is not enforced"
-        case .confirmationsByQuorum: "not every custodian has to confirm"
-        case .ordersOptional: "payments need no signed order"
-        case .oneOrganisation(let organisation, let keys):
-            "the organisation \(organisation) holds \(keys) keys: it can spend without anybody else"
-        case .oneSite(let site, let keys): "the site \(site) holds \(keys) keys: whoever takes it can spend"
-        }
-    }
-}
-
-extension Vault {
-    /// What is allowed but weaker than it could be.
-    package var weaknesses: [VaultWeakness] {
-        var found: [VaultWeakness] = []
-        let open = cosigners.count { $0.release == .open }
-        if open >= threshold { found.append(.openQuorum(open: open)) }
-        if cosigners.count == threshold { found.append(.noSpareKey) }
-        if rules.confirmations == .quorum { found.append(.confirmationsByQuorum) }
-        if rules.orders == .optional { found.append(.ordersOptional) }
-        found += concentrations { $0.organisation }.map { .oneOrganisation($0.place, keys: $0.keys) }
-        found += concentrations { $0.site }.map { .oneSite($0.place, keys: $0.keys) }
-        return found
-    }
-
-    /// The organisations or sites that hold as many keys as sign, sorted.
-    private func concentrations(by place: (Person) -> Identifier) -> [(place: Identifier, keys: Int)] {
-        var keys: [Identifier: Int] = [:]
-        for custodian in cosigners.compactMap({ person($0.person) }) { keys[place(custodian), default: 0] += 1 }
-        return keys.filter { $0.value >= threshold }.sorted { $0.key < $1.key }.map { (place: $0.key, keys: $0.value) }
     }
 }

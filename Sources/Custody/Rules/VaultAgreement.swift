@@ -3,26 +3,47 @@ package import BitcoinPrimitives
 package import ByteCoding
 package import Descriptors
 
-/// A vault that every one of its custodians registered: the only vault that money moves under.
+/// A vault that its custodians agreed on: the only vault that money moves under.
+///
+/// Everybody who holds a key acknowledged the first version. Each later version carries the signatures of at least M
+/// custodians of the version before it and of at least M of its own (The Update Framework's rule for a root key set:
+/// "signed by a threshold of keys specified in the trusted root metadata file … and … in the new"), so that a chain of
+/// documents leads from any version back to the first.
 package struct VaultAgreement: Hashable, Sendable {
     /// The position of the first receive address.
     package static let firstPosition = ScriptPosition(branch: ScriptPosition.receiveBranch, index: 0)
+    /// The position of the first change address.
+    package static let firstChangePosition = ScriptPosition(branch: ScriptPosition.changeBranch, index: 0)
 
     /// The vault as a document.
     package let document: Document<Vault>
-    /// The acknowledgements, one for each cosigner, in the order of the cosigners.
+    /// The versions before, oldest first; none for version 1.
+    package let history: [Document<Vault>]
+    /// The acknowledgements of version 1, one for each of its cosigners, in their order.
     package let acknowledgements: [Document<Acknowledgement>]
 
-    /// Verifies a first version and the acknowledgement of every cosigner.
-    ///
-    /// A later version needs the thresholds of the version before it and of its own, which acknowledgements do not show.
+    /// Verifies a version, every version before it, and the acknowledgement of version 1 by every cosigner of it.
+    /// - Parameter history: the versions before, in any order.
     package init(
-        vault: Document<Vault>, acknowledgements: [Document<Acknowledgement>],
+        vault: Document<Vault>, acknowledgements: [Document<Acknowledgement>], history: [Document<Vault>] = [],
         verifier: some SignatureVerifier = OpenSSLVerifier()
     ) throws(VaultError) {
-        guard vault.body.version == 1 else { throw .laterVersion(vault.body.version) }
-        try Self.checkSignatures(on: vault, verifier: verifier)
-        let firstAddress = try Self.firstAddress(of: vault.body)
+        let chain = try VaultChain(of: vault, history)
+        self.acknowledgements = try Self.acknowledged(
+            chain.first, by: acknowledgements, verifier: verifier)
+        for (earlier, later) in zip(chain.versions, chain.versions.dropFirst()) {
+            try VaultChain.checkThresholds(of: later, after: earlier, verifier: verifier)
+        }
+        document = chain.newest
+        self.history = Array(chain.versions.dropLast())
+    }
+
+    /// The acknowledgement of every cosigner of a first version, in their order.
+    private static func acknowledged(
+        _ vault: Document<Vault>, by acknowledgements: [Document<Acknowledgement>], verifier: some SignatureVerifier
+    ) throws(VaultError) -> [Document<Acknowledgement>] {
+        try VaultChain.checkSignatures(on: vault, after: nil, verifier: verifier)
+        let firstAddress = try firstAddress(of: vault.body)
         var byPerson: [Identifier: Document<Acknowledgement>] = [:]
         for acknowledgement in acknowledgements {
             let person = acknowledgement.body.person
@@ -32,7 +53,7 @@ package struct VaultAgreement: Hashable, Sendable {
             guard byPerson.updateValue(acknowledgement, forKey: person) == nil else {
                 throw .repeatedAcknowledgement(person)
             }
-            if let field = Self.difference(acknowledgement.body, vault, listed, firstAddress) {
+            if let field = difference(acknowledgement.body, vault, listed, firstAddress) {
                 throw .otherAcknowledgement(person, field: field)
             }
             do throws(SignatureProblem) {
@@ -46,8 +67,7 @@ package struct VaultAgreement: Hashable, Sendable {
             guard let acknowledgement = byPerson[person] else { throw .missingAcknowledgement(person) }
             ordered.append(acknowledgement)
         }
-        self.document = vault
-        self.acknowledgements = ordered
+        return ordered
     }
 
     /// The vault.
@@ -59,11 +79,24 @@ package struct VaultAgreement: Hashable, Sendable {
     /// The descriptor of the vault's scripts.
     package var descriptor: MultisigDescriptor { document.body.descriptor }
 
+    /// What travels in a proposal: the acknowledgements of version 1. Each machine verified the chain of a later version
+    /// when it registered it, and keeps it.
+    package var travellingAcknowledgements: [Document<Acknowledgement>] { vault.version == 1 ? acknowledgements : [] }
+
     /// The first receive address, which every custodian's machine derives before it acknowledges.
     package static func firstAddress(of vault: Vault) throws(VaultError) -> Address {
+        try address(of: vault, at: firstPosition)
+    }
+
+    /// The first change address, which is shown beside the first receive address.
+    package static func firstChangeAddress(of vault: Vault) throws(VaultError) -> Address {
+        try address(of: vault, at: firstChangePosition)
+    }
+
+    private static func address(of vault: Vault, at position: ScriptPosition) throws(VaultError) -> Address {
         let script: DerivedScript
         do throws(DescriptorError) {
-            script = try vault.descriptor.script(at: firstPosition)
+            script = try vault.descriptor.script(at: position)
         } catch {
             throw .derivation(ErrorCause(error))
         }
@@ -71,19 +104,6 @@ package struct VaultAgreement: Hashable, Sendable {
             preconditionFailure("P2WSH and P2SH scripts always have an address")
         }
         return address
-    }
-
-    private static func checkSignatures(
-        on vault: Document<Vault>, verifier: some SignatureVerifier
-    ) throws(VaultError) {
-        for signature in vault.signatures {
-            guard let person = vault.body.person(signature.person) else { throw .unknownSigner(signature.person) }
-            do throws(SignatureProblem) {
-                try vault.checkSignature(of: person.id, with: person.identityKey, verifier: verifier)
-            } catch {
-                throw .signature(error)
-            }
-        }
     }
 
     /// The first field in which an acknowledgement is not of this vault.

@@ -80,7 +80,7 @@ package struct MadeWorkload: Sendable, Equatable {
                 rules: VaultRules(
                     maximumFee: Amount(sat: 100_000_000), maximumFeePercent: 100, maximumFeeRate: 1000,
                     confirmations: .all, orders: .optional),
-                policy: nil))
+                accepts: cosigners == threshold ? [.noSpareKey] : [], policy: nil))
     }
 
     private func wallet() throws -> MadeWallet {

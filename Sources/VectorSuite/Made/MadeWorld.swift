@@ -100,7 +100,7 @@ struct MadeWorld: Sendable {
             rules: VaultRules(
                 maximumFee: Amount(sat: 1_000_000), maximumFeePercent: 2, maximumFeeRate: 200, confirmations: .all,
                 orders: .optional),
-            policy: nil)
+            accepts: [.organisation(Identifier("example"))], policy: nil)
     }
 
     private static func acknowledgement(

@@ -8,7 +8,10 @@ import Custody
 struct VaultCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vault", abstract: "Make, bring in, give out and show vaults.",
-        subcommands: [VaultCreateCommand.self, VaultImportCommand.self, VaultExportCommand.self, VaultShowCommand.self])
+        subcommands: [
+            VaultCreateCommand.self, VaultImportCommand.self, VaultExportCommand.self, VaultShowCommand.self,
+            VaultPolicyCommand.self,
+        ])
 }
 
 struct VaultImportCommand: ParsableCommand {

@@ -12,7 +12,8 @@ import Testing
             rules: VaultRules(
                 maximumFee: try Amount(sat: 100_000), maximumFeePercent: 5, maximumFeeRate: 50, confirmations: .all,
                 orders: .optional),
-            openPeople: Set(try open.map { try Identifier($0) }))
+            openPeople: Set(try open.map { try Identifier($0) }),
+            accepts: [.organisation(try Identifier("example"))])
     }
 
     @Test("a new vault holds every signature, but of those named")

@@ -60,7 +60,7 @@ final class SigningWorld {
                 rules: VaultRules(
                     maximumFee: Amount(sat: 10_000_000), maximumFeePercent: 10, maximumFeeRate: 1000,
                     confirmations: confirmations, orders: orders),
-                policy: nil))
+                accepts: VaultException.needed(threshold: 2, cosigners: cosigners, people: people), policy: nil))
     }
 
     /// Registers the vault with everybody and returns the acknowledgements.

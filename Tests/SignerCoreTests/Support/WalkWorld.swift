@@ -49,7 +49,8 @@ final class WalkWorld {
                 rules: VaultRules(
                     maximumFee: Amount(sat: 10_000_000), maximumFeePercent: 10, maximumFeeRate: 1000,
                     confirmations: shape.isByQuorum ? .quorum : .all, orders: .optional),
-                openPeople: Set(shape.open.map { try Identifier($0) })), from: records, network: .regtest)
+                openPeople: Set(shape.open.map { try Identifier($0) }),
+                accepts: shape.people.count == shape.threshold ? [.noSpareKey] : []), from: records, network: .regtest)
         var acknowledgements: [Document<Acknowledgement>] = []
         for person in people {
             var home = try SignerHome(opening: folder.file(person.id))

@@ -86,6 +86,10 @@ extension MadeWorld {
             cases: cases)
     }
 
+    /// The master key of BIP-32's first test vector, on the test networks.
+    private static let privateKey =
+        "tprv8ZgxMBicQKsPeDgjzdC36fs6bMjGApWDNLR9erAXMs5skhMv36j9MV5ecvfavji5khqjWaWSFhN3YcCUUdiKH6isR4Pwy3U5y5egddBr16m"
+
     /// `vault.json`.
     func vaultFile() throws -> MadeFile {
         let text = MadeText(vault.encoded)
@@ -167,6 +171,27 @@ extension MadeWorld {
             roles("roles out of order", "custodian,approver", "document.not-canonical"),
             roles("a role twice", "custodian,custodian", "document.not-canonical"),
             roles("an unknown role", "custodian,king", "document.malformed-value"),
+            faults.refused(
+                "an organisation that can spend alone, unsaid", text.without("accepts"), "vault.organisation-quorum"),
+            line(
+                "a site that can spend alone, unsaid", bobPerson, bobPerson.replacing("osaka", with: "tokyo"),
+                "vault.site-quorum"),
+            faults.refused("every key needed, unsaid", text.with("threshold", "3"), "vault.no-spare-key"),
+            faults.refused(
+                "an exception that is not needed", text.adding("accepts: site tokyo", after: "accepts"),
+                "vault.unneeded-exception"),
+            faults.refused(
+                "exceptions out of order", text.adding("accepts: no-spare-key", after: "accepts"),
+                "document.list-order"),
+            faults.refused(
+                "an exception twice", text.adding("accepts: organisation example", after: "accepts"),
+                "document.list-order"),
+            faults.refused("an unknown exception", text.with("accepts", "everything"), "document.malformed-value"),
+            faults.refused(
+                "an exception without its name", text.with("accepts", "organisation"), "document.malformed-value"),
+            line(
+                "an extended private key", bobCosigner,
+                bobCosigner.replacing("\(bob.xpub)", with: Self.privateKey), "extended-key.private-key"),
         ]
         return MadeFile(
             name: "vault", about: "vaults",

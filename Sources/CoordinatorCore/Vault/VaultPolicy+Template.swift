@@ -1,0 +1,74 @@
+import BitcoinPrimitives
+import Custody
+import Descriptors
+
+extension VaultPolicy {
+    /// A policy file that explains itself, with the values of a plan.
+    package static func text(of plan: VaultBuilding.Plan) -> String {
+        var lines = [
+            "# The policy of a vault. Lines that start with # explain and do not count, but the vault document carries",
+            "# the SHA-256 of this whole file (sha256sum FILE): keep it as it is once the vault is made.", "", header,
+            "",
+        ]
+        func field(_ field: Field, _ value: String, _ comment: String...) {
+            lines += comment.map { "# " + $0 } + ["\(field.rawValue): \(value)", ""]
+        }
+        field(.name, plan.name.description, "The vault's short name: a-z, 0-9 and -.")
+        field(
+            .threshold, "\(plan.threshold)", "How many custodians must sign (M), at least 2. The custodians (N) are",
+            "the people whose key record has an account key.")
+        field(.script, plan.scriptType.rawValue, "p2wsh, or p2sh-p2wsh for payers who know no bech32.")
+        field(
+            .release, plan.release.rawValue,
+            "held: signatures stay on a custodian's machine until everybody required has confirmed.",
+            "open: they travel at once, and the second look is the coordinator's promise only.")
+        lines += [
+            "# A cosigner whose hardware wallet returns signatures at once, one line each:",
+            "#   open: PERSON",
+        ]
+        lines += plan.openPeople.sorted().map { "\(Field.open.rawValue): \($0)" } + [""]
+        field(
+            .confirmations, plan.rules.confirmations.rawValue, "all: every custodian confirms every case.",
+            "quorum: M of those who signed do; only with 2M > N.")
+        field(.orders, plan.rules.orders.rawValue, "required or optional: whether a payment needs signed orders.")
+        field(
+            .maximumFee, plan.rules.maximumFee.btcText + bitcoinUnit, "The highest fee of a case, in bitcoin, in per",
+            "cent of what leaves the vault, and in satoshi per virtual byte; all three hold.")
+        lines.removeLast()
+        field(.maximumFeePercent, "\(plan.rules.maximumFeePercent)")
+        lines.removeLast()
+        field(.maximumFeeRate, "\(plan.rules.maximumFeeRate)")
+        lines += [
+            "# Roles besides custodian, one line each; people without a key need at least one:",
+            "#   role: PERSON approver|auditor|operator|requester",
+        ]
+        for (person, roles) in plan.roles.sorted(by: { $0.key < $1.key }) {
+            lines += roles.map(\.rawValue).sorted().map { "\(Field.role.rawValue): \(person) \($0)" }
+        }
+        lines += [
+            "", "# The last day of a person's roles, one line each; nobody's end without one:",
+            "#   expires: PERSON YYYY-MM-DD",
+        ]
+        lines += plan.expiries.sorted { $0.key < $1.key }.map {
+            "\(Field.expires.rawValue): \($0.key) \($0.value)"
+        }
+        lines += [
+            "", "# What the vault does although it is weak. A vault that needs one of these and does not state it is",
+            "# refused, and so is one that states what it does not need:",
+            "#   accepts: no-spare-key             every key is needed (M = N): one lost key loses the coins",
+            "#   accepts: organisation NAME        that organisation holds M keys: it can spend alone",
+            "#   accepts: site NAME                that site holds M keys: whoever takes it can spend",
+        ]
+        lines += plan.accepts.map { "\(Field.accepts.rawValue): \($0.documentText)" }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The plan of the template: the values that fit most.
+    package static func example() throws -> VaultBuilding.Plan {
+        VaultBuilding.Plan(
+            name: try Identifier("treasury"), threshold: 2, scriptType: .p2wsh,
+            rules: VaultRules(
+                maximumFee: try Amount(btc: "0.01"), maximumFeePercent: 5, maximumFeeRate: 500, confirmations: .all,
+                orders: .optional))
+    }
+}

@@ -1,0 +1,103 @@
+import BitcoinCrypto
+import BitcoinPrimitives
+import ByteCoding
+import CoordinatorCore
+import Custody
+import Descriptors
+import TestSupport
+import Testing
+
+@Suite struct VaultPolicyTests {
+    static let least = """
+        # A policy.
+        rensho/policy/v1
+
+        name: treasury
+        threshold: 2
+        script: p2wsh
+        release: held
+        confirmations: all
+        orders: optional
+        max-fee: 0.01 BTC
+        max-fee-percent: 5
+        max-fee-rate: 500
+
+        """
+
+    static func plan(_ text: String) throws -> VaultBuilding.Plan { try VaultPolicy.plan(parsing: Array(text.utf8)) }
+
+    @Test("a template reads back as what it was made from, with the hash of its bytes")
+    func template() throws {
+        let example = try VaultPolicy.example()
+        let text = VaultPolicy.text(of: example)
+        let plan = try Self.plan(text)
+        #expect(plan.policy == SHA256.hash(Array(text.utf8)))
+        #expect(VaultPolicy.text(of: plan) == text)
+        #expect(try Self.plan(Self.least).rules == example.rules)
+        #expect(try Self.plan(Self.least).name == example.name)
+    }
+
+    @Test("a policy says who is open, who has which roles until when, and what is accepted, in any order")
+    func lists() throws {
+        let more = """
+            accepts: site tokyo
+            role: dave auditor
+            open: bob
+            accepts: no-spare-key
+            expires: alice 2027-03-31
+            role: erin operator
+            role: erin requester
+            open: alice
+
+            """
+        let plan = try Self.plan(Self.least + more)
+        let (alice, bob) = (try Identifier("alice"), try Identifier("bob"))
+        #expect(plan.openPeople == [alice, bob])
+        #expect(plan.roles == [try Identifier("dave"): [.auditor], try Identifier("erin"): [.operator, .requester]])
+        #expect(plan.expiries == [alice: try CalendarDate(year: 2027, month: 3, day: 31)])
+        #expect(plan.accepts == [.noSpareKey, .site(try Identifier("tokyo"))])
+        #expect(try Self.plan(VaultPolicy.text(of: plan)).roles == plan.roles)
+        #expect(try Self.plan(VaultPolicy.text(of: plan)).expiries == plan.expiries)
+        #expect(try Self.plan(VaultPolicy.text(of: plan)).openPeople == plan.openPeople)
+        #expect(try Self.plan(VaultPolicy.text(of: plan)).accepts == plan.accepts)
+    }
+
+    static let refusals: [(String, String)] = [
+        ("", "policy.unfinished"), ("# nothing\n", "policy.header"), ("name: treasury\n", "policy.header"),
+        ("rensho/policy/v2\n", "policy.header"), ("rensho/policy/v1\n", "policy.missing-field"),
+        (String(least.dropLast()), "policy.unfinished"), (least + "colour: red\n", "policy.unknown-field"),
+        (least + "threshold: 2\n", "policy.repeated-entry"),
+        (least + "open: bob\nopen: bob\n", "policy.repeated-entry"),
+        (least + "role: bob auditor\nrole: bob auditor\n", "policy.repeated-entry"),
+        (least + "expires: bob 2027-01-01\nexpires: bob 2028-01-01\n", "policy.repeated-entry"),
+        (least + "role: bob\n", "policy.malformed-line"), (least + "open:bob\n", "policy.malformed-line"),
+        (least + "open:  bob\n", "policy.malformed-line"), (least + "open: bob \n", "policy.malformed-line"),
+        (least + " open: bob\n", "policy.unknown-field"), (least + "bob\n", "policy.malformed-line"),
+        (least + "open: \n", "policy.malformed-line"), (least + "role: bob king\n", "policy.value"),
+        (least + "expires: bob 2027-02-30\n", "policy.value"), (least + "accepts: everything\n", "policy.value"),
+        (least.replacing("0.01 BTC", with: "0.01"), "policy.value"),
+        (least.replacing("0.01 BTC", with: "1000000 sat"), "policy.value"),
+        (least.replacing("threshold: 2", with: "threshold: 02"), "policy.value"),
+        (least.replacing("script: p2wsh", with: "script: p2sh"), "policy.value"),
+        (least.replacing("\n", with: "\r\n"), "policy.not-text"),
+        (least.replacing("orders: optional\n", with: ""), "policy.missing-field"),
+        (least + String(repeating: "#", count: VaultPolicy.maximumBytes) + "\n", "policy.too-large"),
+    ]
+
+    @Test("every other file is refused, with the line", arguments: refusals)
+    func refuses(_ text: String, _ code: String) throws {
+        let error = try #require(throws: VaultPolicyError.self) { try Self.plan(text) }
+        #expect(error.code == code, "\(error)")
+        #expect(!error.description.isEmpty)
+    }
+
+    @Test("bytes that are no UTF-8 are refused, and an extended private key is never repeated")
+    func bytes() throws {
+        #expect(throws: VaultPolicyError.notText(line: 1)) { try VaultPolicy.plan(parsing: [0x23, 0xff, 0x0a]) }
+        let key =
+            "tprv8ZgxMBicQKsPeDgjzdC36fs6bMjGApWDNLR9erAXMs5skhMv36j9MV5ecvfavji5khqjWaWSFhN3YcCUUdiKH6isR4Pwy3U5y5egddBr16m"
+        let error = try #require(throws: VaultPolicyError.self) { try Self.plan(Self.least + "open: \(key)\n") }
+        #expect(error == .privateKey(line: 13))
+        #expect(!error.description.contains("ZgxMB"))
+    }
+}
