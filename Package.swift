@@ -53,6 +53,7 @@ let targets: [Target] = [
 
     // Bytes, cryptography of public data, Bitcoin's own types.
     library("ByteCoding", []),
+    library("ScreenText", []),
     library("PublicCurve", ["ByteCoding"]),
     library("BitcoinCrypto", ["ByteCoding", "COpenSSL", "PublicCurve"]),
     library("BitcoinPrimitives", ["ByteCoding", "BitcoinCrypto"]),
@@ -65,10 +66,14 @@ let targets: [Target] = [
 
     // What people agree on, and what a transaction would do.
     library("Custody", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors"]),
-    library("Review", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "Custody"]),
+    library(
+        "Review",
+        [
+            "ByteCoding", "ScreenText", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "Custody",
+        ]),
 
     // The two sides.
-    library("CommandSupport", ["ByteCoding", "BitcoinCrypto", "CLinux", arguments]),
+    library("CommandSupport", ["ByteCoding", "ScreenText", "BitcoinCrypto", "CLinux", arguments]),
     library(
         "SignerCore",
         [
@@ -139,6 +144,7 @@ let targets: [Target] = [
         name: "COpenSSLNaive", path: "Tests/COpenSSLNaive", cSettings: strictC,
         linkerSettings: [.linkedLibrary("crypto")]),
     tests("ByteCodingTests", ["ByteCoding"]),
+    tests("ScreenTextTests", ["ScreenText"]),
     tests("PublicCurveTests", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "PublicCurve"]),
     tests("BitcoinCryptoTests", ["ByteCoding", "BitcoinCrypto"]),
     tests("BitcoinPrimitivesTests", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives"]),
@@ -157,10 +163,10 @@ let targets: [Target] = [
     tests(
         "ReviewTests",
         [
-            "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "Custody", "Review",
+            "ByteCoding", "ScreenText", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "Custody", "Review",
             "SecretKeys",
         ]),
-    tests("CommandSupportTests", ["ByteCoding", "BitcoinCrypto", "CommandSupport", "CLinux"]),
+    tests("CommandSupportTests", ["ByteCoding", "ScreenText", "BitcoinCrypto", "CommandSupport", "CLinux"]),
     tests(
         "SignerCoreTests",
         [

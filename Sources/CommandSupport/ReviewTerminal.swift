@@ -1,5 +1,10 @@
+package import ByteCoding
+
 /// What a command shows to a person and asks of him; a terminal, or a script in tests.
 package protocol ReviewTerminal: Sendable {
+    /// The language that the person reads.
+    var language: ScreenLanguage { get }
+
     /// Whether a person is there to read and to answer.
     var isAttended: Bool { get }
 
@@ -16,9 +21,19 @@ package protocol ReviewTerminal: Sendable {
     func askSecret(_ question: String) throws(TerminalError) -> TypedSecret
 }
 
+extension ReviewTerminal {
+    /// English, the canonical language, where a terminal does not say another one.
+    package var language: ScreenLanguage { .english }
+}
+
 /// Writes a review where nobody answers: on a test network, with the expected digest given beforehand.
 package struct UnattendedTerminal: ReviewTerminal {
-    package init() {}
+    /// The language of the review.
+    package let language: ScreenLanguage
+
+    package init(language: ScreenLanguage = .english) {
+        self.language = language
+    }
 
     package var isAttended: Bool { false }
 
@@ -34,6 +49,6 @@ package struct UnattendedTerminal: ReviewTerminal {
 
     /// A passphrase may still be typed where there is a terminal: it approves nothing.
     package func askSecret(_ question: String) throws(TerminalError) -> TypedSecret {
-        try Terminal().askSecret(question)
+        try Terminal(language: language).askSecret(question)
     }
 }

@@ -1,16 +1,22 @@
+package import ByteCoding
 import CLinux
 import Glibc
+import ScreenText
 
 /// The controlling terminal, whatever standard input and output are connected to.
 package final class Terminal: ReviewTerminal {
     // A class, because the descriptor is closed exactly once; it has no other state.
     private let descriptor: Int32
 
+    /// The language of what stands on it.
+    package let language: ScreenLanguage
+
     /// The longest answer to a question, in bytes.
     package static let maximumAnswer = 4096
 
     /// Opens `/dev/tty`, and refuses a window that is too small for a review.
-    package init() throws(TerminalError) {
+    package init(language: ScreenLanguage = .english) throws(TerminalError) {
+        self.language = language
         descriptor = unsafe open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
         guard descriptor >= 0 else { throw .noTerminal }
         _ = try usableSize()
@@ -36,8 +42,7 @@ package final class Terminal: ReviewTerminal {
                 // Two rows stay for the question below.
                 let shown = DisplayWidth.takeScreen(from: &lines, columns: columns, rows: rows - 2)
                 try put(shown.joined(separator: "\n") + "\n")
-                let place = lines.isEmpty ? "end of page" : "page continues"
-                _ = try ask("[\(number + 1) of \(pages.count), \(place)] press Enter to go on: ")
+                _ = try ask(TerminalPhrase.page(number + 1, of: pages.count, isEnd: lines.isEmpty).text(in: language))
             }
         }
     }

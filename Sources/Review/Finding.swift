@@ -1,3 +1,5 @@
+import ByteCoding
+
 /// What a check has to say about a case: which rule, how bad, about what, and the sentence.
 package struct Finding: Hashable, Sendable {
     /// The stable id of the check, such as `input.previous-transaction`.
@@ -20,10 +22,10 @@ package struct Finding: Hashable, Sendable {
     }
 
     /// What, where and why, in English.
-    package var text: String { ReviewLanguage.english.text(sentence) }
+    package var text: String { ScreenLanguage.english.text(sentence) }
 
     /// What to do about it, in English.
-    package var remedy: String { ReviewLanguage.english.remedy(sentence) }
+    package var remedy: String { ScreenLanguage.english.remedy(sentence) }
 }
 
 /// What a finding is about.

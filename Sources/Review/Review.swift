@@ -83,7 +83,7 @@ package struct Review: Sendable {
     package var findingsText: [String] { ReviewText(.english).findingsPage(findings).lines }
 
     /// The whole review: the summary, the findings, then everything else in its order.
-    package func pages(in language: ReviewLanguage = .english) -> [ReviewPage] {
+    package func pages(in language: ScreenLanguage = .english) -> [ReviewPage] {
         let text = ReviewText(language)
         var pages = text.factsPages(facts, words: words)
         pages.insert(text.findingsPage(findings), at: min(1, pages.count))

@@ -44,6 +44,11 @@ extension HomeOptions {
     }
 }
 
+extension LanguageOptions {
+    /// The language of this program's screens.
+    var language: ScreenLanguage { language(of: "rensho-signer") }
+}
+
 extension PassphraseOptions {
     /// Where the passphrase comes from.
     var source: SecretSource { passphraseDescriptor.map { .descriptor($0) } ?? .terminal }
@@ -59,9 +64,9 @@ struct UnattendedOptions: ParsableArguments {
     var expectedDigest: Bytes32?
 
     /// The terminal to show the review on.
-    func terminal() throws -> any ReviewTerminal {
-        if expectedDigest != nil { return UnattendedTerminal() }
-        return try Terminal()
+    func terminal(_ language: ScreenLanguage = .english) throws -> any ReviewTerminal {
+        if expectedDigest != nil { return UnattendedTerminal(language: language) }
+        return try Terminal(language: language)
     }
 
     /// How a case is approved.

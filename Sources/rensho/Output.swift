@@ -23,8 +23,8 @@ enum Output {
     }
 
     /// Prints the whole review, page after page; nothing skips it.
-    static func review(_ review: Review) {
-        for page in review.pages() {
+    static func review(_ review: Review, in options: LanguageOptions) {
+        for page in review.pages(in: options.language(of: "rensho")) {
             StandardStreams.writeError(([page.title] + page.lines).map { $0 + "\n" }.joined() + "\n")
         }
     }

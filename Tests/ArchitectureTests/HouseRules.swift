@@ -12,6 +12,7 @@ enum HouseRules {
         let coordinator = review.union(["WalletFormats", "CoordinatorCore"])
         return [
             "CLinux": [], "COpenSSL": [], "COpenSSLSecret": [], "ByteCoding": [],
+            "ScreenText": [],
             "PublicCurve": bytes,
             "BitcoinCrypto": bytes.union(["COpenSSL", "PublicCurve"]),
             "BitcoinPrimitives": crypto,
@@ -20,8 +21,8 @@ enum HouseRules {
             "WalletFormats": primitives.union(["Descriptors"]),
             "SecretKeys": primitives.union(["CLinux", "COpenSSLSecret"]),
             "Custody": containers,
-            "Review": custody,
-            "CommandSupport": crypto.union(["CLinux"]),
+            "Review": custody.union(["ScreenText"]),
+            "CommandSupport": crypto.union(["CLinux", "ScreenText"]),
             "SignerCore": review.union(["SecretKeys", "CommandSupport"]),
             "CoordinatorCore": review.union(["WalletFormats"]),
             "CoordinatorStore": custody.union(["CoordinatorCore"]),

@@ -1,6 +1,7 @@
 import ByteCoding
 import CommandSupport
 import Glibc
+import ScreenText
 import Testing
 
 @Suite("Text for people")

@@ -197,6 +197,6 @@ struct ReviewTextTests {
         let sentence = FindingSentence.caseDocument(
             .refused(by: try Identifier("bob"), reason: "look \u{1b}[31mhere\u{202e}"))
         #expect(
-            ReviewLanguage.english.text(sentence) == "bob refused this case: \"look \\u{1B}[31mhere\\u{202E}\".")
+            ScreenLanguage.english.text(sentence) == "bob refused this case: \"look \\u{1B}[31mhere\\u{202E}\".")
     }
 }

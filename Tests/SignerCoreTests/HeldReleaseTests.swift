@@ -134,7 +134,7 @@ struct HeldReleaseTests {
         let outcome = try CaseVisit.confirm(
             held.world.answering(others), releasing: false, in: &home, terminal: terminal)
         #expect(outcome.files.count == 1)
-        #expect(terminal.shown.contains { $0.contains("your signatures stay here until you release them") })
+        #expect(terminal.text.contains("your signatures stay here until you release them"))
         #expect(home.journal.released(try Self.caseID.get()) == nil)
     }
 

@@ -130,7 +130,7 @@ struct LookOneTests {
         #expect(asked.challenge.count == 1)
         let again = try Answers.challenge(of: input, network: .regtest)
         _ = try LookOne.run(world.answering(input), in: &home, terminal: again)
-        #expect(again.shown.contains { $0.contains("asked about this case 1 time(s) before") })
+        #expect(again.text.contains("asked about this case 1 time(s) before"))
         #expect(home.journal.askedPositions(of: asked.caseID)[0]?.count == 2)
         #expect(home.journal.failedChallenges(of: asked.caseID) == 1)
     }

@@ -95,7 +95,7 @@ struct RepeatedPaymentTests {
         let outcome = try CaseVisit.sign(held.answering(again), secondLook: .later, in: &home, terminal: terminal)
         let date = try Fixed.time.date
         _ = consume home
-        let shown = terminal.shown.joined(separator: " ").split(separator: " ").joined(separator: " ")
+        let shown = terminal.text
         #expect(
             shown.contains("PAID TWICE? Output 0: this machine has approved the same address and amount in the case"))
         #expect(
@@ -252,7 +252,7 @@ struct UnknownOwnAnswerTests {
             }
             _ = try Refusing.run(
                 held.answering(all), reason: RefusalReason("too late"), in: &home, terminal: terminal)
-            #expect(terminal.shown.contains { $0.contains("does not call them back") } == isTold)
+            #expect(terminal.text.contains("does not call them back") == isTold)
         }
     }
 }

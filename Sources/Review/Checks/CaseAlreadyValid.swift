@@ -19,6 +19,6 @@ struct CaseAlreadyValid: SigningCheck {
     }
 
     private func unknown(_ bound: ValidityBound) -> [Finding] {
-        [finding(.warn, .caseDocument, .caseDocument(.validityUnknown(bound: bound.documentText)))]
+        [finding(.warn, .caseDocument, .caseDocument(.validityUnknown(bound: bound)))]
     }
 }

@@ -96,7 +96,7 @@ enum EnglishFacts {
                 + "replace this one until it is confirmed (BIP-125)."
         case .notReplaceable: "Replacement: no input signals it (BIP-125)."
         case .validity(let from, let until):
-            "Validity of the case: from \(from ?? "any time") until \(until ?? "any time")."
+            "Validity of the case: from \(from?.documentText ?? "any time") until \(until?.documentText ?? "any time")."
         }
     }
 

@@ -79,8 +79,8 @@ enum EnglishFindings {
             "The file carries no case document, so it says neither which case nor which vault it is for"
         case .duplicateOutpoint(let outpoint, let inputs):
             "The coin \(outpoint) is spent more than once, by inputs \(list(inputs))"
-        case .inputSumOverLimit: "The inputs together are worth more than the 21 million bitcoin that can exist"
-        case .outputSumOverLimit: "The outputs together are worth more than the 21 million bitcoin that can exist"
+        case .inputSumOverLimit: "The inputs together are worth more than the 21000000 BTC that can exist"
+        case .outputSumOverLimit: "The outputs together are worth more than the 21000000 BTC that can exist"
         case .outputsExceedInputs(let inputs, let outputs):
             "The outputs are worth more (\(outputs.text)) than the inputs (\(inputs.text))"
         case .feeUnknown(let inputs):
@@ -116,7 +116,7 @@ enum EnglishFindings {
         case .heightNotReached(let notBefore, let height):
             "The case is valid from block \(notBefore); this machine knows only of block \(height)"
         case .validityUnknown(let bound):
-            "This machine cannot tell whether the case is valid now: it is bounded by \(SafeText.ascii(bound))"
+            "This machine cannot tell whether the case is valid now: it is bounded by \(bound.documentText)"
         case .replaces(let earlier): "This case replaces the case \(earlier)"
         case .replacesUnknown(let earlier):
             "This case says that it replaces the case \(earlier), which this machine has never answered: it cannot tell "
@@ -227,10 +227,12 @@ enum EnglishFindings {
         }
     }
 
+    /// The most characters of a document's line that a finding repeats, in every language.
+    static let quotedLength = 120
+
     private static func quoted(_ line: String?) -> String {
         guard let line else { return "missing" }
-        let limit = 120
-        return "\"\(SafeText.free(String(line.prefix(limit))))\(line.count > limit ? "…" : "")\""
+        return "\"\(SafeText.free(String(line.prefix(quotedLength))))\(line.count > quotedLength ? "…" : "")\""
     }
 
     private static func list(_ numbers: [Int]) -> String {

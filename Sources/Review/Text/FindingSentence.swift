@@ -4,7 +4,7 @@ package import Custody
 
 /// Everything that a finding can say, before it is put into words.
 ///
-/// A second language adds a second catalogue over the same cases; the compiler lists what is missing there.
+/// Each language has a catalogue over these cases; the compiler lists what is missing in one.
 package enum FindingSentence: Hashable, Sendable {
     /// A problem of an input; `cosigner` is the person whose key it is about, where there is one.
     case input(InputProblem, index: Int, cosigner: Identifier?)
@@ -100,7 +100,7 @@ package enum CaseSentence: Hashable, Sendable {
     case heightNotReached(notBefore: UInt32, height: UInt32)
 
     /// The case is bounded by a date or height that this machine cannot tell.
-    case validityUnknown(bound: String)
+    case validityUnknown(bound: ValidityBound)
 
     /// This case replaces an earlier one.
     case replaces(CaseID)

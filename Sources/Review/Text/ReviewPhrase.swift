@@ -67,7 +67,7 @@ package enum LockPhrase: Hashable, Sendable {
     case noEffect
     case replaceable(inputs: Int, of: Int)
     case notReplaceable
-    case validity(from: String?, until: String?)
+    case validity(from: ValidityBound?, until: ValidityBound?)
 }
 
 /// What names a case.

@@ -1,4 +1,5 @@
 import BitcoinPrimitives
+package import ByteCoding
 package import Custody
 import Descriptors
 
@@ -6,9 +7,9 @@ import Descriptors
 ///
 /// Section 1 states facts and is a pure function of file and vault; section 2, the findings page, is this machine's.
 package struct ReviewText: Sendable {
-    private let language: ReviewLanguage
+    private let language: ScreenLanguage
 
-    package init(_ language: ReviewLanguage = .english) {
+    package init(_ language: ScreenLanguage = .english) {
         self.language = language
     }
 
@@ -69,6 +70,14 @@ package struct ReviewText: Sendable {
         case .failed: wrapped(.challenge(.failed))
         }
     }
+
+    /// A sentence of a visit in lines that fit.
+    package func visit(_ phrase: VisitPhrase, indent: String = "", hanging: String? = nil) -> [String] {
+        TextLayout.wrap(language.text(phrase), indent: indent, hanging: hanging)
+    }
+
+    /// A question of a visit, in one piece.
+    package func prompt(_ phrase: VisitPhrase) -> String { language.text(phrase) }
 
     private func summary(_ facts: CaseFacts, words: [String]) -> ReviewPage {
         let vault = facts.vault
@@ -166,7 +175,7 @@ package struct ReviewText: Sendable {
                 ? .lock(.notReplaceable) : .lock(.replaceable(inputs: replaceable, of: facts.inputs.count)))
         lines += wrapped(
             .lock(
-                .validity(from: facts.header.notBefore?.documentText, until: facts.header.notAfter?.documentText)))
+                .validity(from: facts.header.notBefore, until: facts.header.notAfter)))
         return ReviewPage(title: say(.title(.locks)), lines: lines)
     }
 

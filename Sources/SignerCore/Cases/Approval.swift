@@ -28,11 +28,14 @@ struct Approval {
         switch mode {
         case .person:
             guard terminal.isAttended else { throw .needsPerson }
-            try SignerError.lifting { try terminal.show(pages: prelude + reviewed.pages) }
+            try SignerError.lifting { try terminal.show(pages: prelude + reviewed.pages(in: terminal.language)) }
             facts = try reviewed.requireSignable()
         case .expectedDigest(let expected):
             guard reviewed.vault.document.body.network.isTest else { throw .unattendedOnMainnet }
-            try SignerError.lifting { try terminal.write((prelude + reviewed.pages).flatMap { $0 + [""] }) }
+            try SignerError.lifting {
+                let pages = prelude + reviewed.pages(in: terminal.language)
+                try terminal.write(pages.flatMap { $0 + [""] })
+            }
             facts = try reviewed.requireSignable()
             guard facts.digest == expected else { throw .digestDiffers(expected: expected, found: facts.digest) }
             guard reviewed.review.repetitions.isEmpty else {
@@ -55,9 +58,7 @@ struct Approval {
         // Before the first question: whoever breaks it off, in whatever way, has seen these positions.
         _ = try home.record(.asked(event), at: time)
         if failed > 0 {
-            try write(
-                ["This machine has asked about this case \(failed) time(s) before without getting an answer."],
-                to: terminal)
+            try write(ReviewText(terminal.language).visit(.askedBefore(times: failed)), to: terminal)
         }
         do {
             try ask(&challenge, terminal)
@@ -78,18 +79,14 @@ struct Approval {
     }
 
     private func ask(_ challenge: inout Challenge, _ terminal: some ReviewTerminal) throws(SignerError) {
-        let text = ReviewText()
+        let text = ReviewText(terminal.language)
         while let earlier = challenge.repetitions.first {
             let words = text.repetition(earlier)
             try write([""] + words.title, to: terminal)
             let typed = try SignerError.lifting { try terminal.ask(words.prompt) }
             guard challenge.acknowledgeRepetition(typed) else { throw .repeatsPayment([earlier.caseID]) }
         }
-        try write(
-            [
-                "Type what is asked for from the paper or order in your hand, not from this screen.",
-                "Positions count from 1 and leave out the spaces of the groups.",
-            ], to: terminal)
+        try write(text.visit(.answerFromPaper) + text.visit(.positionsCount), to: terminal)
         while let question = challenge.question {
             let words = text.challenge(question)
             try write([""] + words.title, to: terminal)

@@ -66,7 +66,9 @@ package struct CaseReview: Sendable {
     package var caseDigest: Bytes32 { review.facts?.digest ?? file.caseDocument.digest }
 
     /// Every page, each with its title as its first line.
-    package var pages: [[String]] { review.pages().map { [$0.title, ""] + $0.lines } }
+    package func pages(in language: ScreenLanguage) -> [[String]] {
+        review.pages(in: language).map { [$0.title, ""] + $0.lines }
+    }
 
     /// The facts of a case that nothing refuses.
     package func requireSignable() throws(SignerError) -> CaseFacts {

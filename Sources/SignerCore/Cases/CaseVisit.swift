@@ -68,7 +68,8 @@ package enum CaseVisit {
     ) throws(SignerError) -> Outcome {
         let look = try SecondLook(CaseFile(reading: answering.input), answering, in: home)
         let approved = try look.approve(
-            answering, notice: look.notice(releasing: releasing, in: home), in: &home, terminal: terminal)
+            answering, notice: look.notice(releasing: releasing, in: home, terminal.language), in: &home,
+            terminal: terminal)
         let signer = try OpenSigner.open(home, with: answering.passphrase, from: terminal)
         var outcome = Outcome()
         try finish(look, consume approved, answering, releasing, signer, &outcome, in: &home)
@@ -81,7 +82,8 @@ package enum CaseVisit {
     ) throws(SignerError) {
         let look = try SecondLook(file, answering, in: home)
         let approved = try look.approve(
-            answering, notice: look.notice(releasing: releasing, in: home), in: &home, terminal: terminal)
+            answering, notice: look.notice(releasing: releasing, in: home, terminal.language), in: &home,
+            terminal: terminal)
         try finish(look, consume approved, answering, releasing, signer, &outcome, in: &home)
     }
 
@@ -120,11 +122,9 @@ package enum CaseVisit {
         case (.later, _), (.ask, .expectedDigest): return false
         case (.ask, .person):
             let answer = try SignerError.lifting {
-                try terminal.write([
-                    "", "Your share is written, and with it the quorum stands.",
-                    "You can take the second look now: everything is shown again, with other questions.",
-                ])
-                return try terminal.ask("Type \"\(word)\" for the second look, or nothing to stop here: ")
+                let text = ReviewText(terminal.language)
+                try terminal.write([""] + text.visit(.shareWritten) + text.visit(.secondLookOffered))
+                return try terminal.ask(text.prompt(.secondLookPrompt(word: word)))
             }
             return answer == word
         }
@@ -133,7 +133,9 @@ package enum CaseVisit {
 
 extension SecondLook {
     /// What the person must know before he answers: that his confirmation is the last one, and what follows.
-    func notice(releasing: Bool, in home: borrowing SignerHome) -> [String] {
+    func notice(
+        releasing: Bool, in home: borrowing SignerHome, _ language: ScreenLanguage
+    ) -> [String] {
         guard let quorum else { return [] }
         let person = home.keyRecord.body.person
         let attachments = reviewed.file.attachments
@@ -148,11 +150,6 @@ extension SecondLook {
             case .quorum: tally.missing == 0 || (tally.missing == 1 && tally.awaited.contains(person))
             }
         guard isLast else { return [] }
-        return [
-            "",
-            releasing
-                ? "Nobody else's confirmation is missing: with yours, your signatures leave this machine too."
-                : "Nobody else's confirmation is missing; your signatures stay here until you release them.",
-        ]
+        return [""] + ReviewText(language).visit(.lastConfirmation(isReleasing: releasing))
     }
 }

@@ -73,8 +73,8 @@ struct SecondLook: Sendable {
     ) throws(SignerError) -> ApprovedReview {
         try reviewed.rememberRefusals(at: answering.time, in: &home)
         let first =
-            quorum.map { SecondLookText(title: "SECOND LOOK", quorum: $0, reviewed: reviewed).page + notice }
-            ?? SecondLookText.withoutQuorum
+            quorum.map { SecondLookText(.secondLook, of: $0, reviewed, in: terminal.language).page + notice }
+            ?? SecondLookText.withoutQuorum(in: terminal.language)
         return try Approval(mode: answering.mode, step: .confirm, time: answering.time, tools: answering.tools)
             .run(reviewed, prelude: [first], home: &home, terminal: terminal)
     }

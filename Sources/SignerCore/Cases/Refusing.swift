@@ -25,19 +25,14 @@ package enum Refusing {
         // A veto stops machines, not signatures.
         if home.journal.answered.contains(where: { $0.caseID == file.caseID && $0.signatures == .armed }) {
             try SignerError.lifting {
-                try terminal.write([
-                    "Your signatures for this case have left this machine, and a refusal does not call them back: only a coin "
-                        + "of the case spent otherwise makes them useless."
-                ])
+                try terminal.write(ReviewText(terminal.language).visit(.signaturesAreOut))
             }
         }
         try approve(reviewed, earlier ?? reason, answering.mode, terminal)
         if let earlier, earlier != reason {
             try SignerError.lifting {
-                try terminal.write([
-                    "These contents were refused here before; that refusal is given again, with its own reason.",
-                    "The new reason is dropped: \(SafeText.free(reason.description))",
-                ])
+                let text = ReviewText(terminal.language)
+                try terminal.write(text.visit(.refusedBefore) + text.visit(.reasonDropped(reason.description)))
             }
         }
 
@@ -66,14 +61,15 @@ package enum Refusing {
         case .person:
             guard terminal.isAttended else { throw .needsPerson }
             let answer = try SignerError.lifting {
-                try terminal.show(pages: reviewed.pages)
-                try terminal.write(["A refusal is final for this case. Reason: \(SafeText.free(reason.description))"])
-                return try terminal.ask("Type \"\(word)\" to refuse: ")
+                let text = ReviewText(terminal.language)
+                try terminal.show(pages: reviewed.pages(in: terminal.language))
+                try terminal.write(text.visit(.refusalIsFinal) + text.visit(.refusalReason(reason.description)))
+                return try terminal.ask(text.prompt(.refusePrompt(word: word)))
             }
             guard answer == word else { throw .notRefused }
         case .expectedDigest(let expected):
             guard reviewed.vault.document.body.network.isTest else { throw .unattendedOnMainnet }
-            try SignerError.lifting { try terminal.write(reviewed.pages.flatMap { $0 + [""] }) }
+            try SignerError.lifting { try terminal.write(reviewed.pages(in: terminal.language).flatMap { $0 + [""] }) }
             guard reviewed.caseDigest == expected else {
                 throw .digestDiffers(expected: expected, found: reviewed.caseDigest)
             }

@@ -51,10 +51,11 @@ package enum Releasing {
         _ reviewed: CaseReview, _ facts: CaseFacts, _ quorum: VerifiedQuorum, _ mode: ApprovalMode,
         _ terminal: some ReviewTerminal
     ) throws(SignerError) {
-        let text = SecondLookText(title: "RELEASE", quorum: quorum, reviewed: reviewed)
-        let notice = ["", "With your passphrase your signatures leave this machine."]
+        let language = terminal.language
+        let first = SecondLookText(.release, of: quorum, reviewed, in: language).page
+        let notice = [""] + ReviewText(language).visit(.releaseNotice)
         // The first two pages are the summary and the findings.
-        let pages = [text.page + notice] + reviewed.pages.prefix(2)
+        let pages = [first + notice] + reviewed.pages(in: language).prefix(2)
         switch mode {
         case .person:
             guard terminal.isAttended else { throw .needsPerson }

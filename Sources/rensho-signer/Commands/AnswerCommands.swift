@@ -13,6 +13,7 @@ struct AnswerOptions: ParsableArguments {
     @OptionGroup var unattended: UnattendedOptions
     @OptionGroup var home: HomeOptions
     @OptionGroup var json: JSONOptions
+    @OptionGroup var lang: LanguageOptions
 
     /// Opens the home, lets it answer, and says which files were written.
     func run(
@@ -23,7 +24,7 @@ struct AnswerOptions: ParsableArguments {
         let answering = CaseAnswering(
             input: file, output: output.output, mode: unattended.approval, passphrase: passphrase.source,
             build: session.build, time: session.time)
-        let outcome = try answer(answering, &opened, unattended.terminal())
+        let outcome = try answer(answering, &opened, unattended.terminal(lang.language))
         try Output.write(outcome.files, json: json)
         if let stopped = outcome.stopped { throw stopped }
     }

@@ -24,6 +24,7 @@ struct ReviewCommand: ParsableCommand {
 
     @OptionGroup var home: HomeOptions
     @OptionGroup var json: JSONOptions
+    @OptionGroup var lang: LanguageOptions
 
     func run() throws {
         let session = try SignerSession()
@@ -32,7 +33,7 @@ struct ReviewCommand: ParsableCommand {
         try Output.write(
             json.isJSON
                 ? ReviewJSON(reviewed).value.text
-                : reviewed.pages.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n")
+                : reviewed.pages(in: lang.language).map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n")
         _ = try reviewed.requireSignable()
     }
 }

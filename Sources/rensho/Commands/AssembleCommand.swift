@@ -21,6 +21,7 @@ struct AssembleCommand: ParsableCommand {
     @OptionGroup var home: HomeOptions
     @OptionGroup var format: JSONOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var lang: LanguageOptions
     @Argument(help: "The case.")
     var name: String
 
@@ -35,7 +36,7 @@ struct AssembleCommand: ParsableCommand {
         guard !FileAccess.exists(path) else { throw FileError.exists(path: path) }
         // An assembled case gives the same transaction again: its file may have been lost.
         let known = try home.store.finalTransaction(of: state.caseID)
-        if known != nil { Output.review(state.review()) }
+        if known != nil { Output.review(state.review(), in: lang) }
         let transaction = try known ?? assembled(state, home)
         try FileAccess.create(path, Array((Hex.encode(transaction.encoded()) + "\n").utf8))
         try report(transaction, state, path)
@@ -63,7 +64,7 @@ struct AssembleCommand: ParsableCommand {
                     "Write the re-display file with rensho confirm \(state.caseID.short) and collect what comes back.")
         }
         let review = state.review()
-        Output.review(review)
+        Output.review(review, in: lang)
         let status = CaseStatus(state)
         guard status.releasesMissing == 0 else {
             let releasing = status.rows.filter { status.visit(to: $0) == .release }.map(\.person.description)

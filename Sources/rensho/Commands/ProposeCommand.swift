@@ -32,6 +32,7 @@ struct ProposeCommand: ParsableCommand {
     @OptionGroup var home: HomeOptions
     @OptionGroup var format: JSONOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var lang: LanguageOptions
     @Option(help: "The vault, if there are several.")
     var vault: String?
     @Option(help: ArgumentHelp("The payouts.", valueName: "csv"))
@@ -126,7 +127,7 @@ struct ProposeCommand: ParsableCommand {
                     + "to type that both are to be paid (--replaces \(earlier.short) makes them exclude each other)")
         }
         let review = state.review()
-        Output.review(review)
+        Output.review(review, in: lang)
         guard review.isSignable else {
             throw Outcome(
                 .refused, "propose.review-refuses", "the review refuses this payment, so no case was opened",

@@ -12,6 +12,9 @@ final class ScriptedTerminal: ReviewTerminal, @unchecked Sendable {
     private var secrets: [String]
     private let answer: Answer
 
+    /// Everything that was shown, as one text: where lines are broken does not matter.
+    var text: String { shown.joined(separator: " ").split(separator: " ").joined(separator: " ") }
+
     init(secrets: [String] = [], answer: @escaping Answer) {
         self.secrets = secrets
         self.answer = answer

@@ -1,11 +1,11 @@
-/// A language that the review is written in. English is the canonical one: its facts are what the facts hash covers.
-package enum ReviewLanguage: Hashable, Sendable {
-    case english
+package import ByteCoding
 
+extension ScreenLanguage {
     /// A sentence of the facts.
     package func text(_ phrase: ReviewPhrase) -> String {
         switch self {
         case .english: EnglishFacts.text(phrase)
+        case .japanese: JapaneseFacts.text(phrase)
         }
     }
 
@@ -13,6 +13,7 @@ package enum ReviewLanguage: Hashable, Sendable {
     package func text(_ sentence: FindingSentence) -> String {
         switch self {
         case .english: EnglishFindings.text(sentence)
+        case .japanese: JapaneseFindings.text(sentence)
         }
     }
 
@@ -20,13 +21,15 @@ package enum ReviewLanguage: Hashable, Sendable {
     package func remedy(_ sentence: FindingSentence) -> String {
         switch self {
         case .english: EnglishRemedies.text(sentence)
+        case .japanese: JapaneseRemedies.text(sentence)
         }
     }
 
-    /// The name of a severity.
-    package func text(_ severity: Severity) -> String {
+    /// A sentence of a visit.
+    package func text(_ phrase: VisitPhrase) -> String {
         switch self {
-        case .english: EnglishFindings.text(severity)
+        case .english: EnglishVisit.text(phrase)
+        case .japanese: JapaneseVisit.text(phrase)
         }
     }
 }
