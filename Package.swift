@@ -54,6 +54,7 @@ let targets: [Target] = [
     // Bytes, cryptography of public data, Bitcoin's own types.
     library("ByteCoding", []),
     library("ScreenText", []),
+    library("UnicodeForms", ["ByteCoding"]),
     library("PublicCurve", ["ByteCoding"]),
     library("BitcoinCrypto", ["ByteCoding", "COpenSSL", "PublicCurve"]),
     library("BitcoinPrimitives", ["ByteCoding", "BitcoinCrypto"]),
@@ -62,7 +63,9 @@ let targets: [Target] = [
     library("WalletFormats", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "Descriptors"]),
 
     // Secrets: signer only.
-    library("SecretKeys", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "CLinux", "COpenSSLSecret"]),
+    library(
+        "SecretKeys",
+        ["ByteCoding", "UnicodeForms", "BitcoinCrypto", "BitcoinPrimitives", "CLinux", "COpenSSLSecret"]),
 
     // What people agree on, and what a transaction would do.
     library("Custody", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors"]),
@@ -96,8 +99,9 @@ let targets: [Target] = [
     library(
         "VectorSuite",
         [
-            "ByteCoding", "PublicCurve", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors",
-            "WalletFormats", "SecretKeys", "Custody", "Review", "SignerCore", "CoordinatorCore", "CommandSupport",
+            "ByteCoding", "UnicodeForms", "PublicCurve", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT",
+            "Descriptors", "WalletFormats", "SecretKeys", "Custody", "Review", "SignerCore", "CoordinatorCore",
+            "CommandSupport",
         ]),
     program(
         "rensho",
@@ -145,13 +149,15 @@ let targets: [Target] = [
         linkerSettings: [.linkedLibrary("crypto")]),
     tests("ByteCodingTests", ["ByteCoding"]),
     tests("ScreenTextTests", ["ScreenText"]),
+    tests("UnicodeFormsTests", ["UnicodeForms"]),
     tests("PublicCurveTests", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "PublicCurve"]),
     tests("BitcoinCryptoTests", ["ByteCoding", "BitcoinCrypto"]),
     tests("BitcoinPrimitivesTests", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives"]),
     tests("BitcoinPSBTTests", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT"]),
     tests("DescriptorsTests", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "Descriptors"]),
     tests("WalletFormatsTests", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "Descriptors", "WalletFormats"]),
-    tests("SecretKeysTests", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "SecretKeys"]),
+    tests(
+        "SecretKeysTests", ["ByteCoding", "UnicodeForms", "BitcoinCrypto", "BitcoinPrimitives", "SecretKeys"]),
     tests(
         "OpenSSLTrapTests",
         [

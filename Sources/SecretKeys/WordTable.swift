@@ -1,30 +1,36 @@
-import BitcoinPrimitives
-
-/// The English word list in a form that can be searched without telling by time or memory access what was looked for.
+/// The word lists in a form that can be searched without telling by time or memory access what was looked for.
 enum WordTable {
-    /// The longest word of the list in letters; it fits into the eight bytes of a key.
-    static let longestWord = 8
+    private static let english = keys(of: .english)
+    private static let japanese = keys(of: .japanese)
 
-    /// Each word as one number: its letters from the highest byte down, zero behind the last one.
-    private static let keys: [UInt64] = EnglishWordList.words.map { word in
-        zip(word.utf8, 0..<longestWord).reduce(0) { key, letter in key | shifted(letter.0, to: letter.1) }
+    /// Each word of a list as one number.
+    static func keys(in language: MnemonicLanguage) -> [UInt128] {
+        switch language {
+        case .english: english
+        case .japanese: japanese
+        }
     }
 
-    /// The part of a key that a letter at `offset` stands for.
-    static func shifted(_ letter: UInt8, to offset: Int) -> UInt64 {
-        UInt64(letter) << UInt64(8 * (longestWord - 1 - offset))
-    }
-
-    /// The number of the word with this key, `nil` when the list does not hold it; looks at every word of the list.
-    static func index(ofKey key: UInt64) -> Int? {
+    /// The number of a word in a list, `nil` when the list does not hold it; looks at every word of the list.
+    static func index(of word: WordLetters, in language: MnemonicLanguage) -> Int? {
+        let key = word.key
         var index: UInt64 = 0
         var found: UInt64 = 0
-        for (number, candidate) in zip(UInt64(0)..., keys) {
-            let difference = candidate ^ key
+        for (number, candidate) in zip(UInt64(0)..., keys(in: language)) {
+            let wide = candidate ^ key
+            let difference = UInt64(truncatingIfNeeded: wide) | UInt64(truncatingIfNeeded: wide >> 64)
             let isSame = 1 - ((difference | (0 &- difference)) >> 63)
             found |= isSame
             index |= number & (0 &- isSame)
         }
-        return found == 1 ? Int(index) : nil
+        return found == 1 && word.isExact && word.count <= WordLetters.capacity ? Int(index) : nil
+    }
+
+    private static func keys(of language: MnemonicLanguage) -> [UInt128] {
+        language.decomposedWords.map { word in
+            var letters = WordLetters()
+            for scalar in word.unicodeScalars { letters.append(scalar.value) }
+            return letters.key
+        }
     }
 }
