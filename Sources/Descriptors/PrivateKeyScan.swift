@@ -1,9 +1,9 @@
 import BitcoinPrimitives
 
 /// Finds private keys in a text that should hold public keys only.
-enum PrivateKeyScan {
+package enum PrivateKeyScan {
     /// Whether a part of the text is an extended private key or a private key in wallet import format.
-    static func findsKey(in text: String) -> Bool {
+    package static func findsKey(in text: String) -> Bool {
         let words = text.split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
         return words.contains { part in
             if part.dropFirst().hasPrefix("prv") { return true }

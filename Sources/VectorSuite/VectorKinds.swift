@@ -5,6 +5,6 @@ package enum VectorKinds {
         [
             HashKind(), Base58Kind(), Bech32Kind(), PublicKeyKind(), DERKind(), ECDSAKind(), RFC6979Kind(), BIP32Kind(),
             SLIP132Kind(), BIP39Kind(), BIP67Kind(), DescriptorKind(), TransactionKind(), LegacySighashKind(),
-            BIP143Kind(),
+            BIP143Kind(), BSMSKind(), WalletPolicyKind(),
         ] + PSBTKind.all + [RenshoKind()] + NotRunKind.all
 }

@@ -53,6 +53,13 @@ int rensho_hmac_sha512(const uint8_t *key, size_t key_count, const uint8_t *byte
 int rensho_scrypt(const uint8_t *password, size_t password_count, const uint8_t *salt, size_t salt_count, uint64_t n,
                   uint64_t r, uint64_t p, uint64_t max_memory, uint8_t *out, size_t out_count);
 
+// iterations is 1 or more. out: out_count bytes.
+int rensho_pbkdf2_hmac_sha512(const uint8_t *password, size_t password_count, const uint8_t *salt, size_t salt_count,
+                              uint32_t iterations, uint8_t *out, size_t out_count);
+// For data that is no key: the tables of a processor without AES instructions can leak through its caches.
+// key: 32 bytes; counter: 16 bytes; out: count bytes and never NULL. Encryption and decryption are the same.
+int rensho_aes_256_ctr(const uint8_t *key, const uint8_t *counter, const uint8_t *bytes, size_t count, uint8_t *out);
+
 // The library's own secp256k1: y^2 = x^3 + ax + b modulo the prime, big endian; the generator is 65 bytes, all else 32.
 int rensho_curve_parameters(uint8_t *prime, uint8_t *a, uint8_t *b, uint8_t *order, uint8_t *generator);
 // Whether the bytes are a point of secp256k1 as 33 bytes 02/03 or 65 bytes 04.

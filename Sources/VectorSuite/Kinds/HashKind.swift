@@ -4,7 +4,7 @@ import ByteCoding
 /// Hashes and message authentication codes.
 struct HashKind: VectorKind {
     let name = "hash"
-    let about = "SHA-256, SHA-512, RIPEMD-160, HMAC, tagged hashes"
+    let about = "SHA-256, SHA-512, RIPEMD-160, HMAC, tagged hashes, PBKDF2, AES-256-CTR"
 
     let operations: [VectorOperation] = [
         Self.digest("sha256") { SHA256.hash($0).bytes },
@@ -28,7 +28,28 @@ struct HashKind: VectorKind {
             let tag = String(decoding: try fields.bytes("tag"), as: UTF8.self)
             return ["digest": .hex(TaggedHash.hash(tag: tag, try fields.bytes("message")).bytes)]
         },
-        .notRun("sha1"), .notRun("aes_256_ctr"), .notRun("pbkdf2_hmac_sha512"),
+        VectorOperation("aes_256_ctr", inputs: ["key", "counter", "plaintext"], results: ["ciphertext"]) { fields in
+            let key = try fields.bytes32("key")
+            let counter = try fields.bytes("counter")
+            guard counter.count == AES256CTR.counterCount else {
+                throw VectorError.malformed(fields.place, "\"counter\"")
+            }
+            let hidden = AES256CTR.apply(key: key, counter: counter, to: try fields.bytes("plaintext"))
+            return ["ciphertext": .hex(hidden)]
+        },
+        VectorOperation(
+            "pbkdf2_hmac_sha512", inputs: ["tc", "password", "salt", "rounds", "length"], results: ["key"]
+        ) { fields in
+            let (rounds, length): (UInt32, Int) = (try fields.integer("rounds"), try fields.integer("length"))
+            guard (1...PBKDF2.maximumIterations).contains(rounds), (1...1024).contains(length) else {
+                throw VectorError.malformed(fields.place, "\"rounds\" or \"length\"")
+            }
+            let key = PBKDF2.sha512(
+                password: try fields.bytes("password"), salt: try fields.bytes("salt"), iterations: rounds,
+                count: length)
+            return ["key": .hex(key)]
+        },
+        .notRun("sha1"),
     ]
 
     /// How often a message is repeated at most: FIPS 180-4's longest example is one letter a million times.

@@ -14,13 +14,9 @@ struct NotRunKind: VectorKind {
     static let all: [NotRunKind] = [
         NotRunKind("bip340", "Schnorr signatures (BIP-340)", ["sign", "verify"]),
         NotRunKind("bip341", "taproot outputs and spends (BIP-341)", ["output", "key_path", "script_path", "spend"]),
-        NotRunKind(
-            "bip129", "BSMS rounds (BIP-129)",
-            ["token", "key_record", "sign_key_record", "descriptor_record", "encrypt", "decrypt"]),
         NotRunKind("bip137", "signed messages with recoverable signatures (BIP-137)", ["verify"]),
         NotRunKind("bip322", "signed messages as transactions (BIP-322)", ["message_hash", "verify"]),
         NotRunKind("bip329", "wallet labels (BIP-329)", ["record", "import"]),
-        NotRunKind("bip388", "wallet policies (BIP-388)", ["policy", "template"]),
         NotRunKind(
             "bip85", "secrets derived from a seed (BIP-85)",
             ["entropy", "drng", "bip39", "wif", "xprv", "hex", "password_base64", "password_base85", "dice"]),

@@ -1,12 +1,14 @@
 import BitcoinCrypto
 import BitcoinPrimitives
 import ByteCoding
+import Descriptors
 import SecretKeys
+import WalletFormats
 
 /// The prefixes of extended keys that SLIP-132 added to those of BIP-32.
 struct SLIP132Kind: VectorKind {
     let name = "slip132"
-    let about = "other prefixes of extended keys: known by name, never taken (SLIP-132)"
+    let about = "other prefixes of extended keys: those of multisig are read at the boundary (SLIP-132)"
 
     let operations: [VectorOperation] = [
         VectorOperation(
@@ -32,13 +34,19 @@ struct SLIP132Kind: VectorKind {
             ]
         },
         VectorOperation(
-            "convert", inputs: ["key"], results: ["standard", "network", "private", "prefix"], ignored: ["script"]
+            "convert", inputs: ["key"], results: ["standard", "network", "private", "prefix", "script"]
         ) { fields in
-            // Nothing is converted: a key in a file is taken in BIP-32's own form or refused.
-            let key = try ExtendedPublicKey(parsing: try fields.text("key"))
+            let parsed = try SLIP132(parsing: try fields.text("key"))
+            let key = parsed.key
+            if let type = parsed.scriptType {
+                // Written again with its prefix, a key is what it was.
+                guard SLIP132.text(key, for: type) == (try fields.text("key")) else { return [:] }
+            }
             return [
                 "standard": .text(key.description), "network": .text(key.isTestNetwork ? "test" : "main"),
-                "private": .bool(false), "prefix": .text(key.isTestNetwork ? "tpub" : "xpub"),
+                "private": .bool(false), "prefix": .text(parsed.prefix),
+                // SLIP-132's words for the prefixes that name no script of a multisig.
+                "script": .text(parsed.scriptType.map { "multisig \($0.rawValue)" } ?? "p2pkh or p2sh"),
             ]
         },
     ]

@@ -11,6 +11,7 @@ struct VaultCommand: ParsableCommand {
         subcommands: [
             VaultCreateCommand.self, VaultImportCommand.self, VaultExportCommand.self, VaultShowCommand.self,
             VaultPolicyCommand.self,
+            VaultCompareCommand.self, VaultKeyCommand.self, VaultTokenCommand.self,
         ])
 }
 
@@ -87,38 +88,6 @@ struct VaultImportCommand: ParsableCommand {
             )
         }
         try Output.lines(lines)
-    }
-}
-
-struct VaultExportCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write the vault document and its acknowledgements as files.")
-
-    @OptionGroup var home: HomeOptions
-    @OptionGroup var format: JSONOptions
-    @Option(help: "The vault, if there are several.")
-    var vault: String?
-    @Option(name: [.customShort("o"), .customLong("output")], help: "The folder to write to; by default this one.")
-    var folder: String = "."
-
-    func run() throws {
-        let home = try CoordinatorHome(home, for: .reading)
-        let stored = try home.store.vault(named: vault)
-        let name = stored.document.body.name
-        var files = [(FileAccess.join(folder, CaseFileName.vault(name)), stored.document.encoded)]
-        for (person, acknowledgement) in stored.book.acknowledgements.sorted(by: { $0.key < $1.key }) {
-            files.append(
-                (
-                    FileAccess.join(folder, CaseFileName.acknowledgement(of: name, by: person)),
-                    acknowledgement.encoded
-                ))
-        }
-        for (path, bytes) in files { try FileAccess.create(path, bytes) }
-        if format.isJSON {
-            try Output.json("vault-export", [(key: "files", value: Output.strings(files.map(\.0)))])
-        } else {
-            try Output.lines(files.map { "Wrote \($0.0)" })
-        }
     }
 }
 
