@@ -1,4 +1,5 @@
 import BitcoinCrypto
+import ByteCoding
 import CommandSupport
 
 /// A new file with the line that `sha256sum --check` reads beside it.

@@ -1,8 +1,10 @@
 import BitcoinCrypto
+import ByteCoding
 import CommandSupport
 import CoordinatorCore
 import CoordinatorStore
 import Custody
+import Descriptors
 import WalletFormats
 
 /// Writes a vault in a form of another program, with the hash file that `sha256sum --check` reads.

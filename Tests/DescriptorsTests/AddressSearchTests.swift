@@ -1,4 +1,5 @@
 import BitcoinPrimitives
+import ByteCoding
 import Descriptors
 import TestSupport
 import Testing

@@ -7,62 +7,88 @@ import Descriptors
 
 struct AddressCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "address", abstract: "Show the vault's addresses.",
+        commandName: "address", abstract: "Show the vault's addresses, or say where one stands.",
         discussion: """
-            Give indexes or ranges: rensho address 0 3 10-19. Before money is sent to an address, compare it with
-            rensho-signer address on at least one custodian's machine. A vault that is not acknowledged by
-            everybody has no address yet.
-            """)
+            Give indexes or ranges: rensho address 0 3 10-19, or --from 10 --count 10. Before money is sent to an
+            address, compare it with rensho-signer address on at least one custodian's machine. A vault that is not
+            acknowledged by everybody has no address yet.
 
-    /// The addresses shown at most: more than a person compares, few enough to derive at once.
-    static let maximumCount: UInt32 = 10_000
+            --verify ADDRESS searches both branches and warns of an address that only looks like one of the vault's.
+            """)
 
     @OptionGroup var home: HomeOptions
     @OptionGroup var format: JSONOptions
     @Option(help: "The vault, if there are several.")
     var vault: String?
-    @Flag(help: "Change addresses instead of receive addresses.")
-    var change = false
-    @Argument(help: "Indexes and ranges; 0 when none is given.")
-    var indexes: [String] = ["0"]
+    @OptionGroup var wanted: AddressOptions
 
     func run() throws {
+        let indexes = try wanted.wantedIndexes()
         let home = try CoordinatorHome(home, for: .reading)
         let vault = try home.agreement(vault: vault).stored.document.body
-        let branch = change ? ScriptPosition.changeBranch : ScriptPosition.receiveBranch
-        let positions = try wantedIndexes().map { ScriptPosition(branch: branch, index: $0) }
-        let rows = try vault.descriptor.scripts(at: positions).map { script in
-            (script, Address(scriptPubKey: script.scriptPubKey, network: vault.network))
+        if let text = wanted.verify {
+            return try verify(
+                try Address(parsing: text, network: vault.network), in: vault,
+                window: wanted.window ?? AddressSearch.usualWindow)
         }
+        let branch = wanted.change ? ScriptPosition.changeBranch : ScriptPosition.receiveBranch
+        let addresses = try VaultAddress.list(
+            of: vault, at: (indexes ?? []).map { ScriptPosition(branch: branch, index: $0) })
         if format.isJSON {
-            let addresses = rows.map { script, address -> JSONValue in
-                .object([
-                    (key: "position", value: .string(script.position.description)),
-                    (key: "address", value: .optional(address?.text)),
-                    (key: "script_pub_key", value: .string(script.scriptPubKey.hex)),
-                    (key: "witness_script", value: .string(script.witnessScript.hex)),
-                ])
-            }
             try Output.json(
                 "address",
-                [(key: "vault", value: .string(vault.name.description)), (key: "addresses", value: .array(addresses))])
+                [
+                    (key: "vault", value: .string(vault.name.description)),
+                    (key: "addresses", value: .array(addresses.map(Self.json))),
+                ])
         } else {
-            try Output.lines(rows.map { "\($0.position)  \($1?.text ?? $0.scriptPubKey.hex)" })
+            try Output.lines(addresses.map(\.line))
         }
     }
 
-    private func wantedIndexes() throws -> [UInt32] {
-        var wanted: [UInt32] = []
-        for text in indexes {
-            let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { UInt32($0) }
-            guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1], first <= last,
-                last < 1 << 31
-            else { throw UsageError("\"\(text)\" is neither an index nor a range such as 0-9") }
-            guard UInt64(wanted.count) + UInt64(last - first) < UInt64(Self.maximumCount) else {
-                throw UsageError("more than \(Self.maximumCount) addresses are asked for")
-            }
-            wanted += Array(first...last)
+    private func verify(_ address: Address, in vault: Vault, window: UInt32) throws {
+        let answer = try VaultAddressAnswer(address, in: vault, window: window)
+        if format.isJSON {
+            try Output.json(
+                "address-verify",
+                [
+                    (key: "vault", value: .string(vault.name.description)),
+                    (key: "asked", value: .string(address.text)),
+                    (key: "window", value: .unsigned(UInt64(window))),
+                    (key: "found", value: answer.found.map(Self.json) ?? .null),
+                    (key: "look_alikes", value: .array(answer.lookAlikes.map(Self.json))),
+                ])
+        } else {
+            try Output.lines(answer.lines)
         }
-        return wanted
+        guard answer.found != nil else {
+            throw AddressNotFound(vault: vault.name.description, window: window)
+        }
+    }
+
+    private static func json(_ address: VaultAddress) -> JSONValue {
+        let keys = address.keys.map { key in
+            JSONValue.object([
+                (key: "person", value: .string(key.person.description)),
+                (key: "path", value: .string("[\(key.origin)]")),
+            ])
+        }
+        return .object([
+            (key: "position", value: .string(address.position.description)),
+            (key: "address", value: .string(address.address.text)),
+            (key: "script_pub_key", value: .string(address.script.scriptPubKey.hex)),
+            (key: "redeem_script", value: .optional(address.script.redeemScript?.hex)),
+            (key: "witness_script", value: .string(address.script.witnessScript.hex)),
+            (key: "keys", value: .array(keys)),
+        ])
+    }
+
+    private static func json(_ alike: AddressSearch.LookAlike) -> JSONValue {
+        .object([
+            (key: "position", value: .string(alike.position.description)),
+            (key: "address", value: .string(alike.address.text)),
+            (key: "same_at_start", value: .integer(alike.sameAtStart)),
+            (key: "same_at_end", value: .integer(alike.sameAtEnd)),
+        ])
     }
 }

@@ -10,8 +10,8 @@ struct VaultCommand: ParsableCommand {
         commandName: "vault", abstract: "Make, bring in, give out and show vaults.",
         subcommands: [
             VaultCreateCommand.self, VaultImportCommand.self, VaultExportCommand.self, VaultShowCommand.self,
-            VaultPolicyCommand.self,
-            VaultCompareCommand.self, VaultKeyCommand.self, VaultTokenCommand.self,
+            VaultPolicyCommand.self, VaultCompareCommand.self, VaultKeyCommand.self, VaultTokenCommand.self,
+            VaultSheetCommand.self, VaultAddressSheetCommand.self,
         ])
 }
 
