@@ -41,6 +41,13 @@ struct LibraryTrapTests {
                 return unsafe rensho_scrypt(nil, 0, nil, 0, 1024, 8, 1, 1, &out, 32) != RENSHO_OK
             }
         ),
+        (
+            "PBKDF2 without an iteration, which OpenSSL takes for one",
+            {
+                var out = [UInt8](repeating: 0, count: 32)
+                return unsafe rensho_pbkdf2_hmac_sha512(nil, 0, nil, 0, 0, &out, 32) == RENSHO_PARAMETERS
+            }
+        ),
         ("no private key", { (try? { _ = try Published.key(Published.order) }()) == nil }),
         (
             "another key",

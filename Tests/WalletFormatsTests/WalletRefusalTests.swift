@@ -52,7 +52,8 @@ struct WalletRefusalTests {
         Change(.descriptor, "wsh(sortedmulti(", "wsh(multi(", "descriptor.wrong-checksum"),
         Change(.descriptor, "<0;1>", "<0;2>", "descriptor.wrong-checksum"),
         Change(.descriptorPair, "wsh(", "sh(wsh(", "descriptor.wrong-checksum"),
-        Change(.sparrow, "# Receive descriptor (Bitcoin Core):\n", "wpkh(\n", "descriptor.syntax"),
+        Change(.sparrow, "# Receive descriptor (Bitcoin Core):\n", "wpkh(\n", "wallet-file.contradiction"),
+        Change(.sparrow, "# Receive and change descriptor (BIP389):\n", "wpkh(\n", "wallet-file.contradiction"),
         // BSMS.
         Change(.bsms, "BSMS 1.0", "BSMS 1.1", "bsms.version"),
         Change(.bsms, "wsh(sortedmulti(", "wsh(multi(", "wallet-file.unsorted"),

@@ -10,25 +10,18 @@ import Descriptors
 struct SheetOptions: ParsableArguments {
     @Flag(help: "One HTML page that prints on A4, instead of text.")
     var html = false
-    @Option(help: "en or ja.")
-    var lang: String = ScreenLanguage.english.rawValue
+    @OptionGroup var lang: LanguageOptions
 
-    /// The language that was asked for.
-    var language: ScreenLanguage {
-        get throws {
-            guard let language = ScreenLanguage(rawValue: lang) else {
-                throw UsageError("--lang \(HostileText.escape(lang)) is neither en nor ja")
-            }
-            return language
-        }
-    }
+    /// The language of the sheet: what was asked for, whatever this terminal can show, or the screens'.
+    var language: ScreenLanguage { lang.requested ?? LanguageChoice(requested: nil).language }
 
     /// Writes a sheet under the name given or under its usual one.
     func write(_ sheet: Sheet, named name: String, _ output: OutputOptions, _ format: JSONOptions) throws {
         let path = output.output ?? "\(name).\(html ? "html" : "txt")"
         try FileAccess.create(path, Array((html ? sheet.html : sheet.text).utf8))
         if format.isJSON {
-            try Output.json("sheet", [(key: "file", value: .string(path)), (key: "lang", value: .string(lang))])
+            try Output.json(
+                "sheet", [(key: "file", value: .string(path)), (key: "lang", value: .string(sheet.language.rawValue))])
         } else {
             try Output.lines(["Wrote \(path)"])
         }
@@ -51,7 +44,7 @@ struct VaultSheetCommand: ParsableCommand {
     var vault: String?
 
     func run() throws {
-        let language = try options.language
+        let language = options.language
         let home = try CoordinatorHome(home, for: .reading)
         let stored = try home.store.vault(named: vault)
         let sheet = try BackupSheet.make(
@@ -79,7 +72,7 @@ struct VaultAddressSheetCommand: ParsableCommand {
     var vault: String?
 
     func run() throws {
-        let language = try options.language
+        let language = options.language
         guard (1...AddressSheet.maximumCount).contains(count) else {
             throw UsageError("--count is between 1 and \(AddressSheet.maximumCount)")
         }
