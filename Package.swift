@@ -169,7 +169,8 @@ let targets: [Target] = [
     tests(
         "ReviewTests",
         [
-            "ByteCoding", "ScreenText", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "Custody", "Review",
+            "ByteCoding", "ScreenText", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "Custody",
+            "Review",
             "SecretKeys",
         ]),
     tests("CommandSupportTests", ["ByteCoding", "ScreenText", "BitcoinCrypto", "CommandSupport", "CLinux"]),
