@@ -40,9 +40,13 @@ package struct AnsweredCase: Hashable, Sendable {
     /// The day of the machine's last answer; `nil` when it is not known.
     package let day: CalendarDate?
 
+    /// Whether it was answered before the machine was restored: then only what others have seen of it is known.
+    package let isFromBefore: Bool
+
     package init(
         caseID: CaseID, digest: Bytes32, replaces: CaseID? = nil, spends: [OutPoint], pays: [TxOut] = [],
-        isConfirmed: Bool = false, signatures: Signatures = .notGiven, day: CalendarDate? = nil
+        isConfirmed: Bool = false, signatures: Signatures = .notGiven, day: CalendarDate? = nil,
+        isFromBefore: Bool = false
     ) {
         self.caseID = caseID
         self.digest = digest
@@ -52,10 +56,12 @@ package struct AnsweredCase: Hashable, Sendable {
         self.isConfirmed = isConfirmed
         self.signatures = signatures
         self.day = day
+        self.isFromBefore = isFromBefore
     }
 
-    /// Whether the machine has done its part so that the case can be paid: it confirmed, or its signatures are outside.
-    package var mayBePaid: Bool { isConfirmed || signatures == .armed }
+    /// Whether the machine has done its part so that the case can be paid: it confirmed, or its signatures are outside. Of
+    /// a case from before a restoration more may have happened than anybody has seen.
+    package var mayBePaid: Bool { isConfirmed || signatures == .armed || isFromBefore }
 }
 
 /// In what a file differs from what a machine answered under the same case id.

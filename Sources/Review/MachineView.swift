@@ -25,8 +25,8 @@ package struct MachineView: Sendable {
     /// Why the review is made.
     package let purpose: Purpose
 
-    /// The digest that the journal holds for each case id it has answered.
-    package let answeredCases: [CaseID: Bytes32]
+    /// The digests that the journal holds for each case id it has answered: one, unless a restored machine was told of two.
+    package let answeredCases: [CaseID: Set<Bytes32>]
 
     /// The case that each outpoint was last signed or confirmed for on this machine.
     package let answeredOutpoints: [OutPoint: CaseID]
@@ -44,7 +44,7 @@ package struct MachineView: Sendable {
     package let height: UInt32?
 
     package init(
-        person: Identifier? = nil, keyIndex: Int? = nil, purpose: Purpose, answeredCases: [CaseID: Bytes32] = [:],
+        person: Identifier? = nil, keyIndex: Int? = nil, purpose: Purpose, answeredCases: [CaseID: Set<Bytes32>] = [:],
         answeredOutpoints: [OutPoint: CaseID] = [:], answered: [AnsweredCase] = [],
         refusals: [Bytes32: [Identifier]] = [:], today: CalendarDate? = nil,
         height: UInt32? = nil

@@ -47,8 +47,15 @@ extension SignerError {
         case .notSignedHere: "release.not-signed-here"
         case .notReleased(let refusal): refusal.code
         case .commitmentDiffers: "release.commitment"
-        case .journalBehind: "journal.behind"
-        case .journalForked: "journal.forked"
+        case .quarantine: "signer.quarantine"
+        case .notInQuarantine: "signer.not-in-quarantine"
+        case .answeredBefore: "signer.answered-before"
+        case .badRecord(_, let problem): problem.code
+        case .staleRecord: "record.stale"
+        case .repeatedRecord: "record.repeated"
+        case .implausibleHead: "record.implausible-head"
+        case .recordsMissing: "record.missing"
+        case .notAdopted: "signer.not-adopted"
         case .unattendedOnMainnet: "signer.unattended-on-mainnet"
         case .digestDiffers: "signer.digest-differs"
         case .needsPerson: "signer.needs-person"
@@ -108,10 +115,20 @@ extension SignerError {
         case .notReleased(let refusal): refusal.description
         case .commitmentDiffers(let caseID):
             "the signatures of case \(caseID.short) are not those that the share stands for"
-        case .journalBehind(let here, let seen, let person):
-            "this machine's journal ends at entry \(here), but \(person) has seen entry \(seen): it runs from an old copy"
-        case .journalForked(let sequence, let person):
-            "entry \(sequence) of this machine's journal is not the one that \(person) has seen"
+        case .quarantine(let quarantine):
+            "this machine is in quarantine since \(quarantine.since): \(Self.reason(quarantine.cause)); records are missing "
+                + "of \(Self.missing(quarantine.missing))"
+        case .notInQuarantine: "this machine was never in quarantine, and takes no records over"
+        case .answeredBefore(let kind, let caseID):
+            "a \(kind) of case \(caseID.short) was given before this machine was restored, and the file does not carry it"
+        case .badRecord(let path, let problem): "the record in \(path) does not count: \(problem.description)"
+        case .staleRecord(let path, let reason): "the record in \(path) is too old: \(reason)"
+        case .repeatedRecord(let path, let person):
+            "the record in \(path) is a second one of \(person) for this vault, and another"
+        case .implausibleHead(let path, let sequence):
+            "the record in \(path) names entry \(sequence) of your journal, which no journal reaches"
+        case .recordsMissing(let missing): "records are missing of \(Self.missing(missing))"
+        case .notAdopted: "nothing was taken over, because the word was not typed"
         case .unattendedOnMainnet: "--expect-digest is for test networks only"
         case .digestDiffers(let expected, let found): "the digest is \(found.hex), expected \(expected.hex)"
         case .needsPerson: "this command needs a person at a terminal"
@@ -155,7 +172,7 @@ extension SignerError {
         case .otherCaseDigest, .changedSinceLookOne: "Do not answer; tell the other custodians."
         case .unknownOwnAnswer:
             "Answer nothing: somebody else may have your identity key, or this machine's journal was lost. Tell the other "
-                + "custodians."
+                + "custodians. If the machine was restored since, take the earlier looks again: they verify what was given."
         case .repeatsPayment(let cases): ChallengeError.repeatsPayment(cases).remedy
         case .quorumMissing: "Wait until the operator sends a file with enough shares."
         case .badAnswer: "Do not confirm; tell the operator and the other custodians."
@@ -164,13 +181,44 @@ extension SignerError {
         case .notSignedHere: "There is nothing to release; the signatures of those who signed are enough."
         case .notReleased(let refusal): refusal.remedy
         case .commitmentDiffers: "Do not release; check that the keystore is the one that signed, and tell the others."
-        case .journalBehind, .journalForked:
-            "Answer nothing on this machine: put back its latest journal, find out whether a second machine runs with "
-                + "the same keys, and tell the other custodians. A refusal can still be given."
+        case .quarantine(let quarantine): Self.remedy(quarantine.cause)
+        case .notInQuarantine, .notAdopted: nil
+        case .answeredBefore: "There is nothing to give: ask the operator for a file that carries it."
+        case .badRecord(_, let problem): problem.remedy
+        case .staleRecord, .repeatedRecord: "Ask its author for a new record: rensho-signer log record"
+        case .implausibleHead: "Ask its author, and do not take the record over."
+        case .recordsMissing: "Give the records of all of them in one command."
         case .unattendedOnMainnet: "Run the command at a terminal and read the review."
         case .digestDiffers: "This is not the case or vault that you expected."
         case .needsPerson: "Run it in a terminal; on a test network --expect-digest takes the place of the person."
         }
+    }
+
+    private static func reason(_ cause: QuarantineCause) -> String {
+        switch cause {
+        case .restored: "its keys were restored, and it does not know what was answered with them before"
+        case .behind(let seen, let person):
+            "\(person) has seen entry \(seen) of its journal, which it does not have: it runs from an old copy"
+        case .forked(let sequence, let person):
+            "entry \(sequence) of its journal is not the one that \(person) has seen"
+        }
+    }
+
+    private static func remedy(_ cause: QuarantineCause) -> String {
+        let records =
+            "Ask every other custodian for his record of this machine (rensho-signer log record) and take them over: "
+            + "rensho-signer log import. A refusal can still be given."
+        return switch cause {
+        case .restored: records
+        case .behind, .forked:
+            "Answer nothing on this machine: put back its latest journal if there is one, find out whether a second machine "
+                + "runs with the same keys, and tell the other custodians. " + records
+        }
+    }
+
+    private static func missing(_ missing: [Quarantine.Missing]) -> String {
+        guard !missing.isEmpty else { return "every other custodian, once a vault is registered" }
+        return missing.map { "\(list($0.people)) (vault \($0.vault))" }.joined(separator: "; ")
     }
 
     private static func list(_ names: [Identifier]) -> String {

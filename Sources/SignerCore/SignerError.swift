@@ -97,10 +97,24 @@ package enum SignerError: CommandError, Equatable {
     case commitmentDiffers(CaseID)
 
     // The own journal, as others have seen it.
-    /// Somebody has seen a later entry of this person's journal than this machine has.
-    case journalBehind(here: UInt64, seen: UInt64, saidBy: Identifier)
-    /// Somebody has seen another entry in a place of this person's journal.
-    case journalForked(sequence: UInt64, saidBy: Identifier)
+    /// This machine does not know what its person has answered.
+    case quarantine(Quarantine)
+    /// This machine was never in quarantine.
+    case notInQuarantine
+    /// An answer of this kind was given before this machine was restored, and the file does not carry it.
+    case answeredBefore(kind: String, CaseID)
+    /// A record about this machine does not count.
+    case badRecord(path: String, RecordProblem)
+    /// A record is older than the quarantine, or than what its author's machine has done since.
+    case staleRecord(path: String, reason: String)
+    /// Two different records of one person and vault were given.
+    case repeatedRecord(path: String, person: Identifier)
+    /// A record names an entry of this person's journal that no journal reaches.
+    case implausibleHead(path: String, sequence: UInt64)
+    /// Records of some custodians are missing.
+    case recordsMissing([Quarantine.Missing])
+    /// The word that takes the records over was not typed.
+    case notAdopted
 
     // Unattended use.
     /// `--expect-digest` was used on the main network.
@@ -121,12 +135,13 @@ package enum SignerError: CommandError, Equatable {
             .internalError
         case .severalVaults, .unattendedOnMainnet, .needsPerson: .usage
         case .noCase: .malformed
-        case .quorumMissing, .notReleased(.noQuorum), .notReleased(.unconfirmed): .incomplete
+        case .quorumMissing, .recordsMissing, .notReleased(.noQuorum), .notReleased(.unconfirmed): .incomplete
         case .passphraseTooShort, .passphraseNotASCII, .passphrasesDiffer, .otherNetwork, .laterVersion,
             .ownKeyMissing, .ownEntryDiffers, .ownKeyOfOther, .nameTaken, .sharedKey, .wordsDiffer,
             .refused, .challengeFailed, .alreadyRefused, .otherCaseDigest, .changedSinceLookOne, .unknownOwnAnswer,
             .repeatsPayment, .noCosigner,
-            .notConfirmedHere, .notSignedHere, .notReleased, .commitmentDiffers, .journalBehind, .journalForked,
+            .notConfirmedHere, .notSignedHere, .notReleased, .commitmentDiffers, .quarantine,
+            .notInQuarantine, .answeredBefore, .badRecord, .staleRecord, .repeatedRecord, .implausibleHead, .notAdopted,
             .digestDiffers, .badAnswer, .notRefused, .unknownVault:
             .refused
         }

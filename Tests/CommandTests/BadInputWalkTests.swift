@@ -40,7 +40,7 @@ struct BadInputWalkTests {
         try Self.copy(walk, "alice", "alice-now")
         try Self.copy(walk, "alice-backup", "alice")
         for visit in ["alice confirm", "alice release"] {
-            try Self.expectRefusal(walk, WalkVisit(visit), all, "journal.behind")
+            try Self.expectRefusal(walk, WalkVisit(visit), all, "signer.quarantine")
         }
         try Self.copy(walk, "alice-now", "alice")
         try walk.collect([Self.answer(walk, WalkVisit("alice release"), all)])

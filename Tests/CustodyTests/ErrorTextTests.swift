@@ -40,6 +40,7 @@ struct ErrorTextTests {
             (.keyRecord(.oneKeyForBoth), "key-record.one-key-for-both"),
             (.vault(.versionZero), "vault.version-zero"), (.caseDocument(.noInput), "case.no-input"),
             (.statement(.salt(.open)), "statement.salt"), (.statement(.ownHead(a)), "statement.own-head"),
+            (.record(.undated), "record.undated"), (.record(.ownMachine(a)), "record.own-machine"),
         ]
         let vaults: [(VaultError, String)] = [
             (.descriptor(inner), "vault.descriptor"), (.derivation(inner), "vault.derivation"),

@@ -13,6 +13,7 @@ struct GoldenDocuments {
     let confirmation: Document<Confirmation>
     let refusal: Document<Refusal>
     let release: Document<Release>
+    let machineRecord: Document<MachineRecord>
 
     init(_ custody: TestCustody) throws {
         let alice = custody.alice
@@ -39,5 +40,24 @@ struct GoldenDocuments {
             custody.carol, of: caseDocument, seeing: [share, custody.share(custody.bob, of: caseDocument)])
         refusal = try custody.refusal(custody.bob, of: caseDocument)
         release = try custody.release(custody.carol, of: caseDocument, seeing: [confirmation])
+        let day = try CalendarDate(year: 2026, month: 11, day: 21)
+        machineRecord = try custody.carol.signed(
+            Document(
+                body: MachineRecord(
+                    network: .regtest, vault: vault.body.name, vaultVersion: 1, vaultHash: vault.digest,
+                    person: custody.carol.id, device: custody.carol.device, of: alice.id,
+                    cases: [
+                        RecordedCase(
+                            caseID: caseDocument.body.header.caseID, digest: caseDocument.digest, vaultVersion: 1,
+                            replaces: nil,
+                            answers: [RecordedAnswer(kind: .openShare, document: share.digest, date: day)],
+                            spends: caseDocument.body.inputs.map(\.outPoint),
+                            pays: caseDocument.body.outputs.prefix(1).map {
+                                TxOut(amount: $0.amount, scriptPubKey: $0.scriptPubKey)
+                            })
+                    ], build: TestCustody.hash(0x21),
+                    machine: MachineWitness(
+                        journalSequence: 30, journalHead: TestCustody.hash(0x12),
+                        heads: [PeerHead(person: alice.id, sequence: 12, hash: TestCustody.hash(0x10))], date: day))))
     }
 }

@@ -31,6 +31,16 @@ struct GoldenDocumentsTests {
         try check(golden.release)
     }
 
+    @Test("the example of a record is read, written again and signed")
+    func record() throws {
+        let example = try #require(page.firstRange(of: "```\nrensho/record/v1\n"))
+        let rest = page[page.index(example.lowerBound, offsetBy: 4)...]
+        let bytes = Array(rest[..<(try #require(rest.firstRange(of: "```"))).lowerBound].utf8)
+        let document = try Document<MachineRecord>(parsing: bytes)
+        #expect(document.encoded == bytes)
+        #expect(try VerifiedRecord(document, about: custody.alice.id, in: golden.vault).document == document)
+    }
+
     @Test("show the words of digests and keys")
     func words() throws {
         let examples = [

@@ -335,6 +335,21 @@ def signed(case):
     return {"network": document["network"], "digest": document.digest.hex(), "person": document["person"]}
 
 
+def record(case):
+    document = Document(case["document"])
+    if not document.is_signed_by(document["person"], case["identity_key"]):
+        return "signature.invalid"
+    heads = {line[0]: " ".join(line[1:]) for line in document.all("head")}
+    return {
+        "network": document["network"],
+        "digest": document.digest.hex(),
+        "person": document["person"],
+        "of": document["of"],
+        "head": heads.get(document["of"], "-"),
+        "cases": [line[0] for line in document.all("case")],
+    }
+
+
 def counts(case):
     registered, document = Document(case["vault"]), Document(case["document"])
     built = Document(case["case"])
@@ -511,6 +526,7 @@ OPERATIONS = {
     "confirmation": signed,
     "release": signed,
     "refusal": signed,
+    "record": record,
     "counts": counts,
     "case-digest": case_digest,
     "proposal": proposal,

@@ -11,10 +11,10 @@ extension CheckPair {
             "journal.case-digest", "another digest under the same case id", about: .machine,
             accepting: {
                 let document = try ReviewFixture.standardCase().caseDocument()
-                return try remembering(answered: [document.body.header.caseID: document.digest])
+                return try remembering(answered: [document.body.header.caseID: [document.digest]])
             },
             refusing: {
-                try remembering(answered: [FixtureCase.caseID(1): Bytes32([UInt8](repeating: 5, count: 32))])
+                try remembering(answered: [FixtureCase.caseID(1): [Bytes32([UInt8](repeating: 5, count: 32))]])
             }),
         CheckPair(
             "journal.outpoint", "a coin signed for in another case", about: .input(1),
@@ -147,7 +147,7 @@ extension CheckPair {
         return try ReviewFixture.context(fixture, machine: machine)
     }
 
-    private static func remembering(answered: [CaseID: Bytes32]) throws -> ReviewContext {
+    private static func remembering(answered: [CaseID: Set<Bytes32>]) throws -> ReviewContext {
         try ReviewFixture.changed(
             machine: MachineView(
                 person: try Identifier("alice"), keyIndex: 0, purpose: .sign, answeredCases: answered,

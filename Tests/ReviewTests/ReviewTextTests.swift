@@ -97,7 +97,7 @@ struct ReviewTextTests {
                 fixture,
                 machine: MachineView(
                     purpose: .confirm,
-                    answeredCases: [fixture.header.caseID: try Bytes32([UInt8](repeating: 1, count: 32))]),
+                    answeredCases: [fixture.header.caseID: [try Bytes32([UInt8](repeating: 1, count: 32))]]),
                 mutate: { try fixture.sign(&$0, by: 1) }))
         #expect(alice.findings != coordinator.findings)
         #expect(alice.factsHash == coordinator.factsHash)

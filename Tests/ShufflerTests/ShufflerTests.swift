@@ -20,7 +20,7 @@ struct ShufflerTests {
         "code finding case.replaced", "code finding case.replaces", "code finding file.attachments",
         "code finding input.signature", "code finding journal.case-digest", "code finding journal.outpoint",
         "code finding vault.version", "code signer.unknown-vault", "code signer.already-refused",
-        "code journal.behind", "code journal.forked",
+        "code signer.quarantine",
         // The second look and the release.
         "code signer.bad-answer", "code signer.unknown-own-answer", "code signer.quorum-missing",
         "code release.no-quorum", "code release.no-share", "code release.not-confirmed",

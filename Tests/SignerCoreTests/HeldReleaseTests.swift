@@ -336,17 +336,26 @@ struct OldCopyTests {
             { try _ = held.release(all, by: .alice) },
         ] {
             let error = #expect(throws: SignerError.self) { try act() }
-            #expect(error?.code == "journal.behind")
+            #expect(error?.code == "signer.quarantine")
         }
-        let error = SignerError.journalBehind(here: 2, seen: 3, saidBy: alice)
-        #expect(error.description.contains("alice has seen entry 3") && error.remedy != nil)
+        let quarantine = try #require(try held.world.open(.alice).quarantine())
+        #expect(quarantine.cause == .behind(seen: 4, saidBy: alice))
+        #expect(try quarantine.since == Fixed.time.date)
+        #expect(
+            try quarantine.missing == [
+                .init(vault: held.vault.body.name, people: [Custodian.bob.person, Custodian.carol.person])
+            ])
+        let error = SignerError.quarantine(quarantine)
+        #expect(error.description.contains("alice has seen entry 4") && error.remedy != nil)
+        #expect(error.description.contains("records are missing of bob, carol (vault treasury)"))
         // Bob's word is enough, where Alice's own documents are kept from her.
+        try FileAccess.replaceAtomically(path, copy)
         let hearsay = try held.gather([], over: all) { _, attachments in
             attachments.shares.removeAll { $0.body.statement.person == alice }
             attachments.confirmations.removeAll { $0.body.statement.person == alice }
         }
         let second = #expect(throws: SignerError.self) { try held.sign(hearsay, by: .alice) }
-        #expect(second?.code == "journal.behind")
+        #expect(second?.code == "signer.quarantine")
     }
 
     @Test("answers nothing once its journal has gone another way")
@@ -358,8 +367,13 @@ struct OldCopyTests {
         try FileAccess.replaceAtomically(path, copy)
         _ = try held.sign(held.another(case: 2, coin: 8, paying: 10_000_000), by: .alice)
         let error = #expect(throws: SignerError.self) { try held.confirm(file, by: .alice) }
-        #expect(error == .journalForked(sequence: 4, saidBy: try Custodian.alice.person))
-        #expect(error?.code == "journal.forked")
+        let quarantine = try #require(try held.world.open(.alice).quarantine())
+        #expect(error == .quarantine(quarantine))
+        #expect(quarantine.cause == .forked(sequence: 4, saidBy: try Custodian.alice.person))
+        // From then on every case of the vault is left alone, whatever its file says.
+        #expect(throws: SignerError.quarantine(quarantine)) {
+            try held.sign(held.another(case: 3, coin: 9, paying: 11_000_000), by: .alice)
+        }
     }
 
     @Test("remembers the heads of others from one case to the next")

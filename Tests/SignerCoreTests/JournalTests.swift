@@ -168,7 +168,7 @@ struct JournalTests {
         try write(Self.events())
         let journal = try SignerJournal(opening: folder.journal)
         let caseID = try CaseID([UInt8](repeating: 5, count: 16))
-        #expect(journal.answeredCases == [caseID: Self.hash(1)])
+        #expect(journal.answeredCases == [caseID: [Self.hash(1)]])
         #expect(journal.answeredOutpoints.values.allSatisfy { $0 == caseID })
         #expect(journal.answeredOutpoints.count == 2)
         #expect(journal.askedPositions(of: caseID) == [0: [7], 1: [3], 2: [1, 30]])

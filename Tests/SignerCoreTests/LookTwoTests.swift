@@ -197,7 +197,7 @@ struct LookTwoTests {
                     facts: share.facts, build: share.build,
                     machine: MachineWitness(journalSequence: 99, journalHead: share.machine.journalHead)), by: .alice)
         }
-        #expect(try refusal(quorum.world, path) == "journal.behind")
+        #expect(try refusal(quorum.world, path) == "signer.quarantine")
     }
 
     @Test("refuses another transaction than the one of look 1")

@@ -97,6 +97,8 @@ package indirect enum DocumentError: CodedError, Equatable {
     case caseDocument(CaseDocumentError)
     /// A share, confirmation or refusal contradicts itself.
     case statement(StatementError)
+    /// A record of another machine contradicts itself.
+    case record(RecordError)
 }
 
 extension DocumentError {
@@ -135,6 +137,7 @@ extension DocumentError {
         case .vault(let inner): inner.code
         case .caseDocument(let inner): inner.code
         case .statement(let inner): inner.code
+        case .record(let inner): inner.code
         }
     }
 
@@ -180,6 +183,7 @@ extension DocumentError {
         case .vault(let inner): inner.description
         case .caseDocument(let inner): inner.description
         case .statement(let inner): inner.description
+        case .record(let inner): inner.description
         }
     }
 

@@ -71,7 +71,7 @@ extension CaseAnswer {
 package enum StatementError: CodedError, Hashable {
     /// The salt of a held share is given, or that of an open one is not.
     case salt(ReleaseRule)
-    /// The answering person's own head stands among the others'.
+    /// A head of the answering person's own journal stands among the others' and is no earlier one.
     case ownHead(Identifier)
 
     package var code: String {
@@ -85,7 +85,7 @@ package enum StatementError: CodedError, Hashable {
         switch self {
         case .salt(.open): "an open share must give its salt"
         case .salt(.held): "a held share must not give its salt"
-        case .ownHead(let person): "\(person)'s own head stands among the heads of others"
+        case .ownHead(let person): "a head of \(person)'s own journal among those of others is not an earlier one"
         }
     }
 }

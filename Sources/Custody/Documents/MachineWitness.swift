@@ -6,7 +6,8 @@ package struct MachineWitness: Hashable, Sendable {
     package let journalSequence: UInt64
     /// The hash of that entry.
     package let journalHead: Bytes32
-    /// The latest heads of other people's journals that the machine has seen, sorted by person.
+    /// The latest heads of other people's journals that the machine has seen, sorted by person. One of its own person is
+    /// the head of an earlier journal that the machine took over when it was restored.
     package let heads: [PeerHead]
     /// The block height that the machine believes in.
     package let height: UInt32?
@@ -49,7 +50,10 @@ package struct MachineWitness: Hashable, Sendable {
     /// Checks the heads against the person who answers.
     func check(for person: Identifier) throws(DocumentError) {
         try SortedList.check(heads, by: \.person)
-        guard !heads.contains(where: { $0.person == person }) else { throw .statement(.ownHead(person)) }
+        // An earlier journal ended before this one's entries began.
+        guard heads.allSatisfy({ $0.person != person || $0.sequence < journalSequence }) else {
+            throw .statement(.ownHead(person))
+        }
         if let height { _ = try BlockHeight.exactly(height.documentText) }
     }
 }

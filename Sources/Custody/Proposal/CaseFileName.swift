@@ -40,6 +40,11 @@ package enum CaseFileName {
     /// A person's key record.
     package static func keyRecord(of person: Identifier) -> String { "\(person).\(KeyRecord.typeName)" }
 
+    /// A custodian's record of another one's machine.
+    package static func record(of other: Identifier, by person: Identifier, in vault: Identifier) -> String {
+        "\(vault).\(person).\(other).\(MachineRecord.typeName)"
+    }
+
     /// A vault document.
     package static func vault(_ name: Identifier) -> String { "\(name).\(Vault.typeName)" }
 

@@ -30,8 +30,23 @@ package struct HeadFork: Hashable, Sendable {
 
 /// Everything that the documents of a case say about everybody's journals.
 package struct HeadsBook: Hashable, Sendable {
+    /// Somebody's word that his machine was restored and goes on from a head of an earlier journal.
+    package struct Restoration: Hashable, Sendable {
+        /// The head that was taken over; number 0 when nobody had seen any.
+        package let adopted: PeerHead
+        /// The head that the restored machine's journal had when it said so.
+        package let own: PeerHead
+        /// The digest of the document that says so.
+        package let document: Bytes32
+
+        /// Whose machine was restored.
+        package var person: Identifier { own.person }
+    }
+
     /// The claims, in the order of the documents.
     package let claims: [HeadClaim]
+    /// The restorations, in the order of the documents.
+    package let restorations: [Restoration]
 
     /// Reads the documents that are their authors' word about this case; the others say nothing.
     package init(
@@ -39,6 +54,7 @@ package struct HeadsBook: Hashable, Sendable {
         verifier: some SignatureVerifier = OpenSSLVerifier()
     ) {
         var claims: [HeadClaim] = []
+        var restorations: [Restoration] = []
         func read<Answer: CaseAnswer>(_ documents: [Document<Answer>], _ witness: (Answer) -> MachineWitness) {
             for document in documents where agreedCase.problem(in: document, verifier: verifier) == nil {
                 let author = document.body.statement.person
@@ -46,6 +62,9 @@ package struct HeadsBook: Hashable, Sendable {
                 let own = PeerHead(person: author, sequence: machine.journalSequence, hash: machine.journalHead)
                 claims += ([own] + machine.heads).map {
                     HeadClaim(head: $0, saidBy: author, document: document.digest)
+                }
+                restorations += machine.heads.filter { $0.person == author }.map {
+                    Restoration(adopted: $0, own: own, document: document.digest)
                 }
             }
         }
@@ -56,6 +75,7 @@ package struct HeadsBook: Hashable, Sendable {
         }
         read(attachments.releases) { $0.machine }
         self.claims = claims
+        self.restorations = restorations
     }
 
     /// The latest head of each person as he himself says it, sorted by person; hearsay does not enter.

@@ -6,7 +6,7 @@ struct OneDigestPerCase: SigningCheck {
 
     func findings(in context: ReviewContext) -> [Finding] {
         guard let facts = context.examination.facts,
-            let known = context.machine.answeredCases[facts.header.caseID], known != facts.digest
+            let known = context.machine.answeredCases[facts.header.caseID]?.filter({ $0 != facts.digest }).min()
         else { return [] }
         let sentence = MachineSentence.caseDigestDiffers(
             caseID: facts.header.caseID, journal: known, file: facts.digest,

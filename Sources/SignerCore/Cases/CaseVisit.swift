@@ -41,7 +41,7 @@ package enum CaseVisit {
         _ answering: CaseAnswering, secondLook: SecondLookChoice = .ask, releasing: Bool = true,
         in home: inout SignerHome, terminal: some ReviewTerminal
     ) throws(SignerError) -> Outcome {
-        let look = try FirstLook(CaseFile(reading: answering.input), answering, in: home)
+        let look = try FirstLook(CaseFile(reading: answering.input), answering, in: &home)
         let approved = try look.approve(answering, in: &home, terminal: terminal)
         let signer = try OpenSigner.open(home, with: answering.passphrase, from: terminal)
         let answer = try look.answer(consume approved, answering, signer, in: &home)
@@ -66,7 +66,7 @@ package enum CaseVisit {
     package static func confirm(
         _ answering: CaseAnswering, releasing: Bool = true, in home: inout SignerHome, terminal: some ReviewTerminal
     ) throws(SignerError) -> Outcome {
-        let look = try SecondLook(CaseFile(reading: answering.input), answering, in: home)
+        let look = try SecondLook(CaseFile(reading: answering.input), answering, in: &home)
         let approved = try look.approve(
             answering, notice: look.notice(releasing: releasing, in: home, terminal.language), in: &home,
             terminal: terminal)
@@ -80,7 +80,7 @@ package enum CaseVisit {
         _ file: CaseFile, _ answering: CaseAnswering, releasing: Bool, _ signer: borrowing OpenSigner,
         _ outcome: inout Outcome, in home: inout SignerHome, terminal: some ReviewTerminal
     ) throws(SignerError) {
-        let look = try SecondLook(file, answering, in: home)
+        let look = try SecondLook(file, answering, in: &home)
         let approved = try look.approve(
             answering, notice: look.notice(releasing: releasing, in: home, terminal.language), in: &home,
             terminal: terminal)
@@ -96,7 +96,7 @@ package enum CaseVisit {
         let answer = try look.answer(consume approved, answering, signer, in: &home)
         outcome.files.append(
             try WrittenFile(look.output, answer.confirmation.encoded, isRepeated: answer.isRepeated))
-        guard releasing, let quorum = look.quorum, home.journal.signed(facts.header.caseID) != nil else { return }
+        guard releasing, let quorum = look.quorum, home.journal.hasSigned(facts.header.caseID) else { return }
         var step = ReleaseStep(
             reviewed: look.reviewed, facts: facts, agreed: quorum.agreedCase, file: look.reviewed.file)
         do throws(SignerError) {

@@ -17,7 +17,7 @@ package enum LookOne {
     package static func run(
         _ answering: CaseAnswering, in home: inout SignerHome, terminal: some ReviewTerminal
     ) throws(SignerError) -> WrittenFile {
-        let look = try FirstLook(CaseFile(reading: answering.input), answering, in: home)
+        let look = try FirstLook(CaseFile(reading: answering.input), answering, in: &home)
         let approved = try look.approve(answering, in: &home, terminal: terminal)
         let answer: FirstLook.Answer
         do {
@@ -36,6 +36,8 @@ struct FirstLook: Sendable {
     /// The path of the answer.
     let output: String
     private let cosigner: Cosigner
+    /// The share in the file that this person gave before his machine was restored.
+    private let earlier: Document<Share>?
 
     /// What a first look gives.
     struct Answer: Sendable {
@@ -48,10 +50,11 @@ struct FirstLook: Sendable {
     }
 
     /// Reviews a file and checks that this machine may answer it.
-    init(_ file: CaseFile, _ answering: CaseAnswering, in home: borrowing SignerHome) throws(SignerError) {
-        guard home.journal.refused(file.caseID) == nil else { throw .alreadyRefused(file.caseID) }
+    init(_ file: CaseFile, _ answering: CaseAnswering, in home: inout SignerHome) throws(SignerError) {
+        guard !home.journal.hasRefused(file.caseID) else { throw .alreadyRefused(file.caseID) }
+        try home.requireNoQuarantine(of: file.caseDocument.body.vault)
         let reviewed = try CaseReview(file, in: home, purpose: .sign, at: answering.time, tools: answering.tools)
-        let person = home.keyRecord.body.person
+        let person = home.owner.person
         guard let cosigner = reviewed.vault.document.body.cosigner(person) else { throw .noCosigner(person) }
         let name =
             switch cosigner.release {
@@ -60,8 +63,16 @@ struct FirstLook: Sendable {
             }
         output = try answering.outputPath(named: name)
         try WrittenFile.requireFree(output)
-        try reviewed.requireOwnJournal(in: home)
-        try reviewed.requireOwnAnswers(in: home)
+        try reviewed.requireOwnJournal(in: &home, at: answering.time)
+        try reviewed.requireOwnAnswers(at: .sign, in: home)
+        let own = file.attachments.shares.first { $0.body.statement.person == person }
+        earlier = home.journal.signed(file.caseID) == nil ? own : nil
+        // What the review refuses is said there.
+        if reviewed.review.isSignable, earlier == nil, home.journal.signed(file.caseID) == nil,
+            home.journal.given(file.caseID)?.hasShare == true
+        {
+            throw .answeredBefore(kind: Share.typeName, file.caseID)
+        }
         self.reviewed = reviewed
         self.cosigner = cosigner
     }
@@ -70,9 +81,12 @@ struct FirstLook: Sendable {
     func approve(
         _ answering: CaseAnswering, in home: inout SignerHome, terminal: some ReviewTerminal
     ) throws(SignerError) -> ApprovedReview {
-        try reviewed.rememberRefusals(at: answering.time, in: &home)
+        try reviewed.rememberOthers(at: answering.time, in: &home)
+        let language = terminal.language
+        var prelude = [reviewed.restorationPage(home, language: language)].filter { !$0.isEmpty }
+        if earlier != nil { prelude.append(language.lines(.ownAnswerBefore)) }
         return try Approval(mode: answering.mode, step: .sign, time: answering.time, tools: answering.tools)
-            .run(reviewed, prelude: [], home: &home, terminal: terminal)
+            .run(reviewed, prelude: prelude, home: &home, terminal: terminal)
     }
 
     /// Signs what was approved.
@@ -80,20 +94,53 @@ struct FirstLook: Sendable {
         _ approved: consuming ApprovedReview, _ answering: CaseAnswering, _ signer: borrowing OpenSigner,
         in home: inout SignerHome
     ) throws(SignerError) -> Answer {
+        if let earlier { return try answerAgain(earlier, approved, answering, signer, in: &home) }
         let recorded = try record(approved, answering, in: &home)
         let facts = approved.facts
         let signed = try PSBTSigner.signing(
             approved, try signer.accountKey(cosigner.origin.path), answering.tools.opinion)
         let share = try signer.sign(share(of: facts, signed.signatures, recorded, signer, home.owner))
+        return try answer(share, signed, isRepeated: recorded.isRepeated)
+    }
+
+    private func answer(
+        _ share: Document<Share>, _ signed: PSBTSigner.SignedPSBT, isRepeated: Bool
+    ) throws(SignerError) -> Answer {
         switch cosigner.release {
         case .open:
             let file = try reviewed.file.adding(share, to: signed.psbt)
-            return Answer(bytes: file.encoded, file: file, isRepeated: recorded.isRepeated)
+            return Answer(bytes: file.encoded, file: file, isRepeated: isRepeated)
         case .held:
             // The signatures end here: nothing but the commitment to them leaves.
             let file = try reviewed.file.adding(share, to: reviewed.file.psbt)
-            return Answer(bytes: share.encoded, file: file, isRepeated: recorded.isRepeated)
+            return Answer(bytes: share.encoded, file: file, isRepeated: isRepeated)
         }
+    }
+
+    /// Gives the share of before the restoration again, byte for byte, once this machine has made the same signatures:
+    /// nobody without these keys can have committed to them.
+    private func answerAgain(
+        _ share: Document<Share>, _ approved: consuming ApprovedReview, _ answering: CaseAnswering,
+        _ signer: borrowing OpenSigner, in home: inout SignerHome
+    ) throws(SignerError) -> Answer {
+        let facts = approved.facts
+        let event = JournalEvent.Regained(
+            contents: .init(facts),
+            answer: RecordedAnswer(share, cosigner.release == .open ? .openShare : .heldShare),
+            vaultHash: reviewed.vault.document.digest, file: reviewed.file.hash, build: answering.build,
+            challenge: Approval.positions(approved.asked))
+        let agreed = try reviewed.agreedCase(facts)
+        if let problem = ShareTally(of: agreed, shares: [share]).judgements.first?.problem {
+            throw .badAnswer(person: home.owner.person, reason: problem.description)
+        }
+        let signed = try PSBTSigner.signing(
+            approved, try signer.accountKey(cosigner.origin.path), answering.tools.opinion)
+        let salt = try SignerError.lifting { try signer.identity.mac(facts.digest.bytes) }
+        guard share.body.isCommitted(to: signed.signatures, salt: salt) else {
+            throw .commitmentDiffers(facts.header.caseID)
+        }
+        _ = try home.record(.regained(event), at: answering.time)
+        return try answer(share, signed, isRepeated: true)
     }
 
     /// The journal entry that a share is made from.

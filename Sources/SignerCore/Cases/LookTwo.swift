@@ -14,7 +14,7 @@ package enum LookTwo {
     package static func run(
         _ answering: CaseAnswering, in home: inout SignerHome, terminal: some ReviewTerminal
     ) throws(SignerError) -> WrittenFile {
-        let look = try SecondLook(CaseFile(reading: answering.input), answering, in: home)
+        let look = try SecondLook(CaseFile(reading: answering.input), answering, in: &home)
         let approved = try look.approve(answering, notice: [], in: &home, terminal: terminal)
         let answer: SecondLook.Answer
         do {
@@ -35,6 +35,8 @@ struct SecondLook: Sendable {
     /// The quorum; `nil` when the review itself refuses.
     let quorum: VerifiedQuorum?
     private let release: ReleaseRule
+    /// The confirmation in the file that this person gave before his machine was restored.
+    private let earlier: Document<Confirmation>?
 
     /// What a second look gives.
     struct Answer: Sendable {
@@ -44,26 +46,33 @@ struct SecondLook: Sendable {
     }
 
     /// Reviews a file, compares it with the first look on this machine, and verifies the quorum in it.
-    init(_ file: CaseFile, _ answering: CaseAnswering, in home: borrowing SignerHome) throws(SignerError) {
-        let owner = home.keyRecord.body
+    init(_ file: CaseFile, _ answering: CaseAnswering, in home: inout SignerHome) throws(SignerError) {
+        let owner = home.owner
         let name = CaseFileName.confirmation(file.caseID, by: owner.person)
         output = try answering.outputPath(named: name)
         try WrittenFile.requireFree(output)
-        guard home.journal.refused(file.caseID) == nil else { throw .alreadyRefused(file.caseID) }
+        guard !home.journal.hasRefused(file.caseID) else { throw .alreadyRefused(file.caseID) }
+        try home.requireNoQuarantine(of: file.caseDocument.body.vault)
         let reviewed = try CaseReview(file, in: home, purpose: .confirm, at: answering.time, tools: answering.tools)
         guard let cosigner = reviewed.vault.document.body.cosigner(owner.person) else {
             throw .noCosigner(owner.person)
         }
         release = cosigner.release
         self.reviewed = reviewed
+        let isConfirmed = home.journal.confirmed(file.caseID) != nil
+        let own = file.attachments.confirmations.first { $0.body.statement.person == owner.person }
+        earlier = isConfirmed ? nil : own
         guard reviewed.review.isSignable else {
             quorum = nil
             return
         }
         let facts = try reviewed.requireSignable()
-        try reviewed.requireOwnJournal(in: home)
+        try reviewed.requireOwnJournal(in: &home, at: answering.time)
         try reviewed.compareWithLookOne(facts, home.journal, owner, build: answering.build)
-        try reviewed.requireOwnAnswers(in: home)
+        try reviewed.requireOwnAnswers(at: .confirm, in: home)
+        if own == nil, !isConfirmed, home.journal.given(file.caseID)?.has(.confirmation) == true {
+            throw .answeredBefore(kind: Confirmation.typeName, file.caseID)
+        }
         quorum = try SecondLookQuorum.verify(reviewed, facts, reviewed.agreedCase(facts), build: answering.build)
     }
 
@@ -71,12 +80,14 @@ struct SecondLook: Sendable {
     func approve(
         _ answering: CaseAnswering, notice: [String], in home: inout SignerHome, terminal: some ReviewTerminal
     ) throws(SignerError) -> ApprovedReview {
-        try reviewed.rememberRefusals(at: answering.time, in: &home)
+        try reviewed.rememberOthers(at: answering.time, in: &home)
         let first =
             quorum.map { SecondLookText(.secondLook, of: $0, reviewed, in: terminal.language).page + notice }
             ?? SecondLookText.withoutQuorum(in: terminal.language)
+        var prelude = [reviewed.restorationPage(home, language: terminal.language)].filter { !$0.isEmpty } + [first]
+        if earlier != nil { prelude.append(terminal.language.lines(.ownAnswerBefore)) }
         return try Approval(mode: answering.mode, step: .confirm, time: answering.time, tools: answering.tools)
-            .run(reviewed, prelude: [first], home: &home, terminal: terminal)
+            .run(reviewed, prelude: prelude, home: &home, terminal: terminal)
     }
 
     /// Confirms what was approved.
@@ -85,11 +96,31 @@ struct SecondLook: Sendable {
         in home: inout SignerHome
     ) throws(SignerError) -> Answer {
         guard let quorum else { throw .quorumMissing(reason: "it was not verified") }
+        if let earlier { return try answerAgain(earlier, approved, answering, in: &home) }
         let isRepeated = try record(approved, quorum, answering, in: &home)
         guard let body = try home.ownConfirmation(of: quorum.agreedCase.document) else {
             throw .notConfirmedHere(approved.facts.header.caseID)
         }
         return Answer(confirmation: try signer.sign(body), isRepeated: isRepeated)
+    }
+
+    /// Gives the confirmation of before the restoration again, byte for byte: the quorum was verified with it, and the
+    /// person has confirmed the same case anew.
+    private func answerAgain(
+        _ confirmation: Document<Confirmation>, _ approved: consuming ApprovedReview, _ answering: CaseAnswering,
+        in home: inout SignerHome
+    ) throws(SignerError) -> Answer {
+        guard confirmation.body.build != answering.build || confirmation.body.facts == approved.review.factsHash else {
+            throw .badAnswer(
+                person: home.owner.person, reason: "the same program shows other facts here than the confirmation names"
+            )
+        }
+        let event = JournalEvent.Regained(
+            contents: .init(approved.facts), answer: RecordedAnswer(confirmation, .confirmation),
+            vaultHash: reviewed.vault.document.digest, file: reviewed.file.hash, build: answering.build,
+            challenge: Approval.positions(approved.asked))
+        _ = try home.record(.regained(event), at: answering.time)
+        return Answer(confirmation: confirmation, isRepeated: true)
     }
 
     /// Writes the journal before the confirmation is signed; returns whether it was given before.
@@ -139,7 +170,8 @@ extension CaseReview {
     ) throws(SignerError) {
         let own = file.attachments.shares.first { $0.body.statement.person == owner.person }
         guard let (entry, look) = journal.signed(facts.header.caseID) else {
-            guard own == nil else {
+            // A restored machine finds its earlier share in the file; whether it knows it is looked at apart.
+            guard own == nil || journal.isRestored else {
                 throw .changedSinceLookOne(what: "a share in your name that this machine has not given")
             }
             return

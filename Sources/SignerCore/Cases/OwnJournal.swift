@@ -1,49 +1,68 @@
+import BitcoinCrypto
 import ByteCoding
 import Custody
 import Review
 
 extension CaseReview {
-    /// Refuses to answer when documents in the file know more of this person's journal than this machine, or know it
-    /// otherwise: the machine was restored from an old copy, or a second one runs with the same keys.
+    /// Puts the machine into quarantine when documents in the file know more of this person's journal than it does, or know
+    /// it otherwise: it was restored from an old copy, or a second one runs with the same keys.
     ///
     /// Everybody's word counts here, for it can only stop this machine.
-    func requireOwnJournal(in home: borrowing SignerHome) throws(SignerError) {
+    func requireOwnJournal(in home: inout SignerHome, at time: UTCTime) throws(SignerError) {
         guard let facts = review.facts, let agreed = try? agreedCase(facts) else { return }
         let journal = home.journal
         let book = HeadsBook(of: agreed, attachments: file.attachments)
-        for claim in book.claims(about: home.keyRecord.body.person) {
+        for claim in book.claims(about: home.owner.person) {
             let head = claim.head
-            guard head.sequence <= journal.sequence else {
-                throw .journalBehind(here: journal.sequence, seen: head.sequence, saidBy: claim.saidBy)
+            guard SignerJournal.isPlausible(head.sequence, above: journal.sequence) else {
+                throw .badAnswer(
+                    person: claim.saidBy,
+                    reason: "it names entry \(head.sequence) of your journal, which no journal reaches")
             }
-            guard journal.hash(at: head.sequence) == head.hash else {
-                throw .journalForked(sequence: head.sequence, saidBy: claim.saidBy)
-            }
+            // Below this era lie the journals before a restoration, of which this one knows only what others have seen.
+            guard head.sequence >= journal.eraStart, journal.hash(at: head.sequence) != head.hash else { continue }
+            _ = try home.record(
+                .overtaken(.init(seen: head, saidBy: claim.saidBy, document: claim.document)), at: time)
+            try home.requireNoQuarantine(of: vault.name)
         }
     }
 
     /// Refuses to answer when the file carries an answer in this person's name that this machine has not given: somebody
     /// else has the identity key, or a journal was lost.
-    func requireOwnAnswers(in home: borrowing SignerHome) throws(SignerError) {
+    ///
+    /// A machine that was restored finds answers from before that nobody has told it of. What it has not verified by its
+    /// own means at an earlier step stops it; what `step` itself verifies is left to that step.
+    func requireOwnAnswers(at step: JournalEvent.Step, in home: borrowing SignerHome) throws(SignerError) {
         guard let facts = review.facts else { return }
-        let owner = home.keyRecord.body
+        let owner = home.keyRecord.body.person
         let caseID = facts.header.caseID
-        if let share = file.attachments.shares.first(where: { $0.body.statement.person == owner.person }) {
-            guard let (entry, look) = home.journal.signed(caseID), look.caseDigest == facts.digest,
-                share.body.machine == MachineWitness(entry, heads: look.heads), share.body.facts == look.factsHash,
-                share.body.build == look.build
-            else { throw .unknownOwnAnswer(kind: Share.typeName) }
-        }
-        if let own = file.attachments.confirmations.first(where: { $0.body.statement.person == owner.person }) {
-            guard try home.ownConfirmation(of: Document(body: facts.caseDocument)) == own.body else {
-                throw .unknownOwnAnswer(kind: Confirmation.typeName)
+        let given = home.journal.given(caseID)
+        let isRestored = home.journal.isRestored
+        if let share = file.attachments.shares.first(where: { $0.body.statement.person == owner }) {
+            if let (entry, look) = home.journal.signed(caseID) {
+                guard look.caseDigest == facts.digest, share.body.machine == MachineWitness(entry, heads: look.heads),
+                    share.body.facts == look.factsHash, share.body.build == look.build
+                else { throw .unknownOwnAnswer(kind: Share.typeName) }
+            } else if given?.contains(share) != true {
+                guard isRestored, step == .sign else { throw .unknownOwnAnswer(kind: Share.typeName) }
             }
         }
-        if let own = file.attachments.releases.first(where: { $0.body.statement.person == owner.person }) {
-            guard let (entry, event) = home.journal.released(caseID), event.caseDigest == facts.digest,
-                own.body.machine == MachineWitness(entry, heads: event.heads),
-                own.body.confirmations == event.confirmations, own.body.build == event.build
-            else { throw .unknownOwnAnswer(kind: Release.typeName) }
+        if let own = file.attachments.confirmations.first(where: { $0.body.statement.person == owner }) {
+            if let made = try home.ownConfirmation(of: Document(body: facts.caseDocument)) {
+                guard made == own.body else { throw .unknownOwnAnswer(kind: Confirmation.typeName) }
+            } else if given?.contains(own) != true {
+                guard isRestored, step != .release else { throw .unknownOwnAnswer(kind: Confirmation.typeName) }
+            }
+        }
+        if let own = file.attachments.releases.first(where: { $0.body.statement.person == owner }) {
+            if let (entry, event) = home.journal.released(caseID) {
+                guard event.caseDigest == facts.digest,
+                    own.body.machine == MachineWitness(entry, heads: event.heads),
+                    own.body.confirmations == event.confirmations, own.body.build == event.build
+                else { throw .unknownOwnAnswer(kind: Release.typeName) }
+            } else if given?.contains(own) != true {
+                guard isRestored else { throw .unknownOwnAnswer(kind: Release.typeName) }
+            }
         }
     }
 
@@ -64,13 +83,15 @@ extension CaseReview {
     }
 
     /// The latest heads of the other machines' journals, from verified documents in the file and from what this
-    /// machine has seen before, by person.
+    /// machine has seen before, by person; and the head that this machine took over, if it was restored.
     func peerHeads(in agreedCase: AgreedCase, _ journal: SignerJournal, except owner: Identifier) -> [PeerHead] {
         var latest: [Identifier: PeerHead] = [:]
         for head in journal.peerHeads + HeadsBook(of: agreedCase, attachments: file.attachments).latest
         where head.person != owner && head.sequence > latest[head.person]?.sequence ?? 0 {
             latest[head.person] = head
         }
+        // Whoever reads this machine's statements learns that it was restored, and from where it goes on.
+        if let adoption = journal.adoption { latest[owner] = adoption.event.head }
         return latest.values.sorted { $0.person < $1.person }
     }
 }

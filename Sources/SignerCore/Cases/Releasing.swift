@@ -20,22 +20,26 @@ package enum Releasing {
         let owner = home.owner
         let output = try answering.outputPath(named: CaseFileName.signed(file.caseID, by: owner.person))
         try WrittenFile.requireFree(output)
-        guard home.journal.refused(file.caseID) == nil else { throw .alreadyRefused(file.caseID) }
+        guard !home.journal.hasRefused(file.caseID) else { throw .alreadyRefused(file.caseID) }
+        try home.requireNoQuarantine(of: file.caseDocument.body.vault)
         let reviewed = try CaseReview(file, in: home, purpose: .confirm, at: answering.time, tools: answering.tools)
-        try reviewed.rememberRefusals(at: answering.time, in: &home)
+        try reviewed.rememberOthers(at: answering.time, in: &home)
         let facts = try reviewed.requireSignable()
-        try reviewed.requireOwnJournal(in: home)
+        try reviewed.requireOwnJournal(in: &home, at: answering.time)
         let agreed = try reviewed.agreedCase(facts)
-        guard let own = try home.ownConfirmation(of: agreed.document) else { throw .notConfirmedHere(file.caseID) }
-        guard home.journal.signed(file.caseID) != nil else { throw .notSignedHere(file.caseID) }
+        let made = try home.ownConfirmation(of: agreed.document)
+        let earlier = made == nil ? try home.earlierConfirmation(in: file, of: agreed) : nil
+        guard let own = made ?? earlier else { throw .notConfirmedHere(file.caseID) }
+        guard home.journal.hasSigned(file.caseID) else { throw .notSignedHere(file.caseID) }
         try reviewed.compareWithLookOne(facts, home.journal, owner, build: answering.build)
         var step = ReleaseStep(reviewed: reviewed, facts: facts, agreed: agreed, file: file)
         let isOwnThere = try step.requireOwn(own)
-        try reviewed.requireOwnAnswers(in: home)
+        try reviewed.requireOwnAnswers(at: .release, in: home)
         // Whoever has to wait is told so before he is asked for the passphrase.
         if isOwnThere { _ = try step.permit(for: owner.person) }
         let quorum = try SecondLookQuorum.verify(reviewed, facts, agreed, build: answering.build)
-        try show(reviewed, facts, quorum, answering.mode, terminal)
+        let prelude = [reviewed.restorationPage(home, language: terminal.language)].filter { !$0.isEmpty }
+        try show(prelude, reviewed, facts, quorum, answering.mode, terminal)
 
         let answer: ReleaseStep.Answer
         do {
@@ -48,14 +52,15 @@ package enum Releasing {
     }
 
     private static func show(
-        _ reviewed: CaseReview, _ facts: CaseFacts, _ quorum: VerifiedQuorum, _ mode: ApprovalMode,
+        _ prelude: [[String]], _ reviewed: CaseReview, _ facts: CaseFacts, _ quorum: VerifiedQuorum,
+        _ mode: ApprovalMode,
         _ terminal: some ReviewTerminal
     ) throws(SignerError) {
         let language = terminal.language
         let first = SecondLookText(.release, of: quorum, reviewed, in: language).page
         let notice = [""] + ReviewText(language).visit(.releaseNotice)
         // The first two pages are the summary and the findings.
-        let pages = [first + notice] + reviewed.pages(in: language).prefix(2)
+        let pages = prelude + [first + notice] + reviewed.pages(in: language).prefix(2)
         switch mode {
         case .person:
             guard terminal.isAttended else { throw .needsPerson }
@@ -123,6 +128,10 @@ struct ReleaseStep: Sendable {
         guard permit.share.body.isCommitted(to: signed.signatures, salt: salt) else {
             throw .commitmentDiffers(facts.header.caseID)
         }
+        if let earlier = try earlierRelease(in: home, salt: salt) {
+            try recordAgain(earlier, answering, in: &home)
+            return Answer(bytes: try file.adding(earlier, to: signed.psbt).encoded, isRepeated: true)
+        }
         let (entry, event, isRepeated) = try record(permit, answering, in: &home)
         let release = try SignerError.lifting {
             try Release(
@@ -132,6 +141,35 @@ struct ReleaseStep: Sendable {
         }
         let bytes = try file.adding(try signer.sign(release), to: signed.psbt).encoded
         return Answer(bytes: bytes, isRepeated: isRepeated)
+    }
+
+    /// The release in the file that this person gave before his machine was restored; `nil` when he gave none.
+    private func earlierRelease(
+        in home: borrowing SignerHome, salt: Bytes32
+    ) throws(SignerError) -> Document<Release>? {
+        let caseID = facts.header.caseID
+        let owner = home.keyRecord.body.person
+        guard home.journal.released(caseID) == nil else { return nil }
+        guard let release = file.attachments.releases.first(where: { $0.body.statement.person == owner }) else {
+            if home.journal.given(caseID)?.has(.release) == true {
+                throw .answeredBefore(kind: Release.typeName, caseID)
+            }
+            return nil
+        }
+        if let problem = agreed.problem(in: release, verifier: OpenSSLVerifier()) {
+            throw .badAnswer(person: owner, reason: problem.description)
+        }
+        guard release.body.salt == salt else { throw .commitmentDiffers(caseID) }
+        return release
+    }
+
+    private func recordAgain(
+        _ release: Document<Release>, _ answering: CaseAnswering, in home: inout SignerHome
+    ) throws(SignerError) {
+        let event = JournalEvent.Regained(
+            contents: .init(facts), answer: RecordedAnswer(release, .release),
+            vaultHash: reviewed.vault.document.digest, file: file.hash, build: answering.build, challenge: [])
+        _ = try home.record(.regained(event), at: answering.time)
     }
 
     /// Writes the journal before any signature leaves; a release that was given before keeps its first entry.
@@ -153,6 +191,25 @@ struct ReleaseStep: Sendable {
             build: answering.build, heads: reviewed.peerHeads(in: agreed, home.journal, except: permit.person),
             confirmations: permit.confirmations)
         return (try home.record(.released(event), at: answering.time), event, false)
+    }
+}
+
+extension SignerHome {
+    /// The confirmation in a file that this person gave before his machine was restored, as others have told or as he has
+    /// looked at it again; `nil` without one.
+    fileprivate borrowing func earlierConfirmation(
+        in file: CaseFile, of agreed: AgreedCase
+    ) throws(SignerError) -> Confirmation? {
+        let person = keyRecord.body.person
+        guard let given = journal.given(file.caseID), given.has(.confirmation) else { return nil }
+        guard let own = file.attachments.confirmations.first(where: { $0.body.statement.person == person }) else {
+            throw .answeredBefore(kind: Confirmation.typeName, file.caseID)
+        }
+        guard given.contains(own) else { throw .unknownOwnAnswer(kind: Confirmation.typeName) }
+        if let problem = agreed.problem(in: own, verifier: OpenSSLVerifier()) {
+            throw .badAnswer(person: person, reason: problem.description)
+        }
+        return own.body
     }
 }
 

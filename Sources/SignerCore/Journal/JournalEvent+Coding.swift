@@ -17,6 +17,13 @@ extension JournalEvent {
         case .asked: "asked"
         case .repeated: "repeated"
         case .notAccepted: "not-accepted"
+        case .answersSeen: "answers-seen"
+        case .restorationSeen: "restoration-seen"
+        case .recordGiven: "record-given"
+        case .overtaken: "overtaken"
+        case .adoptedCase: "adopted-case"
+        case .adopted: "adopted"
+        case .regained: "regained"
         }
     }
 
@@ -34,6 +41,13 @@ extension JournalEvent {
         case .refused(let event): event.write(into: &fields)
         case .refusalSeen(let event): event.write(into: &fields)
         case .asked(let again), .repeated(let again), .notAccepted(let again): again.write(into: &fields)
+        case .answersSeen(let event): event.write(into: &fields)
+        case .restorationSeen(let event): event.write(into: &fields)
+        case .recordGiven(let event): event.write(into: &fields)
+        case .overtaken(let event): event.write(into: &fields)
+        case .adoptedCase(let event): event.write(into: &fields)
+        case .adopted(let event): event.write(into: &fields)
+        case .regained(let event): event.write(into: &fields)
         }
         return fields
     }
@@ -53,6 +67,13 @@ extension JournalEvent {
         case "asked": self = .asked(try Again(fields: &fields))
         case "repeated": self = .repeated(try Again(fields: &fields))
         case "not-accepted": self = .notAccepted(try Again(fields: &fields))
+        case "answers-seen": self = .answersSeen(try AnswersSeen(fields: &fields))
+        case "restoration-seen": self = .restorationSeen(try RestorationSeen(fields: &fields))
+        case "record-given": self = .recordGiven(try RecordGiven(fields: &fields))
+        case "overtaken": self = .overtaken(try Overtaken(fields: &fields))
+        case "adopted-case": self = .adoptedCase(try AdoptedCase(fields: &fields))
+        case "adopted": self = .adopted(try Adopted(fields: &fields))
+        case "regained": self = .regained(try Regained(fields: &fields))
         default: throw JournalFieldError(name: name)
         }
         try fields.finish()
@@ -108,7 +129,7 @@ extension JournalEvent.Look {
         fields.write("spends", list: spends) { $0.description }
         fields.write("challenge", list: challenge) { $0.journalText }
         fields.write("attended", isAttended)
-        fields.write("pays", list: pays) { "\($0.amount.sat):\($0.scriptPubKey.hex)" }
+        fields.write("pays", list: pays) { $0.journalText }
         fields.write("replaces", list: replaces.map { [$0] } ?? []) { $0.documentText }
         fields.write("release", release)
     }
@@ -119,33 +140,42 @@ extension JournalEvent.Look {
             vaultHash: try fields.read("vault-hash"), file: try fields.read("file"),
             factsHash: try fields.read("facts"), build: try fields.read("build"),
             heads: try fields.readList("heads") { PeerHead(journalText: $0) },
-            spends: try fields.readList("spends") { Self.outPoint($0) },
+            spends: try fields.readList("spends") { OutPoint(journalText: $0) },
             challenge: try fields.readList("challenge") { AskedPositions(journalText: $0) },
             isAttended: try fields.read("attended"),
-            pays: try fields.readList("pays") { Self.payment($0) }, replaces: try Self.replaces(&fields),
+            pays: try fields.readList("pays") { TxOut(journalText: $0) }, replaces: try Self.replaces(&fields),
             release: try fields.read("release"))
     }
 
-    private static func replaces(_ fields: inout JournalFields) throws(JournalFieldError) -> CaseID? {
+    static func replaces(_ fields: inout JournalFields) throws(JournalFieldError) -> CaseID? {
         let cases = try fields.readList("replaces") { try? CaseID(documentText: String($0)) }
         guard cases.count <= 1 else { throw JournalFieldError(name: "replaces") }
         return cases.first
     }
 
-    private static func payment(_ text: Substring) -> TxOut? {
+}
+
+extension TxOut {
+    /// `satoshi:script`.
+    var journalText: String { "\(amount.sat):\(scriptPubKey.hex)" }
+
+    init?(journalText text: Substring) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, let sat = UInt64(parts[0]), let amount = try? Amount(sat: sat),
             let script = try? Hex.decode(String(parts[1]))
         else { return nil }
-        return TxOut(amount: amount, scriptPubKey: Script(script))
+        self.init(amount: amount, scriptPubKey: Script(script))
     }
+}
 
-    private static func outPoint(_ text: Substring) -> OutPoint? {
+extension OutPoint {
+    /// Reads `txid:vout`.
+    init?(journalText text: Substring) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, let txid = try? Txid(parsing: String(parts[0])), let vout = UInt32(parts[1]) else {
             return nil
         }
-        return OutPoint(txid: txid, vout: vout)
+        self.init(txid: txid, vout: vout)
     }
 }
 
@@ -170,9 +200,9 @@ extension JournalEvent.Released {
 }
 
 extension PeerHead {
-    fileprivate var journalText: String { "\(person)/\(sequence)/\(hash)" }
+    var journalText: String { "\(person)/\(sequence)/\(hash)" }
 
-    fileprivate init?(journalText text: Substring) {
+    init?(journalText text: Substring) {
         let words = text.split(separator: "/", omittingEmptySubsequences: false).joined(separator: " ")
         guard let head = try? PeerHead(documentText: words) else { return nil }
         self = head
@@ -180,11 +210,11 @@ extension PeerHead {
 }
 
 extension AskedPositions {
-    fileprivate var journalText: String {
+    var journalText: String {
         "\(output):" + positions.map { String($0) }.joined(separator: ".")
     }
 
-    fileprivate init?(journalText text: Substring) {
+    init?(journalText text: Substring) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, let output = Int(parts[0]) else { return nil }
         let positions = parts[1].split(separator: ".").map { Int($0) }

@@ -26,6 +26,22 @@ package enum JournalEvent: Hashable, Sendable {
     /// Somebody looked and did not accept: a wrong answer to the challenge, or an interruption.
     case notAccepted(Again)
 
+    // Other machines, and this one's restoration.
+    /// Others' answers to a case were seen in a file for the first time.
+    case answersSeen(AnswersSeen)
+    /// Somebody says that his machine was restored.
+    case restorationSeen(RestorationSeen)
+    /// A record about somebody else's machine was given; written before it is signed.
+    case recordGiven(RecordGiven)
+    /// Somebody has seen more of this journal than it has: the machine is in quarantine from here on.
+    case overtaken(Overtaken)
+    /// A case from before the restoration, out of the records of others; written before ``adopted(_:)``.
+    case adoptedCase(AdoptedCase)
+    /// The records of others were taken over: the quarantine ends for their vaults.
+    case adopted(Adopted)
+    /// An answer from before the restoration was given again as it was.
+    case regained(Regained)
+
     /// Which question was asked.
     package enum Step: String, Hashable, Sendable, CaseIterable {
         case sign, confirm, release

@@ -12,10 +12,16 @@ extension SignerJournal {
         return nil
     }
 
-    /// The hash of the entry with this number, ``start`` for 0; `nil` beyond the latest.
+    /// The hash of the entry with this number, ``start`` for 0; `nil` where this journal has no entry of that number.
     package func hash(at sequence: UInt64) -> Bytes32? {
         if sequence == 0 { return Self.start }
-        return sequence <= UInt64(entries.count) ? entries[Int(sequence) - 1].hash : nil
+        return entries.last { $0.sequence == sequence }?.hash
+    }
+
+    /// The highest number of an entry of somebody's journal that this machine has seen in eras before one.
+    func highestHead(of person: Identifier, belowEra era: UInt64) -> UInt64? {
+        entries.flatMap(\.event.heads).filter { $0.person == person && $0.sequence / Self.eraLength < era }
+            .map(\.sequence).max()
     }
 
     /// The latest heads of other journals that this machine has seen, by person.
@@ -30,26 +36,26 @@ extension SignerJournal {
     }
 
     /// Every case that was signed or confirmed, in the order of the first answers, with what became of the signatures.
+    ///
+    /// Of cases from before a restoration only that is known which others have seen.
     package var answered: [AnsweredCase] {
-        var order: [CaseID] = []
-        var cases: [CaseID: CaseRecord] = [:]
+        var cases = CaseRecords()
         for entry in entries {
             switch entry.event {
             case .signed(let look):
-                if cases[look.caseID] == nil { order.append(look.caseID) }
-                cases[look.caseID, default: CaseRecord(look)].signatures = look.release == .open ? .armed : .held
-                cases[look.caseID]?.day = entry.time.date
-            case .confirmed(let look, _):
-                if cases[look.caseID] == nil { order.append(look.caseID) }
-                cases[look.caseID, default: CaseRecord(look)].isConfirmed = true
-                cases[look.caseID]?.day = entry.time.date
-            case .released(let event):
-                cases[event.caseID]?.signatures = .armed
-                cases[event.caseID]?.day = entry.time.date
-            case .keysRestored, .vaultRegistered, .asked, .refused, .refusalSeen, .repeated, .notAccepted: break
+                cases.add(.init(look), on: entry.time.date) {
+                    $0.signatures = look.release == .open ? .armed : .held
+                }
+            case .confirmed(let look, _): cases.add(.init(look), on: entry.time.date) { $0.isConfirmed = true }
+            case .released(let event): cases.release(event.caseDigest, on: entry.time.date)
+            case .adoptedCase(let event): cases.add(event.contents, event.answers)
+            case .regained(let event): cases.add(event.contents, [event.answer])
+            case .keysRestored, .vaultRegistered, .asked, .refused, .refusalSeen, .repeated, .notAccepted, .answersSeen,
+                .restorationSeen, .recordGiven, .adopted, .overtaken:
+                break
             }
         }
-        return order.compactMap { cases[$0]?.answered }
+        return cases.answered
     }
 }
 
@@ -66,21 +72,85 @@ extension SignerJournal {
     }
 }
 
+/// What the entries of all cases add up to, by digest.
+private struct CaseRecords {
+    private var order: [Bytes32] = []
+    private var cases: [Bytes32: CaseRecord] = [:]
+
+    mutating func add(
+        _ contents: JournalEvent.CaseContents, on day: CalendarDate, _ change: (inout CaseRecord) -> Void
+    ) {
+        let digest = contents.caseDigest
+        if cases[digest] == nil { order.append(digest) }
+        var record = cases[digest] ?? CaseRecord(contents)
+        record.day = day
+        change(&record)
+        cases[digest] = record
+    }
+
+    mutating func release(_ digest: Bytes32, on day: CalendarDate) {
+        cases[digest]?.signatures = .armed
+        cases[digest]?.day = day
+    }
+
+    /// Adds answers of before a restoration; a case that was only refused is no answered one.
+    mutating func add(_ contents: JournalEvent.CaseContents, _ answers: [RecordedAnswer]) {
+        guard answers.contains(where: { $0.kind != .refusal }) else { return }
+        let digest = contents.caseDigest
+        if cases[digest] == nil { order.append(digest) }
+        var record = cases[digest] ?? CaseRecord(contents)
+        record.add(contents, answers)
+        cases[digest] = record
+    }
+
+    var answered: [AnsweredCase] { order.compactMap { cases[$0]?.answered } }
+}
+
 /// What the entries of one case add up to.
 private struct CaseRecord {
-    private let look: JournalEvent.Look
+    private let contents: JournalEvent.CaseContents
+    private var spends: [OutPoint]
+    private var pays: [TxOut]
+    private var isFromBefore = false
     var isConfirmed = false
     var signatures = AnsweredCase.Signatures.notGiven
     var day: CalendarDate?
 
-    init(_ look: JournalEvent.Look) {
-        self.look = look
+    init(_ contents: JournalEvent.CaseContents) {
+        self.contents = contents
+        spends = contents.spends
+        pays = contents.pays
+    }
+
+    mutating func add(_ more: JournalEvent.CaseContents, _ answers: [RecordedAnswer]) {
+        isFromBefore = true
+        spends += more.spends.filter { !spends.contains($0) }
+        pays += more.pays.filter { !pays.contains($0) }
+        for answer in answers {
+            switch answer.kind {
+            case .heldShare: if signatures == .notGiven { signatures = .held }
+            case .openShare, .release: signatures = .armed
+            case .confirmation: isConfirmed = true
+            case .refusal: break
+            }
+            day = [day, answer.date].compactMap(\.self).max()
+        }
     }
 
     var answered: AnsweredCase {
         AnsweredCase(
-            caseID: look.caseID, digest: look.caseDigest, replaces: look.replaces, spends: look.spends,
-            pays: look.pays, isConfirmed: isConfirmed, signatures: signatures, day: day)
+            caseID: contents.caseID, digest: contents.caseDigest, replaces: contents.replaces, spends: spends,
+            pays: pays,
+            isConfirmed: isConfirmed, signatures: signatures, day: day, isFromBefore: isFromBefore)
+    }
+}
+
+extension JournalEvent.CaseContents {
+    /// The contents of a case that was looked at.
+    fileprivate init(_ look: JournalEvent.Look) {
+        self.init(
+            caseID: look.caseID, caseDigest: look.caseDigest, replaces: look.replaces, spends: look.spends,
+            pays: look.pays)
     }
 }
 
@@ -90,7 +160,10 @@ extension JournalEvent {
         switch self {
         case .signed(let look), .confirmed(let look, _): look.heads
         case .released(let event): event.heads
-        case .keysRestored, .vaultRegistered, .asked, .refused, .refusalSeen, .repeated, .notAccepted: []
+        case .answersSeen(let event): event.heads
+        case .keysRestored, .vaultRegistered, .asked, .refused, .refusalSeen, .repeated, .notAccepted, .restorationSeen,
+            .recordGiven, .adoptedCase, .adopted, .overtaken, .regained:
+            []
         }
     }
 }

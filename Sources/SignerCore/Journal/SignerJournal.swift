@@ -53,7 +53,8 @@ package struct SignerJournal: Sendable {
 
     /// Writes an entry and returns when it is on the medium.
     package mutating func append(_ event: JournalEvent, at time: UTCTime) throws(JournalError) -> JournalEntry {
-        let entry = JournalEntry(sequence: sequence + 1, time: time, event: event, after: head)
+        guard let number = Self.number(of: event, after: sequence) else { throw .full(limit: limit) }
+        let entry = JournalEntry(sequence: number, time: time, event: event, after: head)
         let bytes = Array((entry.line + "\n").utf8)
         guard bytes.count <= Self.maximumEntryBytes else { throw .entryTooLong(bytes: bytes.count) }
         // A longer file could be written and never be read again.
@@ -68,6 +69,15 @@ package struct SignerJournal: Sendable {
         return entry
     }
 
+    /// The number of an event: one more than the last, or the first of a new era when a lost journal is taken over.
+    private static func number(of event: JournalEvent, after last: UInt64) -> UInt64? {
+        guard case .adopted(let adopted) = event else {
+            let (next, overflow) = last.addingReportingOverflow(1)
+            return overflow ? nil : next
+        }
+        return nextEra(above: max(adopted.above, last))
+    }
+
     private static func parse(_ bytes: ArraySlice<UInt8>) throws(JournalError) -> [JournalEntry] {
         var entries: [JournalEntry] = []
         var previous = start
@@ -78,7 +88,9 @@ package struct SignerJournal: Sendable {
                 throw .malformedLine(number: index + 1, reason: "it is not UTF-8")
             }
             let entry = try JournalEntry(line: text, number: index + 1, after: previous)
-            guard entry.sequence == UInt64(index) + 1 else { throw .sequence(line: index + 1, found: entry.sequence) }
+            guard entry.sequence == number(of: entry.event, after: entries.last?.sequence ?? 0) else {
+                throw .sequence(line: index + 1, found: entry.sequence)
+            }
             previous = entry.hash
             entries.append(entry)
         }
@@ -137,8 +149,11 @@ extension SignerJournal {
             case .signed(let look) where look.caseID == caseID && !look.challenge.isEmpty: failed -= 1
             case .confirmed(let look, _) where look.caseID == caseID && !look.challenge.isEmpty: failed -= 1
             case .repeated(let again) where again.caseID == caseID && !again.challenge.isEmpty: failed -= 1
+            case .regained(let event) where event.contents.caseID == caseID && !event.challenge.isEmpty: failed -= 1
             case .keysRestored, .vaultRegistered, .signed, .confirmed, .released, .refused, .refusalSeen, .asked,
-                .repeated, .notAccepted:
+                .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .adopted,
+                .overtaken,
+                .regained:
                 break
             }
         }
@@ -154,15 +169,21 @@ extension SignerJournal {
         return vaults
     }
 
-    /// The digest of every case that was answered, by case.
-    package var answeredCases: [CaseID: Bytes32] {
-        var digests: [CaseID: Bytes32] = [:]
+    /// The digests that were answered, by case: never more than one, unless others have told a restored machine of two.
+    package var answeredCases: [CaseID: Set<Bytes32>] {
+        var digests: [CaseID: Set<Bytes32>] = [:]
         for entry in entries {
             switch entry.event {
             case .signed(let look), .confirmed(let look, _):
-                digests[look.caseID] = digests[look.caseID] ?? look.caseDigest
-            case .refused(let refusal): digests[refusal.caseID] = digests[refusal.caseID] ?? refusal.caseDigest
-            case .keysRestored, .vaultRegistered, .asked, .released, .refusalSeen, .repeated, .notAccepted: break
+                digests[look.caseID] = digests[look.caseID] ?? [look.caseDigest]
+            case .refused(let refusal): digests[refusal.caseID] = digests[refusal.caseID] ?? [refusal.caseDigest]
+            case .adoptedCase(let event):
+                digests[event.contents.caseID, default: []].insert(event.contents.caseDigest)
+            case .regained(let event): digests[event.contents.caseID, default: []].insert(event.contents.caseDigest)
+            case .keysRestored, .vaultRegistered, .asked, .released, .refusalSeen, .repeated, .notAccepted,
+                .answersSeen,
+                .restorationSeen, .recordGiven, .adopted, .overtaken:
+                break
             }
         }
         return digests
@@ -171,11 +192,21 @@ extension SignerJournal {
     /// The case that each coin was last signed or confirmed for.
     package var answeredOutpoints: [OutPoint: CaseID] {
         var cases: [OutPoint: CaseID] = [:]
+        var known: Set<Bytes32> = []
         for entry in entries {
             switch entry.event {
             case .signed(let look), .confirmed(let look, _):
+                known.insert(look.caseDigest)
                 for outpoint in look.spends { cases[outpoint] = look.caseID }
-            case .keysRestored, .vaultRegistered, .asked, .released, .refused, .refusalSeen, .repeated, .notAccepted:
+            case .adoptedCase(let event):
+                // What this machine has answered itself stands in its own order.
+                guard !known.contains(event.contents.caseDigest), event.answers.contains(where: { $0.kind != .refusal })
+                else { continue }
+                for outpoint in event.contents.spends { cases[outpoint] = event.contents.caseID }
+            case .regained(let event):
+                for outpoint in event.contents.spends { cases[outpoint] = event.contents.caseID }
+            case .keysRestored, .vaultRegistered, .asked, .released, .refused, .refusalSeen, .repeated, .notAccepted,
+                .answersSeen, .restorationSeen, .recordGiven, .adopted, .overtaken:
                 break
             }
         }
@@ -199,7 +230,10 @@ extension JournalEvent {
         switch self {
         case .signed(let look), .confirmed(let look, _): (look.caseID, look.challenge)
         case .asked(let again), .repeated(let again), .notAccepted(let again): (again.caseID, again.challenge)
-        case .keysRestored, .vaultRegistered, .released, .refused, .refusalSeen: nil
+        case .regained(let event): (event.contents.caseID, event.challenge)
+        case .keysRestored, .vaultRegistered, .released, .refused, .refusalSeen, .answersSeen, .restorationSeen,
+            .recordGiven, .adoptedCase, .adopted, .overtaken:
+            nil
         }
     }
 }

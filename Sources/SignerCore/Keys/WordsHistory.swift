@@ -26,7 +26,7 @@ package enum WordsHistory: Sendable, Hashable {
             return true
         case .ask:
             if wasUsed { return false }
-            let language = ScreenLanguage.english
+            let language = terminal.language
             let answer = try SignerError.lifting {
                 try terminal.write([""] + language.lines(.wordsHistory))
                 return try terminal.ask(language.text(.wordsHistoryPrompt))

@@ -19,7 +19,7 @@ enum RenshoDocuments {
     static let operations: [VectorOperation] = [
         keyRecord, vault, agreement, caseDocument,
         signed(Acknowledgement.self) { $0.person }, answer(Share.self), answer(Confirmation.self), answer(Release.self),
-        answer(Refusal.self), counts,
+        answer(Refusal.self), record, counts,
     ]
 
     private static let keyRecord = VectorOperation(
@@ -97,6 +97,21 @@ enum RenshoDocuments {
         return try VaultAgreement(
             vault: try Document<Vault>(parsing: Array(try fields.text("vault").utf8)),
             acknowledgements: acknowledgements)
+    }
+
+    private static let record = VectorOperation(
+        "record", inputs: ["document", "document_hex", "identity_key"],
+        results: ["network", "digest", "person", "of", "head", "cases"]
+    ) { fields in
+        let document = try Document<MachineRecord>(parsing: bytes(fields))
+        let record = document.body
+        try document.checkSoleSignature(of: record.person, with: PublicKey(fields.bytes("identity_key")))
+        return [
+            "network": .text(record.network.rawValue), "digest": .text(document.digest.hex),
+            "person": .text(record.person.description), "of": .text(record.of.description),
+            "head": .text(record.headSeen.map { "\($0.sequence) \($0.hash.hex)" } ?? "-"),
+            "cases": .texts(record.cases.map(\.digest.hex)),
+        ]
     }
 
     private static func answer<Answer: CaseAnswer>(_ type: Answer.Type) -> VectorOperation {

@@ -1,8 +1,10 @@
 import ArgumentParser
 import BitcoinPrimitives
+import ByteCoding
 import CommandSupport
 import Custody
 import Descriptors
+import Review
 import SecretKeys
 import SignerCore
 
@@ -93,6 +95,9 @@ struct KeysRestoreCommand: ParsableCommand {
             sources: .init(words: words, wordsPassphrase: wordsPassphrase, passphrase: passphrase.source),
             history: isFirstUse ? .neverUsed : terminal.isAttended ? .ask : .unknown, terminal: terminal,
             cost: cost, at: session.time)
+        if try SignerHome(opening: home.signerFolder).quarantine() != nil {
+            for line in ScreenLanguage.english.lines(.quarantineBegins) { StandardStreams.writeError(line + "\n") }
+        }
         try Output.write(KeyRecordText(record.body).text(json))
     }
 }

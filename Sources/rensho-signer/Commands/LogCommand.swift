@@ -9,7 +9,8 @@ import SignerCore
 /// `log`: the journal.
 struct LogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "log", abstract: "Show what this machine has done.", subcommands: [Show.self])
+        commandName: "log", abstract: "Show what this machine has done, and help a restored one to know it again.",
+        subcommands: [Show.self, Record.self, Import.self])
 
     /// `log show`.
     struct Show: ParsableCommand {
@@ -18,7 +19,8 @@ struct LogCommand: ParsableCommand {
             discussion: """
                 Each line has a number, a time (UTC), what was done, and a hash that chains it to the line before. \
                 The last hash is what the documents of this machine name as its journal head. Below stand the coins \
-                that this machine signed for: held while the signatures are here, armed once they have left.
+                that this machine signed for: held while the signatures are here, armed once they have left; and, in \
+                quarantine, whose records are missing.
 
                 Example:
                   rensho-signer log show
@@ -44,14 +46,25 @@ struct LogCommand: ParsableCommand {
                                     ])
                                 })
                         ),
+                        ("quarantine", QuarantineJSON.value(home.quarantine())),
                         ("lines", .array(home.journal.entries.map { .string($0.line) })),
                     ]).text)
             } else {
                 let lines =
                     home.journal.entries.map(\.line)
                     + coins(home).map { "\($0.state) \($0.outpoint) case \($0.caseID)" }
-                try Output.write(lines.map { $0 + "\n" }.joined())
+                try Output.write((lines + quarantine(home)).map { $0 + "\n" }.joined())
             }
+        }
+
+        /// The vaults of which no case is answered, and whose records are missing.
+        private func quarantine(_ home: borrowing SignerHome) -> [String] {
+            guard let quarantine = home.quarantine() else { return [] }
+            return ["quarantine since \(quarantine.since)"]
+                + quarantine.missing.map { one in
+                    "quarantine \(one.vault) records missing of "
+                        + one.people.map(\.description).joined(separator: ", ")
+                }
         }
 
         /// Every coin that this machine signed for, case by case.

@@ -14,6 +14,7 @@ enum DocumentInspection {
         case Share.typeName: try members(Document<Share>(parsing: bytes))
         case Confirmation.typeName: try members(Document<Confirmation>(parsing: bytes))
         case Refusal.typeName: try members(Document<Refusal>(parsing: bytes))
+        case MachineRecord.typeName: try members(Document<MachineRecord>(parsing: bytes))
         case Release.typeName: try members(Document<Release>(parsing: bytes))
         default:
             throw Outcome(

@@ -30,6 +30,7 @@ extension FuzzDecoder {
         Share.typeName: { try check(Document<Share>(parsing: $0), $0) },
         Confirmation.typeName: { try check(Document<Confirmation>(parsing: $0), $0) },
         Refusal.typeName: { try check(Document<Refusal>(parsing: $0), $0) },
+        MachineRecord.typeName: { try check(Document<MachineRecord>(parsing: $0), $0) },
         Release.typeName: { try check(Document<Release>(parsing: $0), $0) },
     ]
 

@@ -89,7 +89,13 @@ extension MadeWorld {
         let text = MadeText(shares[0].encoded)
         let faults = MadeFaults("share", text, beside: key(alice))
         let held = MadeText(shares[1].encoded)
-        var cases = [accepted("open: with its salt", shares[0], alice), accepted("held: without it", shares[1], carol)]
+        let restored = try text.with("head", "alice 4 \(text.value("journal-head"))").signed(by: alice)
+        var cases = [
+            accepted("open: with its salt", shares[0], alice), accepted("held: without it", shares[1], carol),
+            accepted(
+                "from a machine that was restored and goes on from an earlier head",
+                try Document<Share>(parsing: Array(restored.text.utf8)), alice),
+        ]
         cases += faults.ofText
         cases += try faults.ofSignature(by: alice, other: bob)
         cases += ofStatement(faults, text)
@@ -183,8 +189,9 @@ extension MadeWorld {
         let hash = text.value("journal-head")
         return [
             faults.refused(
-                "the author's own head among those of others",
-                text.with("head", "\(text.value("person")) 4 \(hash)"), "statement.own-head"),
+                "the author's own head among those of others, not an earlier one",
+                text.with("head", "\(text.value("person")) \(text.value("journal-sequence")) \(hash)"),
+                "statement.own-head"),
             faults.refused(
                 "heads out of order", text.adding("head: bob 4 \(hash)", after: "head"), "document.list-order"),
             faults.refused(
