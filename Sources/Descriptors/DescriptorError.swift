@@ -57,6 +57,8 @@ package enum DescriptorError: CodedError, Equatable {
     case script(MultisigScriptError, position: ScriptPosition)
     /// A search would derive more positions than `OwnershipSearch.maximumWindow`.
     case searchTooWide(window: UInt32, limit: UInt32)
+    /// OpenSSL and our own curve arithmetic derive different scripts: this machine must not be trusted.
+    case derivationsDisagree(position: ScriptPosition)
 
     package var code: String {
         switch self {
@@ -86,6 +88,7 @@ package enum DescriptorError: CodedError, Equatable {
         case .indexOutOfRange: "descriptor.index-out-of-range"
         case .script(let error, _): "descriptor.\(error.code)"
         case .searchTooWide: "descriptor.search-too-wide"
+        case .derivationsDisagree: "descriptor.derivations-disagree"
         }
     }
 }
@@ -120,6 +123,8 @@ extension DescriptorError {
         case .script(let error, let position): "script \(position): \(error)"
         case .searchTooWide(let window, let limit):
             "a search through \(window) positions of each branch exceeds the limit of \(limit)"
+        case .derivationsDisagree(let position):
+            "script \(position): OpenSSL and PublicCurve derive different scripts"
         }
     }
 
@@ -132,6 +137,8 @@ extension DescriptorError {
         case .fixedKey, .notRanged, .unsupportedSteps, .hardenedStep:
             "Write [origin]xpub/<0;1>/* for every key."
         case .extendedKey(let error, _): error.remedy
+        case .derivationsDisagree:
+            "Trust this machine with nothing: run the self-test, and look at the file on another one."
         case .tooLong, .invalidCharacter, .syntax, .unknownFunction, .threshold, .thresholdSyntax, .keyCount, .origin,
             .mixedSteps, .mixedNetworks, .duplicateKey, .noSuchBranch, .indexOutOfRange, .script, .searchTooWide:
             nil

@@ -25,7 +25,7 @@ package struct MultisigDescriptor: Hashable, Sendable, CustomStringConvertible {
     package let branches: [UInt32]
 
     /// One extended key per branch and cosigner, so that a script costs one derivation per cosigner.
-    private let branchKeys: [[ExtendedPublicKey]]
+    let branchKeys: [[ExtendedPublicKey]]
 
     /// Receiving and change, `<0;1>` in text.
     package static let bothBranches = [ScriptPosition.receiveBranch, ScriptPosition.changeBranch]

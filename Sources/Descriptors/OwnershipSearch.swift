@@ -3,7 +3,8 @@ package import BitcoinPrimitives
 /// Finds out whether an output script belongs to a descriptor, and where, by deriving scripts and nothing else.
 ///
 /// Hints from a file only say where to look first. Scripts of both branches are derived as far as a search needs them
-/// and remembered, so that later questions cost a look-up.
+/// and remembered, so that later questions cost a look-up. The search goes through scripts that our own curve arithmetic
+/// derives; what it finds is derived once more with OpenSSL, and must be the same.
 package struct OwnershipSearch: Sendable {
     /// A script to look for and the place where a file says that it is.
     package struct Query: Hashable, Sendable {
@@ -33,9 +34,19 @@ package struct OwnershipSearch: Sendable {
     private var scripts: [ScriptPosition: DerivedScript] = [:]
     private var searched: UInt32 = 0
 
+    /// Output scripts of consecutive indexes of a branch, for a search.
+    package typealias Candidates = @Sendable (_ branch: UInt32, _ indexes: Range<UInt32>) -> [Script?]
+    private let candidates: Candidates
+
     /// Prepares a search that has derived nothing yet.
     package init(_ descriptor: MultisigDescriptor) {
+        self.init(descriptor) { descriptor.candidateScripts(on: $0, $1) }
+    }
+
+    /// Prepares a search through candidates from elsewhere: a test shows what happens when they are wrong.
+    package init(_ descriptor: MultisigDescriptor, candidates: @escaping Candidates) {
         self.descriptor = descriptor
+        self.candidates = candidates
     }
 
     /// Looks for a script at the hint, then at every position below `window` on every branch; `nil` when it is not there.
@@ -56,7 +67,7 @@ package struct OwnershipSearch: Sendable {
             guard window <= Self.maximumWindow else {
                 throw .searchTooWide(window: window, limit: Self.maximumWindow)
             }
-            try searchFurther(to: min(searched + Self.batchSize, window))
+            searchFurther(to: min(searched + Self.batchSize, window))
             open = open.filter { position(of: $0, window: window) == nil }
         }
         var answers: [DerivedScript?] = []
@@ -66,7 +77,9 @@ package struct OwnershipSearch: Sendable {
                 answers.append(nil)
                 continue
             }
-            answers.append(try script(at: position))
+            let derived = try script(at: position)
+            guard derived.scriptPubKey == query.script else { throw .derivationsDisagree(position: position) }
+            answers.append(derived)
         }
         return answers
     }
@@ -103,11 +116,12 @@ package struct OwnershipSearch: Sendable {
     }
 
     /// Only the output scripts are kept: a wide search must not hold all keys of all positions.
-    private mutating func searchFurther(to end: UInt32) throws(DescriptorError) {
-        let wanted = descriptor.branches.flatMap { branch in
-            (searched..<end).map { ScriptPosition(branch: branch, index: $0) }
+    private mutating func searchFurther(to end: UInt32) {
+        for branch in descriptor.branches {
+            for (index, script) in zip(searched..<end, candidates(branch, searched..<end)) {
+                if let script { positions[script] = ScriptPosition(branch: branch, index: index) }
+            }
         }
-        for derived in try descriptor.scripts(at: wanted) { positions[derived.scriptPubKey] = derived.position }
         searched = end
     }
 

@@ -23,14 +23,7 @@ package enum Multiplication {
 
     /// generator · G.
     package static func multiple(ofGenerator generator: Scalar) -> JacobianPoint {
-        let digits = SignedDigits(generator, width: OddMultiples.generatorWidth).digits
-        let table = OddMultiples.ofGenerator
-        var sum = JacobianPoint.infinity
-        for digit in digits.reversed() {
-            sum = sum.doubled
-            if digit != 0 { sum = sum.adding(pick(Int(digit), table)) }
-        }
-        return sum
+        GeneratorTable.multiple(generator)
     }
 
     /// The multiple that an odd digit stands for: 1 is the first of the table, 3 the second.

@@ -17,6 +17,28 @@ import Testing
         }
     }
 
+    @Test(arguments: MultisigDescriptor.ScriptType.allCases)
+    func `searches through the scripts that OpenSSL derives`(type: MultisigDescriptor.ScriptType) throws {
+        let sample = try SampleVault.descriptor()
+        let descriptor = try MultisigDescriptor(scriptType: type, threshold: 2, keys: sample.keys)
+        for branch in descriptor.branches {
+            for range in [0..<130, 999..<1000, (ChildNumber.hardenedBit - 2)..<ChildNumber.hardenedBit, 5..<5] {
+                let wanted = try descriptor.scripts(at: range.map { ScriptPosition(branch: branch, index: $0) })
+                #expect(descriptor.candidateScripts(on: branch, range) == wanted.map(\.scriptPubKey))
+            }
+        }
+        #expect(descriptor.candidateScripts(on: 2, 0..<2) == [nil, nil])
+        #expect(descriptor.candidateScripts(on: 0, ChildNumber.hardenedBit..<ChildNumber.hardenedBit + 1) == [nil])
+    }
+
+    @Test func `what is found is derived again, and two opinions about it stop everything`() throws {
+        let foreign = Script.p2wsh(of: Script([0x51]))
+        var search = OwnershipSearch(try SampleVault.descriptor()) { _, indexes in indexes.map { _ in foreign } }
+        #expect(throws: DescriptorError.derivationsDisagree(position: ScriptPosition(branch: 1, index: 9))) {
+            try search.find(foreign, window: 10)
+        }
+    }
+
     @Test func `the window is the bound, also for what an earlier search has seen`() throws {
         var search = OwnershipSearch(try SampleVault.descriptor())
         let script = try Self.script(1, 20)

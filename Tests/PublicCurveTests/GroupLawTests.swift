@@ -89,6 +89,29 @@ struct GroupLawTests {
         }
     }
 
+    @Test("every digit of every window of the generator's table, of either sign, is OpenSSL's multiple")
+    func generatorTable() throws {
+        let generator = try PublicKey(CurvePoint.generator.compressed)
+        var scalars: [Scalar] = []
+        var base = Scalar.one
+        for _ in 0..<43 {
+            var multiple = base
+            // To 33: the first digit that is written as a negative one and a carry.
+            for _ in 1...33 {
+                scalars.append(multiple)
+                multiple = multiple + base
+            }
+            for _ in 0..<6 { base = base + base }
+        }
+        let minusOne = -Scalar.one
+        let ours = JacobianPoint.normalized(scalars.map { Multiplication.multiple(ofGenerator: $0) })
+        // G + (k − 1)·G; k = 1 and 2^6w are never infinity.
+        let library = Parallel.map(scalars) { try? generator.adding(($0 + minusOne).bytes).bytes }
+        #expect(ours.map { $0?.compressed } == library)
+        let negatives = JacobianPoint.normalized(scalars.map { Multiplication.multiple(ofGenerator: -$0) })
+        #expect(negatives == ours.map { point in point.map { -$0 } })
+    }
+
     @Test("every pair of edge scalars multiplies as their sum does, with OpenSSL as the judge")
     func edgeScalars() throws {
         let scalars = try EdgeNumbers.belowOrder().map { try #require(Scalar($0)) }
