@@ -28,7 +28,7 @@ struct SignerKeysTests {
     func restoresAndExports() throws {
         let folder = TemporaryFolder()
         let restore = try start(folder, Self.arguments("home"))
-        try restore.expect("Backup words, separated by spaces (not shown): ")
+        try restore.expect("Word 1, or all words in one line (not shown): ")
         #expect(!restore.isEchoing)
         restore.send(Self.words)
         try restore.expect("New passphrase for the keystore: ")
@@ -170,10 +170,99 @@ struct SignerKeysTests {
         #expect(!FileAccess.exists(folder.path + "/home"))
     }
 
+    private static let japanese =
+        "そとづら　あまど　おおう　あこがれる　いくぶん　けいけん　あたえる　いよく　そとづら　あまど　おおう　あかちゃん"
+
+    @Test("tries a backup word by word in Japanese, with hints that no file has, and stores nothing")
+    func verifiesBackup() throws {
+        let folder = TemporaryFolder()
+        let run = try start(
+            folder, ["keys", "verify-backup", "--network", "regtest", "--words-passphrase", "--lang", "ja"])
+        let words = Self.japanese.split(separator: "　").map(String.init)
+        for (number, word) in words.enumerated() {
+            try run.expect(number == 0 ? "1行にまとめた全単語（表示されません）：" : "\(number + 1)語目（表示されません）：")
+            if number == 4 {
+                run.send("いくふん")
+                try run.expect("似た単語：いくぶん")
+                try run.expect("5語目（表示されません）：")
+            }
+            #expect(!run.isEchoing)
+            run.send(word)
+        }
+        try run.expect("13語目、以上で全部の場合はEnterキー（表示されません）：")
+        run.send("")
+        try run.expect("BIP-39パスフレーズ：")
+        run.send("㍍ガバヴァぱばぐゞちぢ十人十色")
+        #expect(try run.exitStatus() == ExitStatus.done.rawValue, "\(run.transcript)")
+        #expect(run.transcript.contains("485190f3"))
+        // Computed by embit.
+        #expect(run.standardOutput.contains("fingerprint: 485190f3\norigin: 485190f3/48h/1h/0h/2h\n"))
+        #expect(run.standardOutput.contains("comparison-address: bcrt1qnzlheczl08x3u2jvftn6hy25rhj0vtuz0v5kud\n"))
+        #expect(!run.transcript.contains("いくふん") && !run.transcript.contains("そとづら"))
+        #expect(folder.entries == [])
+    }
+
+    @Test("tries a backup from a descriptor, and says by its place what is wrong, without the word and without hints")
+    func verifiesFromDescriptor() throws {
+        let folder = TemporaryFolder()
+        let cases: [(words: String, status: ExitStatus, text: String)] = [
+            (Self.japanese, .done, "fingerprint: 963fb1cb\n"),
+            (Self.words.uppercased(), .done, "fingerprint: 73c5da0a\n"),
+            (
+                "abandon abandn", .malformed,
+                "word 2 is in no BIP-39 list known here (English, Japanese) [mnemonic.unknown-word]"
+            ),
+            (Self.words + "　あいさつ", .malformed, "[mnemonic.other-language]"),
+            (String(Self.words.dropLast(6)), .malformed, "11 words are given"),
+            (Self.words.replacing("about", with: "abandon"), .malformed, "[mnemonic.checksum]"),
+            (String(repeating: "abandon ", count: 200), .malformed, "[terminal.answer-too-long]"),
+            ("abandon \u{FFFD}\u{301}", .malformed, "word 2 is in no"),
+        ]
+        for (words, status, text) in cases {
+            let run = try ProgramRun(
+                BuiltPrograms.signer, ["keys", "verify-backup", "--network", "regtest", "--words-fd", "3"],
+                in: folder.path, passed: [3: words])
+            #expect(run.status == status.rawValue, "\(run.error)")
+            #expect((run.output + run.error).contains(text), "\(run.error)")
+            #expect(!run.error.contains("abandn") && !run.error.contains("abandon"))
+        }
+        let phrase = try ProgramRun(
+            BuiltPrograms.signer,
+            [
+                "keys", "verify-backup", "--network", "regtest", "--words-fd", "3", "--words-passphrase-fd", "4",
+                "--json",
+            ],
+            in: folder.path, passed: [3: Self.words, 4: "ﾊﾟｽﾜｰﾄﾞ"])
+        #expect(phrase.output.contains("\"fingerprint\": \"4cc52544\""))
+        let unknown = try ProgramRun(
+            BuiltPrograms.signer,
+            ["keys", "verify-backup", "--network", "regtest", "--words-fd", "3", "--words-passphrase-fd", "4"],
+            in: folder.path, passed: [3: Self.words, 4: "a\u{378}"])
+        #expect(unknown.status == ExitStatus.malformed.rawValue && unknown.error.contains("[passphrase.unassigned]"))
+        #expect(folder.entries == [])
+    }
+
+    @Test("shows the last words that may follow on the terminal alone")
+    func finalWords() throws {
+        let folder = TemporaryFolder()
+        let run = try start(folder, ["keys", "final-word"])
+        try run.expect("(not shown): ")
+        run.send(String(Self.words.dropLast(6)))
+        for _ in 0..<6 {
+            try run.expect("press Enter to go on: ")
+            run.send("")
+        }
+        #expect(try run.exitStatus() == ExitStatus.done.rawValue, "\(run.transcript)")
+        #expect(run.transcript.contains("The 128 words of the English word list that may stand as word 12"))
+        #expect(run.transcript.contains("about") && run.standardOutput == "")
+        #expect(folder.entries == [])
+    }
+
     @Test(
         "teaches every command with an example",
         arguments: [
-            ["keys", "restore"], ["keys", "export"], ["vault", "register"], ["vault", "show"], ["address"], ["review"],
+            ["keys", "restore"], ["keys", "export"], ["keys", "verify-backup"], ["keys", "final-word"],
+            ["vault", "register"], ["vault", "show"], ["address"], ["review"],
             ["sign"], ["confirm"], ["refuse"], ["log", "show"], ["self-test"],
         ])
     func help(command: [String]) throws {

@@ -1,7 +1,7 @@
 /// What the programs ask at a terminal, as it stands on the screen.
 enum TerminalQuestion: String, CaseIterable {
     case page = "press Enter to go on: "
-    case words = "Backup words, separated by spaces (not shown): "
+    case words = "Word 1, or all words in one line (not shown): "
     case newPassphrase = "New passphrase for the keystore: "
     case samePassphrase = "The same passphrase again: "
     case passphrase = "Passphrase of the keystore: "

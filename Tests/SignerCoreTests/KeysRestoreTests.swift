@@ -128,7 +128,8 @@ struct KeysRestoreTests {
     @Test(
         "refuses bad words and weak passphrases, and leaves no keystore",
         arguments: [
-            (["abandon abandon abandon", "12345678", "12345678"], "mnemonic.word-count"),
+            (["abandon abandon abandon", "12345678"], "terminal.closed"),
+            ([String(repeating: "abandon ", count: 25)], "mnemonic.word-count"),
             ([Custodian.alice.words.replacing("about", with: "abandon"), "12345678", "12345678"], "mnemonic.checksum"),
             ([Custodian.alice.words, "1234567", "1234567"], "signer.passphrase-too-short"),
             ([Custodian.alice.words, "12345678", "12345679"], "signer.passphrases-differ"),

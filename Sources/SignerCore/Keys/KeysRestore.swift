@@ -49,13 +49,14 @@ package struct KeysRestore: Sendable {
         try SelfTest.require()
         var home = try NewHome(folder)
         let isFirstUse = try home.isFirstUse(history, terminal)
-        let seed = try readSeed(sources, terminal)
-        let header = try holder.header(of: seed)
-        let record = try holder.record(of: seed, header)
+        let words = try BackupWords(words: sources.words, passphrase: sources.wordsPassphrase)
+            .read(on: holder.network, from: terminal)
+        let header = try holder.header(of: words.seed)
+        let record = try holder.record(of: words.seed, header)
         try home.requireJournal(of: record.body)
         let passphrase = try KeystorePassphrase.readNew(sources.passphrase, from: terminal)
         let file = try SignerError.lifting {
-            try Keystore.seal(seed: seed, header: header, passphrase: passphrase, cost: cost)
+            try Keystore.seal(seed: words.seed, header: header, passphrase: passphrase, cost: cost)
         }
         let event = JournalEvent.keysRestored(
             .init(
@@ -63,17 +64,5 @@ package struct KeysRestore: Sendable {
                 identityKey: header.identityKey, isFirstUse: isFirstUse))
         try home.write(keystore: file, record: record, event: event, at: time)
         return record
-    }
-
-    private func readSeed(_ sources: Sources, _ terminal: some ReviewTerminal) throws(SignerError) -> Seed {
-        let typed = try sources.words.read("Backup words, separated by spaces (not shown): ", from: terminal)
-        let words = try typed.secretBytes()
-        let mnemonic = try SignerError.lifting { try Mnemonic(parsing: words) }
-        guard let source = sources.wordsPassphrase else {
-            return try SignerError.lifting { try mnemonic.seed(passphrase: nil) }
-        }
-        let phrase = try source.read("BIP-39 passphrase of the words: ", from: terminal)
-        let secret = Optional(try phrase.secretBytes())
-        return try SignerError.lifting { try mnemonic.seed(passphrase: secret) }
     }
 }

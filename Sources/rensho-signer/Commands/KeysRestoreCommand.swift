@@ -13,8 +13,9 @@ struct KeysRestoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore", abstract: "Put the words of a backup into a new encrypted keystore.",
         discussion: """
-            Asks for the words and for a new passphrase at the terminal, without showing them. The words never \
-            come from the command line or the environment. Existing keys are never replaced.
+            Asks for the words, English or Japanese, and for a new passphrase at the terminal, without showing them. \
+            Every word is looked up at once. The words never come from the command line or the environment. Existing \
+            keys are never replaced.
 
             Compare the fingerprint that is shown with the one on the backup sheet.
 
@@ -52,27 +53,14 @@ struct KeysRestoreCommand: ParsableCommand {
     @Option(help: "The script of the vault: p2wsh or p2sh-p2wsh.")
     var script: MultisigDescriptor.ScriptType = .p2wsh
 
-    @Option(
-        name: .customLong("words-fd"),
-        help: ArgumentHelp("Read the words as one line from this open descriptor.", valueName: "number"))
-    var wordsDescriptor: Int32?
-
-    @Flag(
-        name: .customLong("words-passphrase"),
-        help: "The words have a BIP-39 passphrase (the 25th word): ask for it.")
-    var hasWordsPassphrase = false
-
-    @Option(
-        name: .customLong("words-passphrase-fd"),
-        help: ArgumentHelp("Read the BIP-39 passphrase from this open descriptor.", valueName: "number"))
-    var wordsPassphraseDescriptor: Int32?
-
     @Flag(name: .customLong("first-use"), help: "No machine, this one or another, ever held these words.")
     var isFirstUse = false
 
+    @OptionGroup var words: BackupWordsOptions
     @OptionGroup var cost: KeystoreCostOptions
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var home: HomeOptions
+    @OptionGroup var lang: LanguageOptions
     @OptionGroup var json: JSONOptions
 
     func validate() throws {
@@ -85,14 +73,11 @@ struct KeysRestoreCommand: ParsableCommand {
         let restore = KeysRestore(
             person: person, name: name, organisation: organisation, site: site, device: device,
             network: network, scriptType: script, account: account)
-        let words = wordsDescriptor.map { SecretSource.descriptor($0) } ?? .terminal
-        let wordsPassphrase =
-            wordsPassphraseDescriptor.map { SecretSource.descriptor($0) } ?? (hasWordsPassphrase ? .terminal : nil)
-        let needsTerminal = [words, passphrase.source].contains(.terminal) || wordsPassphrase == .terminal
-        let terminal: any ReviewTerminal = needsTerminal ? try Terminal() : UnattendedTerminal()
+        let terminal = try words.terminal(lang.language, others: [passphrase.source])
         let record = try restore.run(
             folder: home.signerFolder,
-            sources: .init(words: words, wordsPassphrase: wordsPassphrase, passphrase: passphrase.source),
+            sources: .init(
+                words: words.sources.words, wordsPassphrase: words.sources.passphrase, passphrase: passphrase.source),
             history: isFirstUse ? .neverUsed : terminal.isAttended ? .ask : .unknown, terminal: terminal,
             cost: cost, at: session.time)
         if try SignerHome(opening: home.signerFolder).quarantine() != nil {
