@@ -68,7 +68,9 @@ let targets: [Target] = [
         ["ByteCoding", "UnicodeForms", "BitcoinCrypto", "BitcoinPrimitives", "CLinux", "COpenSSLSecret"]),
 
     // What people agree on, and what a transaction would do.
-    library("Custody", ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors"]),
+    library(
+        "Custody",
+        ["ByteCoding", "UnicodeForms", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors"]),
     library(
         "Review",
         [
@@ -165,7 +167,10 @@ let targets: [Target] = [
         ]),
     tests(
         "CustodyTests",
-        ["ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "Custody", "SecretKeys"]),
+        [
+            "ByteCoding", "UnicodeForms", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "Custody",
+            "SecretKeys",
+        ]),
     tests(
         "ReviewTests",
         [

@@ -21,7 +21,7 @@ enum HouseRules {
             "Descriptors": primitives,
             "WalletFormats": primitives.union(["Descriptors"]),
             "SecretKeys": primitives.union(["UnicodeForms", "CLinux", "COpenSSLSecret"]),
-            "Custody": containers,
+            "Custody": containers.union(["UnicodeForms"]),
             "Review": custody.union(["ScreenText"]),
             "CommandSupport": crypto.union(["CLinux", "ScreenText"]),
             "SignerCore": review.union(["SecretKeys", "CommandSupport"]),

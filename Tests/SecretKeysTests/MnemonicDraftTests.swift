@@ -50,7 +50,7 @@ struct MnemonicDraftTests {
         #expect(throws: MnemonicError.wordCount(0)) { try { _ = try draft.mnemonic() }() }
     }
 
-    static let hints: [(before: String, typed: String, near: [String])] = [
+    static let mistyped: [(before: String, typed: String, near: [String])] = [
         ("", "abandn", ["abandon"]), ("", "aband", ["abandon"]), ("", "ABNADON", ["abandon"]),
         ("", "absu", ["absurd"]), ("", "acti", ["action"]), ("", "abstraction", ["abstract"]),
         ("", "zzzzzz", []), ("", "woman1", ["woman"]), ("", "x", []), ("", "legla", ["legal"]),
@@ -58,7 +58,7 @@ struct MnemonicDraftTests {
         ("あいさつ", "けいけ", ["けいけん"]), ("あいさつ", "そとすら", ["そとづら"]), ("あいさつ", "abandn", []),
     ]
 
-    @Test("have hints for a word that is in no list", arguments: hints)
+    @Test("have hints for a word that is in no list", arguments: mistyped)
     func hints(before: String, typed: String, near: [String]) throws {
         var draft = try Self.draft(before)
         let words = try SecretBytes(text: typed)

@@ -2,6 +2,7 @@ import BitcoinPrimitives
 import ByteCoding
 import CommandSupport
 import Custody
+import Descriptors
 import SecretKeys
 import SignerCore
 import TestSupport

@@ -1,9 +1,14 @@
+import UnicodeForms
+
 /// Which characters a document may hold.
 ///
 /// Refused are control, format, private-use, surrogate and unassigned characters, line and paragraph separators, every
-/// space but U+0020 and U+3000, and characters that are drawn as nothing. A text must be in NFC; until tables for
-/// normalisation exist, every character that could make it differ from its NFC form is refused, so that whatever passes
-/// is in NFC: combining marks, the parts of Hangul syllables, and characters that NFC replaces.
+/// space but U+0020 and U+3000, and characters that are drawn as nothing. A text must be in NFC, and no character may
+/// stand in it that could be drawn into its neighbour: combining marks, the parts of Hangul syllables, and characters
+/// that NFC replaces are refused, and whatever passes is in NFC.
+///
+/// What is assigned is read from the tables of ``UnicodeFacts/version``, so that programs built with different Swift
+/// toolchains take the same documents; the other properties of an assigned character do not change.
 enum DocumentTextRules {
     /// Checks every scalar of one line.
     static func check(_ text: String) throws(DocumentError) {
@@ -25,7 +30,8 @@ enum DocumentTextRules {
     }
 
     private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        guard UnicodeFacts.isAssigned(scalar.value) else { return true }
+        return switch scalar.properties.generalCategory {
         case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: true
         case .spaceSeparator: !isSpace(scalar)
         default: scalar.properties.isDefaultIgnorableCodePoint && !isConjoiningJamo(scalar)
@@ -33,7 +39,7 @@ enum DocumentTextRules {
     }
 
     // UAX #15 §9: a text without characters of NFC_Quick_Check "No" or "Maybe" and without characters of a combining
-    // class other than 0 is in NFC. "No" is Full_Composition_Exclusion; "Maybe" are marks, jamo and two letters.
+    // class other than 0 is in NFC. "No" is Full_Composition_Exclusion; "Maybe" are marks and jamo.
     private static func mayChangeInNFC(_ scalar: Unicode.Scalar) -> Bool {
         let properties = scalar.properties
         switch properties.generalCategory {
@@ -43,7 +49,6 @@ enum DocumentTextRules {
         return properties.isFullCompositionExclusion
             || properties.canonicalCombiningClass != .notReordered
             || isConjoiningJamo(scalar)
-            || isComposingKiratRaiVowel(scalar)
     }
 
     private static func isConjoiningJamo(_ scalar: Unicode.Scalar) -> Bool {
@@ -51,10 +56,5 @@ enum DocumentTextRules {
         case 0x1100...0x11ff, 0xa960...0xa97f, 0xd7b0...0xd7ff: true
         default: false
         }
-    }
-
-    /// The only letters outside Hangul that compose with the letter before them (Unicode 16).
-    private static func isComposingKiratRaiVowel(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.value == 0x16d63 || scalar.value == 0x16d67
     }
 }
