@@ -18,6 +18,9 @@ package struct MnemonicDraft: ~Copyable, Sendable {
     /// The language of the words; `nil` before the first one where none was asked for.
     package private(set) var language: MnemonicLanguage?
 
+    /// The only language that is taken; `nil` where the first word settles it.
+    private let requested: MnemonicLanguage?
+
     /// The most words that BIP-39 knows.
     package static let mostWords = 24
 
@@ -29,6 +32,7 @@ package struct MnemonicDraft: ~Copyable, Sendable {
         let letters = try Mnemonic.secret { () throws(SecretError) in try SecretBytes(count: WordLetters.capacity) }
         bits = room
         refusedLetters = letters
+        requested = language
         self.language = language
     }
 
@@ -58,6 +62,7 @@ package struct MnemonicDraft: ~Copyable, Sendable {
         guard wordCount > 0 else { return }
         wordCount -= 1
         if wordCount < Self.mostWords { store(0, at: wordCount) }
+        if wordCount == 0 { language = requested }
     }
 
     /// The mnemonic, when the number of words and their checksum are right.

@@ -46,7 +46,7 @@ struct MnemonicDraftTests {
         try draft.append(SecretBytes(text: "abandon about"))
         _ = try draft.mnemonic()
         for _ in 0..<20 { draft.removeLast() }
-        #expect(draft.wordCount == 0)
+        #expect(draft.wordCount == 0 && draft.language == nil)
         #expect(throws: MnemonicError.wordCount(0)) { try { _ = try draft.mnemonic() }() }
     }
 
