@@ -170,7 +170,8 @@ extension StoreError {
         case .refused, .fileOfNoCase, .fileOfOtherNetwork, .caseEnded: true
         case .busy, .unavailable, .diskFull, .alreadyThere, .notAStore, .damaged, .unknownVault, .noVault,
             .severalVaults,
-            .vaultConflict, .vaultVersion, .acknowledgementConflict, .acknowledgementOfUnknownVault, .acknowledgement,
+            .vaultConflict, .versionBeforeMissing, .vault, .acknowledgementConflict, .acknowledgementOfUnknownVault,
+            .acknowledgement,
             .unknownCase, .ambiguousCase, .malformedCaseName, .caseExists, .changeIndexUsed, .caseRefused,
             .caseNotConfirmed, .coinLocked, .unknownCoin, .replacement, .logBroken, .unexpected:
             false

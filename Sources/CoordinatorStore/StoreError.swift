@@ -1,6 +1,7 @@
 package import BitcoinPrimitives
 import ByteCoding
 package import CoordinatorCore
+package import Custody
 import GRDB
 
 /// Says why the store refuses a change or cannot be read.
@@ -25,8 +26,10 @@ package enum StoreError: CodedError, Equatable {
     case severalVaults(names: [String])
     /// Another document of the same vault name and version is there.
     case vaultConflict(name: String, version: String)
-    /// A vault document that takes the place of an earlier version.
-    case vaultVersion(name: String, version: UInt32)
+    /// A later version of a vault came before the one that it follows.
+    case versionBeforeMissing(name: String, version: UInt32)
+    /// A vault's signatures are refused.
+    case vault(VaultError)
     /// The person has signed another acknowledgement of the same vault before.
     case acknowledgementConflict(person: String)
     /// An acknowledgement does not fit its vault.
@@ -89,7 +92,8 @@ package enum StoreError: CodedError, Equatable {
         case .noVault: "store.no-vault"
         case .severalVaults: "store.several-vaults"
         case .vaultConflict: "store.vault-conflict"
-        case .vaultVersion: "store.vault-version"
+        case .versionBeforeMissing: "store.version-before-missing"
+        case .vault(let error): error.code
         case .acknowledgementConflict: "store.acknowledgement-conflict"
         case .acknowledgement(let error): error.code
         case .acknowledgementOfUnknownVault: "store.acknowledgement-of-unknown-vault"
@@ -125,8 +129,9 @@ package enum StoreError: CodedError, Equatable {
         case .severalVaults(let names): "the store has several vaults: \(names.joined(separator: ", "))"
         case .vaultConflict(let name, let version):
             "another document of vault \(name) version \(version) is in the store"
-        case .vaultVersion(let name, let version):
-            "vault \(name) version \(version) would take the place of an earlier version, which this release cannot check"
+        case .versionBeforeMissing(let name, let version):
+            "vault \(name) version \(version) follows version \(version - 1), which is not in the store"
+        case .vault(let error): "\(error)"
         case .acknowledgementConflict(let person): "\(person) has signed another acknowledgement of this vault before"
         case .acknowledgement(let error): "\(error)"
         case .acknowledgementOfUnknownVault(let name, let digest):
@@ -162,8 +167,10 @@ package enum StoreError: CodedError, Equatable {
         case .damaged, .logBroken: "Stop using this home and restore it from a backup."
         case .unknownVault, .noVault: "Import the vault with rensho vault import FILE."
         case .severalVaults: "Name one with --vault."
-        case .vaultConflict: "Compare the two documents; a vault's version never changes once it is made."
-        case .vaultVersion: "Make a new vault under another name, and move the coins to it."
+        case .vaultConflict:
+            "Compare the two documents; a vault's version never changes once it is made. Use neither before you know why."
+        case .versionBeforeMissing: "Import the versions in their order, from the first on."
+        case .vault(let error): error.remedy
         case .acknowledgement(let error): error.remedy
         case .acknowledgementOfUnknownVault: "Import the vault document first."
         case .unknownCase, .ambiguousCase: "List the cases with rensho status."

@@ -22,11 +22,19 @@ extension SignerError {
         case .passphrasesDiffer: "signer.passphrases-differ"
         case .keystoreKeysDiffer: "signer.keystore-keys-differ"
         case .otherNetwork: "signer.other-network"
-        case .laterVersion: "signer.later-version"
+        case .versionForked: "signer.vault-forked"
+        case .olderVersion: "signer.vault-older-version"
+        case .skippedVersion: "signer.vault-skipped-version"
+        case .otherPrevious: "signer.vault-other-previous"
+        case .firstVersionUnsigned: "signer.vault-first-version"
+        case .noPart: "signer.vault-no-part"
+        case .lowerThreshold: "signer.vault-lower-threshold"
+        case .storedVaultUnknown: "signer.stored-vault-unknown"
+        case .vaultNotBound: "signer.vault-not-bound"
+        case .closedByVersion: "signer.case-closed-by-version"
         case .ownKeyMissing: "signer.own-key-missing"
         case .ownEntryDiffers: "signer.own-entry-differs"
         case .ownKeyOfOther: "signer.own-key-of-other"
-        case .nameTaken: "signer.name-taken"
         case .sharedKey: "signer.shared-key"
         case .wordsDiffer: "signer.words-differ"
         case .unknownVault: "signer.unknown-vault"
@@ -83,12 +91,28 @@ extension SignerError {
         case .passphrasesDiffer: "the two passphrases differ"
         case .keystoreKeysDiffer: "the keys in the keystore are not those that its header names"
         case .otherNetwork(let vault, let keys): "the vault is for \(vault), these keys are for \(keys)"
-        case .laterVersion(let name, let version):
-            "vault \(name) has version \(version); only version 1 can be registered"
+        case .versionForked(let name, let version, let known):
+            "this machine knows version \(version) of vault \(name) as \(known.hex), and this is another document"
+        case .olderVersion(let name, let version, let registered):
+            "version \(version) of vault \(name) is older than version \(registered), which is registered here"
+        case .skippedVersion(let name, let version, let registered):
+            "version \(version) of vault \(name) does not follow version \(registered), which is registered here"
+        case .otherPrevious(let name, let version):
+            "version \(version) of vault \(name) follows another document than the one that is registered here"
+        case .firstVersionUnsigned(let name):
+            "version 1 of vault \(name) is agreed on by everybody's acknowledgement, not by signatures"
+        case .noPart(let person): "\(person) is a custodian of neither version"
+        case .lowerThreshold(let from, let to):
+            "the vault would need \(to) signatures instead of \(from), and the word that accepts that was not typed"
+        case .storedVaultUnknown(let path): "\(path) is a vault that this machine has not accepted"
+        case .vaultNotBound(let name, let version):
+            "the stored version \(version) of vault \(name) is not bound to the keys and the journal of this machine"
+        case .closedByVersion(let caseID, let version, let registered, let since):
+            "case \(caseID.short) is of version \(version) of its vault, and version \(registered) has closed it here "
+                + "since \(since)"
         case .ownKeyMissing: "this machine's key is not in the vault"
         case .ownEntryDiffers(let field): "what the vault says about this person differs from the keys: \(field)"
         case .ownKeyOfOther(let person): "the key of \(person) is one that this machine's words derive"
-        case .nameTaken(let name): "a vault with the name \(name) is registered already, and this is another one"
         case .sharedKey(let vault, let person): "the registered vault \(vault) has the same key as \(person) here"
         case .wordsDiffer(let position): "word \(position) is not a word of this vault"
         case .unknownVault(let name):
@@ -144,7 +168,7 @@ extension SignerError {
         case .journalOfOtherKeys: "Restore the keys that belong to this folder, or use another one with --home."
         case .journalMissing:
             "Do not sign on this machine: what it has answered before is lost. Look for the journal in a backup."
-        case .recordDiffers, .storedVaultDiffers, .keystoreKeysDiffer:
+        case .recordDiffers, .storedVaultDiffers, .storedVaultUnknown, .vaultNotBound, .keystoreKeysDiffer:
             "Do not sign on this machine before you know who changed the file."
         case .registeredVaultMissing:
             "Find out who removed it; then register the same vault document again, comparing its words anew."
@@ -158,10 +182,16 @@ extension SignerError {
         case .challengeFailed:
             "Compare every destination with the order in your hand; if they differ, run rensho-signer refuse."
         case .otherNetwork: "Check that this is the right file and the right --home."
-        case .laterVersion: nil
+        case .versionForked, .otherPrevious:
+            "Sign and register neither; tell the other custodians, and find out who made the second document."
+        case .olderVersion: "Ask the operator for the newest version."
+        case .skippedVersion: "Register every version in its turn."
+        case .firstVersionUnsigned: "Register it: rensho-signer vault register"
+        case .noPart, .lowerThreshold: nil
+        case .closedByVersion: "Ask the operator to end it and to propose it anew under the version that is registered."
         case .ownKeyMissing, .ownEntryDiffers, .ownKeyOfOther:
             "Do not use this vault; tell the operator and the other custodians."
-        case .nameTaken, .sharedKey:
+        case .sharedKey:
             "A second vault needs another name and other keys: keys restore with another --account."
         case .wordsDiffer: "Read the words with another custodian again; if they differ, do not use this vault."
         case .unknownVault: "Check the name and --home, or run: rensho-signer vault register"

@@ -41,16 +41,30 @@ package enum SignerError: CommandError, Equatable {
     // Vaults.
     /// The vault is for another network than the keys.
     case otherNetwork(vault: Network, keys: Network)
-    /// The vault is a later version, which needs a different ceremony.
-    case laterVersion(name: Identifier, version: UInt32)
+    /// This machine has signed or registered another document of this version.
+    case versionForked(name: Identifier, version: UInt32, known: Bytes32)
+    /// A later version of the vault is registered here.
+    case olderVersion(name: Identifier, version: UInt32, registered: UInt32)
+    /// The version does not follow the one that is registered here.
+    case skippedVersion(name: Identifier, version: UInt32, registered: UInt32)
+    /// The version names another document as the one before it than the one that is registered here.
+    case otherPrevious(name: Identifier, version: UInt32)
+    /// Version 1 of a vault is acknowledged, not signed.
+    case firstVersionUnsigned(name: Identifier)
+    /// This person is a custodian of neither version.
+    case noPart(Identifier)
+    /// The vault needs fewer signatures than before, and the word that accepts it was not typed.
+    case lowerThreshold(from: Int, to: Int)
+    /// A stored vault was not accepted by this machine's journal.
+    case storedVaultUnknown(path: String)
+    /// A stored vault is not bound to this machine's keys and journal.
+    case vaultNotBound(name: Identifier, version: UInt32)
     /// The vault gives this person's key to somebody else, or not at all.
     case ownKeyMissing
     /// What the vault says about this person is not what the keys say.
     case ownEntryDiffers(field: String)
     /// A cosigner's key is secretly a key of this machine.
     case ownKeyOfOther(person: Identifier)
-    /// A vault with this name is registered.
-    case nameTaken(name: Identifier)
     /// A registered vault shares a cosigner key with this one.
     case sharedKey(vault: Identifier, person: Identifier)
     /// The words typed are not those of the vault.
@@ -63,6 +77,8 @@ package enum SignerError: CommandError, Equatable {
     case severalVaults([Identifier])
 
     // Cases.
+    /// The case is of a version of the vault that a later one has closed on this machine.
+    case closedByVersion(CaseID, version: UInt32, registered: UInt32, since: UTCTime)
     /// The PSBT carries no case document.
     case noCase(path: String)
     /// A finding forbids the answer.
@@ -131,13 +147,14 @@ package enum SignerError: CommandError, Equatable {
         case .keysExist: .cannotWrite
         case .usedBefore: .usage
         case .journalOfOtherKeys, .journalMissing, .recordDiffers, .storedVaultDiffers, .keystoreKeysDiffer,
-            .registeredVaultMissing, .clockBehind, .selfTestFailed:
+            .registeredVaultMissing, .storedVaultUnknown, .vaultNotBound, .clockBehind, .selfTestFailed:
             .internalError
         case .severalVaults, .unattendedOnMainnet, .needsPerson: .usage
         case .noCase: .malformed
         case .quorumMissing, .recordsMissing, .notReleased(.noQuorum), .notReleased(.unconfirmed): .incomplete
-        case .passphraseTooShort, .passphraseNotASCII, .passphrasesDiffer, .otherNetwork, .laterVersion,
-            .ownKeyMissing, .ownEntryDiffers, .ownKeyOfOther, .nameTaken, .sharedKey, .wordsDiffer,
+        case .passphraseTooShort, .passphraseNotASCII, .passphrasesDiffer, .otherNetwork, .versionForked, .olderVersion,
+            .skippedVersion, .otherPrevious, .firstVersionUnsigned, .noPart, .lowerThreshold, .closedByVersion,
+            .ownKeyMissing, .ownEntryDiffers, .ownKeyOfOther, .sharedKey, .wordsDiffer,
             .refused, .challengeFailed, .alreadyRefused, .otherCaseDigest, .changedSinceLookOne, .unknownOwnAnswer,
             .repeatsPayment, .noCosigner,
             .notConfirmedHere, .notSignedHere, .notReleased, .commitmentDiffers, .quarantine,

@@ -46,11 +46,11 @@ struct CoordinatorHome {
     func agreement(vault name: String?) throws -> (stored: StoredVault, agreement: VaultAgreement) {
         let stored = try store.vault(named: name)
         let missing = stored.book.missing
-        guard missing.isEmpty else {
+        guard stored.document.body.version > 1 || missing.isEmpty else {
             throw HomeError.notAcknowledged(
                 vault: stored.document.body.name.description, missing: missing.map(\.description))
         }
-        return (stored, try stored.book.agreement())
+        return (stored, try stored.agreement())
     }
 }
 

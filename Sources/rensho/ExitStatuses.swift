@@ -15,7 +15,7 @@ extension StoreError: CommandError {
         case .damaged, .logBroken, .unexpected: .internalError
         case .malformedCaseName, .severalVaults, .ambiguousCase: .usage
         case .refused(let error): error.exitStatus
-        case .unknownVault, .noVault, .vaultConflict, .vaultVersion, .acknowledgementConflict,
+        case .unknownVault, .noVault, .vaultConflict, .versionBeforeMissing, .vault, .acknowledgementConflict,
             .acknowledgementOfUnknownVault, .acknowledgement, .unknownCase, .caseEnded, .caseExists, .changeIndexUsed,
             .caseRefused, .coinLocked, .unknownCoin, .replacement, .fileOfNoCase, .fileOfOtherNetwork:
             .refused

@@ -2,22 +2,48 @@ import BitcoinCrypto
 import BitcoinPrimitives
 import ByteCoding
 import CommandSupport
+import CoordinatorCore
+import CoordinatorStore
 import Custody
 import Descriptors
 
 /// A vault as commands show it.
 struct VaultView {
     private let document: Document<Vault>
-    private let missing: [Identifier]
+    private let standing: Standing
     private let words: [String]
 
-    init(_ document: Document<Vault>, missing: [Identifier], words: [String]) {
+    /// Whether a vault is agreed on.
+    enum Standing {
+        /// Everybody acknowledged a first version, or the thresholds of both signed a later one.
+        case agreed
+        /// What is missing, in words.
+        case incomplete(String)
+    }
+
+    init(_ document: Document<Vault>, standing: Standing, words: [String]) {
         self.document = document
-        self.missing = missing
+        self.standing = standing
         self.words = words
     }
 
+    /// The view of a vault in the store.
+    init(_ stored: StoredVault) throws {
+        let missing = try stored.missing()
+        self.init(
+            stored.document, standing: missing.isEmpty ? .agreed : .incomplete(missing),
+            words: try stored.document.words())
+        unregistered = stored.book.missing
+    }
+
+    /// The custodians whose acknowledgements have not come.
+    private(set) var unregistered: [Identifier] = []
+
     private var vault: Vault { document.body }
+
+    private var isAgreed: Bool {
+        if case .agreed = standing { true } else { false }
+    }
 
     private var firstAddress: String? { (try? VaultAgreement.firstAddress(of: vault))?.text }
 
@@ -45,11 +71,18 @@ struct VaultView {
         lines += vault.accepts.map { "Accepts      \($0.documentText)" }
         if let policy = vault.policy { lines.append("Policy       \(policy.hex)") }
         lines += vault.weaknesses.map { "Weakness     \($0)" }
-        lines += [
-            missing.isEmpty
-                ? "Acknowledged by everybody."
-                : "Not acknowledged yet by \(missing.map(\.description).joined(separator: ", "))."
-        ]
+        if let previous = vault.previous { lines.append("Previous     \(previous.hex)") }
+        for line in document.signatures { lines.append("Signed       \(line.person)") }
+        switch standing {
+        case .agreed:
+            lines.append(
+                vault.version == 1 ? "Acknowledged by everybody." : "Agreed on by the thresholds of both versions.")
+        case .incomplete(let missing): lines.append("Incomplete: \(missing).")
+        }
+        if vault.version > 1, !unregistered.isEmpty {
+            lines.append(
+                "No acknowledgement has come from \(unregistered.map(\.description).joined(separator: ", ")).")
+        }
         return lines
     }
 
@@ -71,7 +104,10 @@ struct VaultView {
             (key: "accepts", value: Output.strings(vault.accepts.map(\.documentText))),
             (key: "policy", value: .optional(vault.policy?.hex)),
             (key: "weaknesses", value: Output.strings(vault.weaknesses.map(\.description))),
-            (key: "acknowledgements_missing", value: Output.strings(missing)),
+            (key: "previous", value: .optional(vault.previous?.hex)),
+            (key: "signed_by", value: Output.strings(document.signatures.map(\.person))),
+            (key: "is_agreed", value: .bool(isAgreed)),
+            (key: "acknowledgements_missing", value: Output.strings(unregistered)),
         ]
     }
 

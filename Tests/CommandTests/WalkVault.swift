@@ -58,6 +58,15 @@ struct WalkVault {
         coins = try Self.importCoins(folder, operate)
     }
 
+    /// The vault after its next version was registered, with new coins on its addresses.
+    init(_ shape: WalkShape, continuing folder: WalkFolder) throws {
+        self.shape = shape
+        self.folder = folder
+        coins = try Self.importCoins(folder) { arguments in
+            try Self.done(ProgramRun(BuiltPrograms.coordinator, arguments + ["--home", "operator"], in: folder.path))
+        }
+    }
+
     private static func restoreEverybody() throws -> WalkFolder {
         let folder = try WalkFolder()
         for (place, (person, words)) in words.sorted(by: { $0.key < $1.key }).enumerated() {

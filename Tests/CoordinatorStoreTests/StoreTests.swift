@@ -149,22 +149,57 @@ import Testing
         #expect(try maker.store.vault(named: nil).nextChangeIndex == 0x7fff_ffff)
     }
 
-    @Test("takes no vault that replaces another, and uses none that its people have not acknowledged")
+    @Test("takes the next version of a vault, and uses it once the thresholds of both have signed")
     func versions() throws {
         let maker = try StoreMaker.make()
-        let second = try FixtureVault { $0.version = 2 }
-        #expect(throws: StoreError.vaultVersion(name: "treasury", version: 2)) {
-            try maker.store.add(second.document, now: Self.now)
+        // Another document than the one that is there, and a version that comes too early.
+        let stray = try FixtureVault { $0.version = 2 }
+        #expect(throws: StoreError.vaultConflict(name: "treasury", version: "1")) {
+            try maker.store.add(stray.document, now: Self.now)
         }
-        // A store of an earlier release may have one.
-        try maker.raw { db in
-            try db.execute(
-                sql: "INSERT INTO vault (digest, name, version, document) VALUES (?, 'treasury', 2, ?)",
-                arguments: [Data(second.document.digest.bytes), Data(second.document.encoded)])
+        let early = try FixtureVault { $0.version = 3 }
+        #expect(throws: StoreError.versionBeforeMissing(name: "treasury", version: 3)) {
+            try maker.store.add(early.document, now: Self.now)
         }
-        #expect(try maker.store.vault(named: nil).document == maker.vault.document)
+        let second = try FixtureVault {
+            $0.version = 2
+            $0.previous = maker.vault.document.digest
+            $0.maximumFeeSat = 90_000
+        }
+        #expect(try maker.store.add(second.document, now: Self.now) == .new)
+        #expect(try maker.store.add(second.document, now: Self.now) == .known)
+        // Acknowledgements alone agree on no later version.
         for acknowledgement in second.acknowledgements { _ = try maker.store.add(acknowledgement, now: Self.now) }
-        #expect(try maker.store.vault(named: "treasury").document == second.document)
+        #expect(try maker.store.vault(named: nil).document == maker.vault.document)
+        #expect(try maker.store.vaults().map(\.isAgreed) == [false, true])
+        // Two custodians sign copies of their own.
+        var copies: [Document<Vault>] = []
+        for cosigner in second.cosigners.prefix(2) {
+            var copy = second.document
+            copy.add(try cosigner.signature(over: copy.digest))
+            copies.append(copy)
+            #expect(try maker.store.add(copy, now: Self.now) == .new)
+            #expect(try maker.store.add(copy, now: Self.now) == .known)
+        }
+        let inUse = try maker.store.vault(named: "treasury")
+        #expect(inUse.document == copies[0].merging(copies[1]) && inUse.isAgreed)
+        // The scripts are the same, so no change address is used twice.
+        #expect(inUse.nextChangeIndex == (try maker.store.vaults().last?.nextChangeIndex))
+        var forged = second.document
+        forged.add(try #require(copies[0].signatures.first))
+        let stranger = try #require(maker.vault.acknowledgements.last?.signatures.first)
+        forged.add(stranger)
+        #expect(throws: StoreError.vault(.signature(.invalid(person: stranger.person)))) {
+            try maker.store.add(forged, now: Self.now)
+        }
+        let fork = try FixtureVault {
+            $0.version = 2
+            $0.previous = maker.vault.document.digest
+            $0.maximumFeeSat = 80_000
+        }
+        #expect(throws: StoreError.vaultConflict(name: "treasury", version: "2")) {
+            try maker.store.add(fork.document, now: Self.now)
+        }
     }
 
     @Test("is made in the empty file that a killed init left, and in no other")

@@ -125,8 +125,17 @@ struct ValueTests {
         #expect(CaseFileName.refusal(id, by: alice) == "00112233.alice.refusal")
         #expect(CaseFileName.transaction(id) == "00112233.tx")
         #expect(CaseFileName.keyRecord(of: alice) == "alice.key-record")
-        #expect(CaseFileName.vault(try Identifier("cold")) == "cold.vault")
-        #expect(CaseFileName.acknowledgement(of: try Identifier("cold"), by: alice) == "cold.alice.acknowledgement")
+        let custody = try TestCustody.shared.get()
+        let vault = try custody.vault().body
+        #expect(CaseFileName.vault(vault) == "cold.vault")
+        #expect(CaseFileName.acknowledgement(of: vault, by: alice) == "cold.alice.acknowledgement")
+        var parts = try custody.vaultParts()
+        parts.version = 2
+        parts.previous = TestCustody.hash(1)
+        let next = try parts.vault()
+        #expect(CaseFileName.vault(next) == "cold.v2.vault")
+        #expect(CaseFileName.vault(next, signedBy: alice) == "cold.v2.alice.vault")
+        #expect(CaseFileName.acknowledgement(of: next, by: alice) == "cold.v2.alice.acknowledgement")
     }
 
     @Test("never repeats what was pasted in the place of an extended public key")

@@ -1,4 +1,5 @@
 import BitcoinPrimitives
+import ByteCoding
 import CommandSupport
 import Custody
 import Descriptors
@@ -89,7 +90,10 @@ final class Enrolment: Sendable {
         var journal = try SignerJournal(opening: FileAccess.join(path, "journal"))
         let event = JournalEvent.VaultRegistered(
             name: vault.body.name, version: vault.body.version, digest: vault.digest)
-        _ = try journal.append(.vaultRegistered(event), at: Moment.now)
+        let entry = try journal.append(.vaultRegistered(event), at: Moment.now)
+        let code = try identity.mac(Array("rensho/vault-binding/v1".utf8) + vault.digest.bytes + entry.hash.bytes)
+        try FileAccess.create(
+            FileAccess.join(vaults, "\(vault.body.name).binding"), Array("\(code.hex)\n".utf8))
     }
 }
 

@@ -37,6 +37,15 @@ struct JournalTests {
                     network: .regtest, person: try Identifier("alice"), device: try Identifier("laptop-1"),
                     fingerprint: try Fingerprint(parsing: "73c5da0a"), identityKey: key, isFirstUse: true)),
             .vaultRegistered(.init(name: try Identifier("treasury"), version: 1, digest: hash(2))), .signed(look),
+            .vaultSigned(.init(name: try Identifier("treasury"), version: 2, digest: hash(14))),
+            .vaultRevised(
+                .init(
+                    vault: .init(name: try Identifier("treasury"), version: 2, digest: hash(14)), closes: [caseID],
+                    armed: [try CaseID([UInt8](repeating: 4, count: 16)), caseID])),
+            .vaultRevised(
+                .init(
+                    vault: .init(name: try Identifier("treasury"), version: 3, digest: hash(15)), closes: [],
+                    armed: [])),
             .confirmed(bare, shares: [hash(10), hash(11)]), .confirmed(look, shares: []), .repeated(again),
             .notAccepted(again),
             .released(

@@ -64,6 +64,8 @@ struct VaultRegistrationTests {
         }
         #expect(text.contains("Bob 例"))
         #expect(text.contains(try VaultAgreement.firstAddress(of: vault.body).groups.prefix(8).joined(separator: " ")))
+        let change = try VaultAgreement.firstChangeAddress(of: vault.body)
+        #expect(text.contains(change.groups.prefix(8).joined(separator: " ")))
         for word in try DigestWords.vaultWords(vault.digest) { #expect(text.contains(word)) }
         #expect(terminal.questions.count == 3)
         #expect(zip(terminal.questions, ["alice", "carol", "alice"]).allSatisfy { $0.hasPrefix("As \($1) reads it") })
@@ -94,7 +96,7 @@ struct VaultRegistrationTests {
         #expect(throws: SignerError.registeredVaultMissing(name: vault.body.name, digest: vault.digest)) {
             _ = try world.open(.alice).vault(nil)
         }
-        #expect(try refusal(world, world.vault(release: .held)) == "signer.name-taken")
+        #expect(try refusal(world, world.vault(release: .held)) == "signer.vault-forked")
         var home = try world.open(.alice)
         let written = try VaultRegistration.run(
             vault, in: &home, acceptance: .person, passphrase: .terminal, terminal: Answers.words(of: vault),
@@ -199,10 +201,10 @@ struct VaultRegistrationTests {
         #expect(try refusal(world, world.vault(network: .signet)) == "signer.other-network")
     }
 
-    @Test("refuses a later version")
+    @Test("refuses a later version without those before it")
     func laterVersion() throws {
         let world = try SigningWorld()
-        #expect(try refusal(world, world.vault(version: 2)) == "signer.later-version")
+        #expect(try refusal(world, world.vault(version: 2)) == "vault.missing-version")
     }
 
     @Test("refuses a vault that cannot be read twice the same: two cosigners with one key")
@@ -261,11 +263,11 @@ struct VaultRegistrationTests {
         #expect(try refusal(world, vault) == "signer.own-key-of-other")
     }
 
-    @Test("refuses a taken name and a key that another registered vault has")
+    @Test("refuses another document of a version and a key that another registered vault has")
     func overlaps() throws {
         let world = try SigningWorld()
         _ = try world.register(world.vault(), by: .alice)
-        #expect(try refusal(world, world.vault(release: .held)) == "signer.name-taken")
+        #expect(try refusal(world, world.vault(release: .held)) == "signer.vault-forked")
         #expect(try refusal(world, world.vault(name: "second")) == "signer.shared-key")
     }
 

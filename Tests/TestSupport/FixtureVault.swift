@@ -1,5 +1,6 @@
 import BitcoinCrypto
 package import BitcoinPrimitives
+package import ByteCoding
 package import Custody
 package import Descriptors
 
@@ -10,6 +11,8 @@ package struct FixtureVault: Sendable {
         package var network: Network = .regtest
         package var name = "treasury"
         package var version: UInt32 = 1
+        /// The digest that a later version names as the one before it.
+        package var previous: Bytes32?
         package var threshold = 2
         package var keyCount = 3
         /// People without a key, after the custodians in the list of ``FixtureCosigner/people``.
@@ -80,7 +83,7 @@ package struct FixtureVault: Sendable {
             }
         return try Vault(
             network: options.network, name: Identifier(options.name), version: options.version,
-            previous: options.version == 1 ? nil : SHA256.hash([0]),
+            previous: options.version == 1 ? nil : options.previous ?? SHA256.hash([0]),
             threshold: options.threshold, scriptType: options.scriptType,
             cosigners: keys, people: people,
             rules: VaultRules(

@@ -143,7 +143,7 @@ package enum ProposalBuilder {
         }
         var psbt = file.psbt
         let attachments = ProposalAttachments(
-            caseDocument: Document(body: facts.caseDocument), acknowledgements: vault.acknowledgements)
+            caseDocument: Document(body: facts.caseDocument), acknowledgements: vault.travellingAcknowledgements)
         do { try ProposalFields.attach(attachments, to: &psbt) } catch { throw .attachments(error) }
         return PSBTFile(psbt: psbt, encoding: file.encoding)
     }
@@ -155,7 +155,7 @@ package enum ProposalBuilder {
         if let facts = CaseExamination(psbt: psbt, vault: view, header: header).facts { return facts }
         let context = ReviewContext(
             psbt: psbt, fileHash: SHA256.hash(psbt.encoded()), vault: view, caseDocument: nil,
-            acknowledgements: vault.acknowledgements, machine: MachineView(purpose: .inspect))
+            acknowledgements: vault.travellingAcknowledgements, machine: MachineView(purpose: .inspect))
         throw .facts(.notEstablished(reasons: Review(context).reasonsAgainstFacts))
     }
 

@@ -6,14 +6,26 @@ package struct RegisteredVaultView: Hashable, Sendable {
     /// The document.
     package let document: Document<Vault>
 
-    /// Takes a vault document.
-    package init(_ document: Document<Vault>) {
+    /// The versions before a later version, oldest first.
+    package let history: [Document<Vault>]
+
+    /// Everybody's acknowledgements of version 1, when this is a later version.
+    package let founding: [Document<Acknowledgement>]
+
+    /// Takes a vault document, and of a later version what leads back to the first.
+    package init(
+        _ document: Document<Vault>, history: [Document<Vault>] = [], founding: [Document<Acknowledgement>] = []
+    ) {
         self.document = document
+        self.history = history
+        self.founding = founding
     }
 
     /// Takes a vault that every cosigner has acknowledged.
     package init(_ agreement: VaultAgreement) {
-        self.init(agreement.document)
+        self.init(
+            agreement.document, history: agreement.history,
+            founding: agreement.vault.version == 1 ? [] : agreement.acknowledgements)
     }
 
     /// The vault.

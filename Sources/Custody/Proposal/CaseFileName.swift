@@ -45,11 +45,20 @@ package enum CaseFileName {
         "\(vault).\(person).\(other).\(MachineRecord.typeName)"
     }
 
-    /// A vault document.
-    package static func vault(_ name: Identifier) -> String { "\(name).\(Vault.typeName)" }
+    /// A vault document; a later version has its number in the name.
+    package static func vault(_ vault: Vault) -> String { "\(stem(vault)).\(Vault.typeName)" }
+
+    /// A later version of a vault with a custodian's signature.
+    package static func vault(_ vault: Vault, signedBy person: Identifier) -> String {
+        "\(stem(vault)).\(person).\(Vault.typeName)"
+    }
 
     /// A custodian's acknowledgement of a vault.
-    package static func acknowledgement(of vault: Identifier, by person: Identifier) -> String {
-        "\(vault).\(person).\(Acknowledgement.typeName)"
+    package static func acknowledgement(of vault: Vault, by person: Identifier) -> String {
+        "\(stem(vault)).\(person).\(Acknowledgement.typeName)"
+    }
+
+    private static func stem(_ vault: Vault) -> String {
+        vault.version == 1 ? vault.name.description : "\(vault.name).v\(vault.version)"
     }
 }

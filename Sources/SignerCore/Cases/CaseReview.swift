@@ -22,13 +22,11 @@ package struct CaseReview: Sendable {
         tools: CaseTools = .system
     ) throws(SignerError) {
         try home.requireClock(time)
-        let vault = try home.vault(file.caseDocument.body.vault.description)
+        let vault = try home.vault(of: file.caseDocument.body)
+        // Such a case can still be looked at and refused.
+        if purpose != .inspect { try home.requireOpenVersion(of: file.caseDocument.body) }
         let owner = home.keyRecord.body
-        let own = vault.acknowledgement
-        let acknowledgements = [own] + file.attachments.acknowledgements.filter { $0.body.person != own.body.person }
-        let agreement = Result { () throws(VaultError) in
-            try VaultAgreement(vault: vault.document, acknowledgements: acknowledgements)
-        }
+        let agreement = Result { () throws(VaultError) in try vault.agreement(file.attachments.acknowledgements) }
         let machine = MachineView(
             person: owner.person,
             keyIndex: vault.document.body.cosigners.firstIndex { $0.person == owner.person }, purpose: purpose,
@@ -36,7 +34,7 @@ package struct CaseReview: Sendable {
             answered: home.journal.answered, refusals: home.journal.refusalsSeen,
             today: Self.today(file, agreement, home.journal, at: time))
         let context = ReviewContext(
-            psbt: file.psbt, fileHash: file.hash, vault: RegisteredVaultView(vault.document),
+            psbt: file.psbt, fileHash: file.hash, vault: vault.view,
             attachments: file.attachments, acknowledgements: [vault.acknowledgement], machine: machine)
         self.file = file
         self.vault = vault

@@ -18,8 +18,10 @@ package struct SignerHome: ~Copyable {
     package let header: KeystoreHeader
     /// This person's key record, signed.
     package let keyRecord: Document<KeyRecord>
-    /// The vaults, by name.
+    /// The newest accepted version of each vault.
     package internal(set) var vaults: [RegisteredVault]
+    /// The accepted versions before them.
+    package internal(set) var earlierVaults: [RegisteredVault]
     /// What was done here.
     package internal(set) var journal: SignerJournal
 
@@ -41,13 +43,14 @@ package struct SignerHome: ~Copyable {
         guard case .keysRestored(let start) = journal.entries.first?.event, start.identityKey == header.identityKey,
             start.network == header.network
         else { throw .journalMissing(home: folder) }
-        let vaults = try Self.readVaults(in: folder, of: record.body)
+        let stored = try Self.readVaults(in: folder, of: record.body, journal)
         self.folder = folder
         keystoreFile = keystore
         self.header = header
         keyRecord = record
         self.journal = journal
-        self.vaults = vaults
+        vaults = stored.newest
+        earlierVaults = stored.earlier
         self.lock = lock
     }
 
@@ -107,15 +110,47 @@ package struct SignerHome: ~Copyable {
         }
     }
 
-    private static func readVaults(in folder: String, of owner: KeyRecord) throws(SignerError) -> [RegisteredVault] {
+    /// The accepted version of a vault that a document names: the newest unless it names an earlier one.
+    package func vault(of document: CaseDocument) throws(SignerError) -> RegisteredVault {
+        let newest = try vault(document.vault.description)
+        return earlierVaults.first { $0.document.digest == document.vaultHash } ?? newest
+    }
+
+    /// Refuses to go on with a case of a version that a later one has closed here.
+    func requireOpenVersion(of document: CaseDocument) throws(SignerError) {
+        guard let known = journal.registeredVaults[document.vault], document.vaultVersion < known.version,
+            let entry = journal.registration(of: known.digest)
+        else { return }
+        throw .closedByVersion(
+            document.header.caseID, version: document.vaultVersion, registered: known.version, since: entry.time)
+    }
+
+    /// Puts an accepted vault beside the others; it becomes the newest of its name.
+    mutating func add(_ vault: RegisteredVault) {
+        let replaced = vaults.filter { $0.name == vault.name && $0.document.digest != vault.document.digest }
+        vaults.removeAll { $0.name == vault.name }
+        vaults.append(vault)
+        earlierVaults += replaced
+    }
+
+    private static func readVaults(
+        in folder: String, of owner: KeyRecord, _ journal: SignerJournal
+    ) throws(SignerError) -> (newest: [RegisteredVault], earlier: [RegisteredVault]) {
         let path = FileAccess.join(folder, HomeFile.vaults)
-        guard FileAccess.isFolder(path) else { return [] }
+        guard FileAccess.isFolder(path) else { return ([], []) }
         let names = try SignerError.lifting { try FileAccess.list(path) }
         var vaults: [RegisteredVault] = []
         for name in names where name.hasSuffix(HomeFile.vaultSuffix) {
-            vaults.append(try RegisteredVault(reading: name, in: path, owner: owner))
+            let vault = try RegisteredVault(reading: name, in: path, owner: owner)
+            guard journal.registration(of: vault.document.digest) != nil else {
+                throw .storedVaultUnknown(path: FileAccess.join(path, name))
+            }
+            vaults.append(vault)
         }
-        return vaults
+        let newest = vaults.filter { vault in
+            !vaults.contains { $0.name == vault.name && $0.document.body.version > vault.document.body.version }
+        }
+        return (newest, vaults.filter { !newest.contains($0) })
     }
 }
 
@@ -127,4 +162,6 @@ enum HomeFile {
     static let vaults = "vaults"
     static let vaultSuffix = ".vault"
     static let acknowledgementSuffix = ".acknowledgement"
+    static let bindingSuffix = ".binding"
+    static let historySuffix = ".history"
 }

@@ -9,6 +9,8 @@ extension JournalEvent {
         switch self {
         case .keysRestored: "keys-restored"
         case .vaultRegistered: "vault-registered"
+        case .vaultSigned: "vault-signed"
+        case .vaultRevised: "vault-revised"
         case .signed: "signed"
         case .confirmed: "confirmed"
         case .released: "released"
@@ -33,6 +35,8 @@ extension JournalEvent {
         switch self {
         case .keysRestored(let event): event.write(into: &fields)
         case .vaultRegistered(let event): event.write(into: &fields)
+        case .vaultSigned(let event): event.write(into: &fields)
+        case .vaultRevised(let event): event.write(into: &fields)
         case .signed(let look): look.write(into: &fields)
         case .confirmed(let look, let shares):
             look.write(into: &fields)
@@ -57,6 +61,8 @@ extension JournalEvent {
         switch name {
         case "keys-restored": self = .keysRestored(try KeysRestored(fields: &fields))
         case "vault-registered": self = .vaultRegistered(try VaultRegistered(fields: &fields))
+        case "vault-signed": self = .vaultSigned(try VaultRegistered(fields: &fields))
+        case "vault-revised": self = .vaultRevised(try VaultRevised(fields: &fields))
         case "signed": self = .signed(try Look(fields: &fields))
         case "confirmed":
             let look = try Look(fields: &fields)
@@ -114,6 +120,21 @@ extension JournalEvent.VaultRegistered {
         self.init(
             name: try fields.read("vault"), version: try fields.read("vault-version"),
             digest: try fields.read("vault-hash"))
+    }
+}
+
+extension JournalEvent.VaultRevised {
+    fileprivate func write(into fields: inout JournalFields) {
+        vault.write(into: &fields)
+        fields.write("closes", list: closes) { $0.documentText }
+        fields.write("armed", list: armed) { $0.documentText }
+    }
+
+    fileprivate init(fields: inout JournalFields) throws(JournalFieldError) {
+        self.init(
+            vault: try JournalEvent.VaultRegistered(fields: &fields),
+            closes: try fields.readList("closes") { try? CaseID(documentText: String($0)) },
+            armed: try fields.readList("armed") { try? CaseID(documentText: String($0)) })
     }
 }
 

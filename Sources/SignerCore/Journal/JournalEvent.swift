@@ -9,6 +9,11 @@ package enum JournalEvent: Hashable, Sendable {
     case keysRestored(KeysRestored)
     /// A vault was accepted.
     case vaultRegistered(VaultRegistered)
+    /// A later version of a vault was signed; written before the signature is computed, for a machine signs one document
+    /// of a version.
+    case vaultSigned(VaultRegistered)
+    /// A later version of a vault was accepted, which closes what is open of the version before.
+    case vaultRevised(VaultRevised)
     /// A case was accepted in look 1; written before the first signature is computed.
     case signed(Look)
     /// A case was accepted in look 2; written before the confirmation is signed.
@@ -80,6 +85,21 @@ package enum JournalEvent: Hashable, Sendable {
             self.name = name
             self.version = version
             self.digest = digest
+        }
+    }
+
+    /// An accepted later version of a vault, with what became of the cases of the version before.
+    package struct VaultRevised: Hashable, Sendable {
+        package let vault: VaultRegistered
+        /// The cases that this machine answered and will not go on with.
+        package let closes: [CaseID]
+        /// The cases whose signatures have left this machine: they stay armed.
+        package let armed: [CaseID]
+
+        package init(vault: VaultRegistered, closes: [CaseID], armed: [CaseID]) {
+            self.vault = vault
+            self.closes = closes
+            self.armed = armed
         }
     }
 

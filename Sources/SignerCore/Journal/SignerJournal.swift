@@ -150,7 +150,7 @@ extension SignerJournal {
             case .confirmed(let look, _) where look.caseID == caseID && !look.challenge.isEmpty: failed -= 1
             case .repeated(let again) where again.caseID == caseID && !again.challenge.isEmpty: failed -= 1
             case .regained(let event) where event.contents.caseID == caseID && !event.challenge.isEmpty: failed -= 1
-            case .keysRestored, .vaultRegistered, .signed, .confirmed, .released, .refused, .refusalSeen, .asked,
+            case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed, .released, .refused, .refusalSeen, .asked,
                 .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .adopted,
                 .overtaken,
                 .regained:
@@ -158,15 +158,6 @@ extension SignerJournal {
             }
         }
         return max(0, failed)
-    }
-
-    /// The vaults that were accepted on this machine, the latest document of each name.
-    package var registeredVaults: [Identifier: JournalEvent.VaultRegistered] {
-        var vaults: [Identifier: JournalEvent.VaultRegistered] = [:]
-        for entry in entries {
-            if case .vaultRegistered(let vault) = entry.event { vaults[vault.name] = vault }
-        }
-        return vaults
     }
 
     /// The digests that were answered, by case: never more than one, unless others have told a restored machine of two.
@@ -180,7 +171,7 @@ extension SignerJournal {
             case .adoptedCase(let event):
                 digests[event.contents.caseID, default: []].insert(event.contents.caseDigest)
             case .regained(let event): digests[event.contents.caseID, default: []].insert(event.contents.caseDigest)
-            case .keysRestored, .vaultRegistered, .asked, .released, .refusalSeen, .repeated, .notAccepted,
+            case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .asked, .released, .refusalSeen, .repeated, .notAccepted,
                 .answersSeen,
                 .restorationSeen, .recordGiven, .adopted, .overtaken:
                 break
@@ -205,7 +196,7 @@ extension SignerJournal {
                 for outpoint in event.contents.spends { cases[outpoint] = event.contents.caseID }
             case .regained(let event):
                 for outpoint in event.contents.spends { cases[outpoint] = event.contents.caseID }
-            case .keysRestored, .vaultRegistered, .asked, .released, .refused, .refusalSeen, .repeated, .notAccepted,
+            case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .asked, .released, .refused, .refusalSeen, .repeated, .notAccepted,
                 .answersSeen, .restorationSeen, .recordGiven, .adopted, .overtaken:
                 break
             }
@@ -231,7 +222,7 @@ extension JournalEvent {
         case .signed(let look), .confirmed(let look, _): (look.caseID, look.challenge)
         case .asked(let again), .repeated(let again), .notAccepted(let again): (again.caseID, again.challenge)
         case .regained(let event): (event.contents.caseID, event.challenge)
-        case .keysRestored, .vaultRegistered, .released, .refused, .refusalSeen, .answersSeen, .restorationSeen,
+        case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .released, .refused, .refusalSeen, .answersSeen, .restorationSeen,
             .recordGiven, .adoptedCase, .adopted, .overtaken:
             nil
         }

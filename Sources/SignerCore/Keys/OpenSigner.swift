@@ -34,7 +34,10 @@ struct OpenSigner: ~Copyable {
         // Before the first secret: a passphrase typed into a faulty program is a secret lost.
         try SelfTest.require()
         let passphrase = try KeystorePassphrase.read(source, from: terminal)
-        return try OpenSigner(home, passphrase: passphrase)
+        let signer = try OpenSigner(home, passphrase: passphrase)
+        // With the keys at hand: a vault that they did not bind is none of this machine's.
+        for vault in home.vaults + home.earlierVaults { try vault.checkBinding(home, signer) }
+        return signer
     }
 
     private static func identity(of keystore: borrowing OpenKeystore) throws(SignerError) -> IdentityKey {

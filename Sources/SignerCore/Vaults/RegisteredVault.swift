@@ -5,38 +5,48 @@ import CommandSupport
 package import Custody
 package import Descriptors
 
-/// A vault that this machine has accepted, with the acknowledgement that binds it to this person's identity key.
+/// A vault that this machine has accepted, with what binds it to this person's keys.
 package struct RegisteredVault: Hashable, Sendable {
     /// The vault.
     package let document: Document<Vault>
     /// This person's acknowledgement of exactly this vault.
     package let acknowledgement: Document<Acknowledgement>
+    /// The versions before a later version, oldest first; empty for version 1.
+    package let history: [Document<Vault>]
+    /// Everybody's acknowledgements of version 1, when this is a later one.
+    package let founding: [Document<Acknowledgement>]
+    /// The code that only the open keys make of this vault and its entry in the journal.
+    let binding: Bytes32
 
-    init(document: Document<Vault>, acknowledgement: Document<Acknowledgement>) {
+    init(
+        document: Document<Vault>, acknowledgement: Document<Acknowledgement>, history: [Document<Vault>],
+        founding: [Document<Acknowledgement>], binding: Bytes32
+    ) {
         self.document = document
         self.acknowledgement = acknowledgement
-    }
-
-    /// Reads a stored vault and verifies that it is what this person acknowledged: the signature is by a key that
-    /// only the keystore holds, so a file changed on the disk is noticed.
-    init(reading name: String, in folder: String, owner: KeyRecord) throws(SignerError) {
-        let path = FileAccess.join(folder, name)
-        let stem = String(name.dropLast(HomeFile.vaultSuffix.count))
-        self = try SignerError.lifting {
-            let document = try Document<Vault>(parsing: FileAccess.read(path, limit: DocumentLimits.bytes))
-            let acknowledgement = try Document<Acknowledgement>(
-                parsing: FileAccess.read(
-                    FileAccess.join(folder, stem + HomeFile.acknowledgementSuffix), limit: DocumentLimits.bytes))
-            try acknowledgement.checkSoleSignature(of: owner.person, with: owner.identityKey)
-            guard acknowledgement.body.vaultHash == document.digest, document.body.name.description == stem,
-                acknowledgement.body.person == owner.person, document.body.network == owner.network
-            else { throw SignerError.storedVaultDiffers(path: path) }
-            return RegisteredVault(document: document, acknowledgement: acknowledgement)
-        }
+        self.history = history
+        self.founding = founding
+        self.binding = binding
     }
 
     /// The vault's name.
     package var name: Identifier { document.body.name }
+
+    /// The vault as a review takes it.
+    package var view: RegisteredVaultView {
+        RegisteredVaultView(document, history: history, founding: founding)
+    }
+
+    /// The agreement on the vault: for version 1 by the acknowledgements that travel with a case, later by the chain of
+    /// versions that was verified at the registration.
+    func agreement(_ travelling: [Document<Acknowledgement>]) throws(VaultError) -> VaultAgreement {
+        guard document.body.version == 1 else {
+            return try VaultAgreement(vault: document, acknowledgements: founding, history: history)
+        }
+        let person = acknowledgement.body.person
+        return try VaultAgreement(
+            vault: document, acknowledgements: [acknowledgement] + travelling.filter { $0.body.person != person })
+    }
 
     /// The address at a position, derived here.
     package func address(
@@ -49,18 +59,5 @@ package struct RegisteredVault: Hashable, Sendable {
             preconditionFailure("P2WSH and P2SH scripts always have an address")
         }
         return (address, position)
-    }
-
-    /// Writes the vault and its acknowledgement into a home.
-    func store(in home: String) throws(SignerError) {
-        let folder = FileAccess.join(home, HomeFile.vaults)
-        try SignerError.lifting {
-            try FileAccess.makeDirectory(folder)
-            // The vault last: without it the acknowledgement means nothing.
-            try FileAccess.replaceAtomically(
-                FileAccess.join(folder, name.description + HomeFile.acknowledgementSuffix), acknowledgement.encoded)
-            try FileAccess.create(
-                FileAccess.join(folder, name.description + HomeFile.vaultSuffix), document.encoded)
-        }
     }
 }

@@ -5,41 +5,96 @@ import Custody
 import Descriptors
 import Review
 
-/// What a custodian reads before he accepts a vault.
+/// What a custodian reads before he signs or accepts a vault.
 struct VaultText {
     let document: Document<Vault>
     let firstAddress: Address
+    let firstChangeAddress: Address
     let words: [String]
     /// The 12 words of each person's identity key.
     let identityWords: [Identifier: [String]]
     /// This machine's person; `nil` when nobody's in particular.
     let owner: Identifier?
+    let language: ScreenLanguage
+    /// The version before, whose differences are shown; `nil` for a first version.
+    var before: Vault?
+    /// The cases of the version before that this machine closes; `nil` when it closes nothing.
+    var closing: Closing?
+
+    /// What becomes of the cases of a version that another takes the place of.
+    struct Closing: Sendable {
+        let version: UInt32
+        let closes: [CaseID]
+        let armed: [CaseID]
+    }
+
+    /// Computes what is shown of a vault.
+    init(_ document: Document<Vault>, owner: Identifier?, language: ScreenLanguage) throws {
+        self.document = document
+        firstAddress = try VaultAgreement.firstAddress(of: document.body)
+        firstChangeAddress = try VaultAgreement.firstChangeAddress(of: document.body)
+        words = try DigestWords.vaultWords(document.digest)
+        identityWords = try Dictionary(
+            uniqueKeysWithValues: document.body.people.map { ($0.id, try DigestWords.identityWords($0.identityKey)) })
+        self.owner = owner
+        self.language = language
+    }
 
     private var vault: Vault { document.body }
 
-    /// All pages: the vault, each cosigner, the other people, and what to compare.
-    var pages: [[String]] { [summary] + cosigners + people + [comparison] }
+    /// All pages: what changes, the vault, each cosigner, the other people, and what to compare.
+    var pages: [[String]] { changes + closed + [summary] + cosigners + people + [comparison] }
+
+    /// The sentence in the language of the screen.
+    func text(_ phrase: VaultPhrase) -> String { phrase.text(in: language) }
+
+    private var changes: [[String]] {
+        guard let before else { return [] }
+        var lines = [text(.changesTitle(from: before.version, to: vault.version)), ""]
+        if vault.lowersThreshold(of: before) {
+            lines += [text(.thresholdDrops(from: before.threshold, to: vault.threshold)), ""]
+        }
+        lines += vault.changes(from: before).map { text(.change($0)) }
+        lines += ["", text(vault.movesAddresses(of: before) ? .addressesMove : .addressesStay)]
+        return [
+            lines + [
+                "",
+                text(
+                    .signedBy(
+                        old: VaultChain.signers(of: document, among: before), oldNeeded: before.threshold,
+                        new: VaultChain.signers(of: document, among: vault), newNeeded: vault.threshold)),
+            ]
+        ]
+    }
+
+    private var closed: [[String]] {
+        guard let closing else { return [] }
+        var lines = [text(.closingTitle(version: closing.version)), ""]
+        if closing.closes.isEmpty { lines.append(text(.nothingOpen)) }
+        lines += closing.closes.map { text(.closes($0)) }
+        return [lines + closing.armed.map { text(.staysArmed($0)) }]
+    }
 
     private var summary: [String] {
         var lines = [
-            "VAULT \(vault.name), version \(vault.version), on \(vault.network)", "",
-            "\(vault.threshold) of \(vault.cosigners.count) keys must sign (M = \(vault.threshold), "
-                + "N = \(vault.cosigners.count))",
-            "script: \(scriptName)",
+            text(.title(name: vault.name, version: vault.version, network: vault.network)), "",
+            text(.quorum(threshold: vault.threshold, keyCount: vault.cosigners.count)), text(.script(scriptName)),
         ]
         if let owner, let place = vault.cosigners.firstIndex(where: { $0.person == owner }) {
-            lines.append("your key: number \(place + 1) of \(vault.cosigners.count), as \(owner)")
+            lines.append(text(.ownKey(number: place + 1, of: vault.cosigners.count, person: owner)))
         }
         lines += [
-            "", "fee at most \(vault.rules.maximumFee.text),",
-            "  \(vault.rules.maximumFeePercent) per cent of what leaves, and \(vault.rules.maximumFeeRate) sat/vB",
-            "confirmations: \(confirmations)", "orders: \(vault.rules.orders.rawValue)",
+            "", text(.feeAtMost(vault.rules.maximumFee)),
+            text(
+                .feeShareAndRate(
+                    percent: vault.rules.maximumFeePercent, satPerVirtualByte: vault.rules.maximumFeeRate)),
+            text(.confirmations(vault.rules.confirmations, threshold: vault.threshold)),
+            text(.orders(vault.rules.orders)),
         ]
-        var weaknesses = vault.weaknesses.map { "! \($0)" }
-        if vault.rules.orders == .required {
-            weaknesses.insert(
-                "! THIS VERSION CANNOT CHECK ORDERS: it refuses to sign every payment of this vault", at: 0)
-        }
+        lines += vault.accepts.map { text(.accepts($0)) }
+        if let policy = vault.policy { lines.append(text(.policy(policy))) }
+        var weaknesses = vault.weaknesses.map { text(.weakness($0)) }
+        if vault.rules.orders == .required { weaknesses.insert(text(.ordersNotChecked), at: 0) }
         return lines + (weaknesses.isEmpty ? [] : [""] + weaknesses)
     }
 
@@ -50,62 +105,55 @@ struct VaultText {
         }
     }
 
-    private var confirmations: String {
-        switch vault.rules.confirmations {
-        case .all: "every custodian confirms before anything is assembled"
-        case .quorum: "\(vault.threshold) of those who signed confirm; the others are not asked"
-        }
-    }
-
     private var cosigners: [[String]] {
         vault.cosigners.enumerated().map { number, cosigner in
             var lines = [
-                "COSIGNER \(number + 1) of \(vault.cosigners.count): \(cosigner.person)"
-                    + (cosigner.person == owner ? "  <- your own key" : ""), "",
+                text(
+                    .cosigner(
+                        number: number + 1, of: vault.cosigners.count, person: cosigner.person,
+                        isOwn: cosigner.person == owner)), "",
             ]
             if let person = vault.person(cosigner.person) { lines += self.lines(person) }
             return lines + [
-                "fingerprint  \(cosigner.origin.fingerprint)", "origin       \(cosigner.origin)",
-                "release      \(cosigner.release.rawValue)", "xpub", "  \(cosigner.xpub)",
+                text(.fingerprint(cosigner.origin.fingerprint)), text(.origin(cosigner.origin)),
+                text(.release(cosigner.release)), text(.xpubFollows), "  \(cosigner.xpub)",
             ]
         }
     }
 
     private var people: [[String]] {
-        vault.people.filter { vault.cosigner($0.id) == nil }.map { ["PERSON WITHOUT A KEY: \($0.id)", ""] + lines($0) }
+        vault.people.filter { vault.cosigner($0.id) == nil }.map { [text(.personWithoutKey($0.id)), ""] + lines($0) }
     }
 
     // A name stands alone on its line: one that runs from right to left turns nothing else around.
     private func lines(_ person: Person) -> [String] {
         let words = identityWords[person.id] ?? []
         return [
-            "name:", "  " + SafeText.free(person.name.description),
-            "roles        \(person.roles.map(\.rawValue).joined(separator: ", "))",
-            "organisation \(person.organisation), site \(person.site), device \(person.device?.description ?? "-")",
-            "identity key \(person.identityKey.hex)", "expires      \(person.expiry?.description ?? "never")",
-            "the \(words.count) words of this identity key, to be heard from \(person.id):",
+            text(.nameFollows), "  " + SafeText.free(person.name.description), text(.roles(person.roles)),
+            text(.place(organisation: person.organisation, site: person.site, device: person.device)),
+            text(.identityKey(person.identityKey.hex)), text(.expires(person.expiry)),
+            text(.identityWords(count: words.count, person: person.id)),
             "  " + words.prefix(6).joined(separator: " "), "  " + words.dropFirst(6).joined(separator: " "),
         ]
     }
 
     private var comparison: [String] {
         [
-            "COMPARE WITH THE OTHER CUSTODIANS", "",
-            "Hear these words, and the words of his identity key, from EVERY other cosigner, by voice:",
-            "  " + others.map(\.description).joined(separator: ", "),
-            "One who is not asked may hold another vault, or be somebody else.", "", "first receive address (0/0):",
+            text(.compareTitle), "", text(.hearFromEverybody),
+            "  " + others.map(\.description).joined(separator: ", "), text(.notAsked), "", text(.firstReceive),
         ]
-            + groups + ["", "the \(words.count) words of this vault:"]
+            + Self.groups(of: firstAddress) + [text(.firstChange)] + Self.groups(of: firstChangeAddress)
+            + ["", text(.vaultWords(count: words.count))]
             + words.enumerated().map { "  \($0.offset + 1 < 10 ? " " : "")\($0.offset + 1) \($0.element)" }
-            + ["", "vault digest", "  \(document.digest.hex)"]
+            + ["", text(.vaultDigest), "  \(document.digest.hex)"]
     }
 
     /// The cosigners whose words this person has to hear.
     var others: [Identifier] { vault.custodians.filter { $0 != owner } }
 
-    private var groups: [String] {
+    private static func groups(of address: Address) -> [String] {
         // Eight groups of four and their spaces fit into every terminal that a review runs in.
-        let groups = firstAddress.groups
+        let groups = address.groups
         return stride(from: 0, to: groups.count, by: 8).map { start in
             "  " + groups[start..<min(start + 8, groups.count)].joined(separator: " ")
         }

@@ -1,5 +1,6 @@
 import CommandSupport
 import Custody
+import Review
 import SecretKeys
 
 /// Asks for some of the words that another custodian reads out, so that nobody accepts a vault without comparing.
@@ -26,19 +27,15 @@ package struct WordChallenge: Sendable, Hashable {
     }
 
     /// Asks, and refuses at the first wrong word.
-    /// - Parameter people: who can read the words out, each asked in turn.
-    func ask(_ words: [String], from people: [Identifier], on terminal: some ReviewTerminal) throws(SignerError) {
-        try SignerError.lifting {
-            try terminal.write([
-                "Let the other custodians read their words to you, and type what you hear.",
-                "If a word is not the one on your screen, stop: somebody shows you another vault.",
-            ])
-        }
+    /// - Parameter text: the vault's text, with its words and the people who can read them out, each asked in turn.
+    func ask(_ text: VaultText, on terminal: some ReviewTerminal) throws(SignerError) {
+        let (words, people) = (text.words, text.others)
+        try SignerError.lifting { try terminal.write([text.text(.letThemRead), text.text(.stopAtOtherWord)]) }
         for (turn, position) in positions.enumerated() {
-            let reader = people.isEmpty ? "another custodian" : people[turn % people.count].description
-            let answer = try SignerError.lifting {
-                try terminal.ask("As \(reader) reads it, word number \(position + 1) of \(words.count): ")
-            }
+            let reader =
+                people.isEmpty ? text.text(.anotherCustodian) : people[turn % people.count].description
+            let question = text.text(.wordQuestion(reader: reader, number: position + 1, of: words.count))
+            let answer = try SignerError.lifting { try terminal.ask(question) }
             guard answer.split(separator: " ").map({ $0.lowercased() }) == [words[position]] else {
                 throw .wordsDiffer(position: position + 1)
             }

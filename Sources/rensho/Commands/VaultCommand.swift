@@ -10,8 +10,8 @@ struct VaultCommand: ParsableCommand {
         commandName: "vault", abstract: "Make, bring in, give out and show vaults.",
         subcommands: [
             VaultCreateCommand.self, VaultImportCommand.self, VaultExportCommand.self, VaultShowCommand.self,
-            VaultPolicyCommand.self, VaultCompareCommand.self, VaultKeyCommand.self, VaultTokenCommand.self,
-            VaultSheetCommand.self, VaultAddressSheetCommand.self,
+            VaultReviseCommand.self, VaultVerifyCommand.self, VaultPolicyCommand.self, VaultCompareCommand.self,
+            VaultKeyCommand.self, VaultTokenCommand.self, VaultSheetCommand.self, VaultAddressSheetCommand.self,
         ])
 }
 
@@ -21,7 +21,8 @@ struct VaultImportCommand: ParsableCommand {
         discussion: """
             Give any number of .vault and .acknowledgement files in any order. Each acknowledgement is
             verified against its vault: the person's signature, the device, and the first address that the
-            person's machine derived. The same file twice changes nothing.
+            person's machine derived. Copies of a later version with other custodians' signatures are merged;
+            each signature is verified. The same file twice changes nothing.
             """)
 
     @OptionGroup var home: HomeOptions
@@ -56,8 +57,10 @@ struct VaultImportCommand: ParsableCommand {
         _ imported: inout [(file: String, kind: String, novelty: Novelty)]
     ) throws {
         // Vaults first: an acknowledgement needs its vault.
-        for (path, bytes) in read where DocumentType.name(in: bytes) == Vault.typeName {
-            let vault = try Document<Vault>(parsing: bytes)
+        let vaults = try read.filter { DocumentType.name(in: $0.1) == Vault.typeName }
+            .map { (path: $0.0, vault: try Document<Vault>(parsing: $0.1)) }
+        // And of these an earlier version before a later one, which follows it.
+        for (path, vault) in vaults.sorted(by: { $0.vault.body.version < $1.vault.body.version }) {
             imported.append((path, Vault.typeName, try home.store.add(vault, now: SystemClock.now)))
         }
         for (path, bytes) in read where DocumentType.name(in: bytes) != Vault.typeName {
@@ -78,41 +81,40 @@ struct VaultImportCommand: ParsableCommand {
             return
         }
         var lines = imported.map { "\($0.file): \($0.kind), \($0.novelty == .new ? "taken" : "known already")" }
-        for vault in try home.store.vaults() {
-            let missing = vault.book.missing
-            let name = vault.document.body.name
-            lines.append(
-                missing.isEmpty
-                    ? "Vault \(name) is acknowledged by everybody."
-                    : "Vault \(name) still needs the acknowledgement of \(missing.map(\.description).joined(separator: ", "))."
-            )
+        for stored in try home.store.vaults() {
+            let missing = try stored.missing()
+            let body = stored.document.body
+            let name = body.version == 1 ? "\(body.name)" : "\(body.name) version \(body.version)"
+            if missing.isEmpty {
+                lines.append(
+                    body.version == 1
+                        ? "Vault \(name) is acknowledged by everybody."
+                        : "Vault \(name) is agreed on by the thresholds of both versions.")
+            } else {
+                lines.append("Vault \(name) is incomplete: \(missing).")
+            }
         }
+        lines += try home.closedCases()
         try Output.lines(lines)
     }
 }
 
-struct VaultShowCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show a vault: quorum, people, keys, rules, words, acknowledgements.",
-        discussion: "Read the 12 words to every custodian: each machine shows the same for the same vault.")
-
-    @OptionGroup var home: HomeOptions
-    @OptionGroup var format: JSONOptions
-    @Argument(help: "The vault, if there are several.")
-    var vault: String?
-
-    func run() throws {
-        let home = try CoordinatorHome(home, for: .reading)
-        let stored = try home.store.vault(named: vault)
-        let view = VaultView(stored.document, missing: stored.book.missing, words: try words(stored.document))
-        if format.isJSON {
-            try Output.json("vault", view.json)
-        } else {
-            try Output.lines(view.lines)
+extension CoordinatorHome {
+    /// What becomes of the open cases of versions that another has taken the place of, in words.
+    func closedCases() throws -> [String] {
+        var lines: [String] = []
+        for name in Set(try store.vaults().map(\.document.body.name)).sorted() {
+            let newest = try store.vault(named: name.description)
+            guard newest.isAgreed else { continue }
+            for summary in try store.cases() where summary.life == .open && summary.vault == name.description {
+                let version = try store.state(of: summary.caseID).vault.version
+                guard version < newest.document.body.version else { continue }
+                lines.append(
+                    "Case \(summary.caseID.short) is of version \(version): every machine that registers version "
+                        + "\(newest.document.body.version) stops answering it. End it with rensho abort \(summary.caseID.short); "
+                        + "signatures that have left a machine stay armed.")
+            }
         }
-    }
-
-    private func words(_ vault: Document<Vault>) throws -> [String] {
-        try DigestWords.vaultWords(vault.digest)
+        return lines
     }
 }

@@ -35,16 +35,8 @@ struct VaultCreateCommand: ParsableCommand {
             try Document<KeyRecord>(parsing: try FileAccess.read(path, limit: DocumentLimits.bytes))
         }
         let vault = try VaultBuilding.build(try plan.plan(), from: documents, network: home.network)
-        let path = output.output ?? CaseFileName.vault(vault.body.name)
-        guard !FileAccess.exists(path) else { throw FileError.exists(path: path) }
-        let words = try DigestWords.vaultWords(vault.digest)
-        // The file first: a vault in the store without its file would block the name for a second try.
-        try FileAccess.create(path, vault.encoded)
-        do { _ = try home.store.add(vault, now: SystemClock.now) } catch {
-            try FileAccess.remove(path, holding: vault.encoded)
-            throw error
-        }
-        let view = VaultView(vault, missing: vault.body.custodians, words: words)
+        let path = try home.take(vault, output: output)
+        let view = VaultView(vault, standing: .incomplete(try home.standing(of: vault)), words: try vault.words())
         if format.isJSON {
             try Output.json("vault-create", [(key: "file", value: .string(path))] + view.json)
         } else {

@@ -8,7 +8,8 @@ struct VaultExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write the vault as files: its documents, or a form of another program.",
         discussion: """
-            Without --format: the vault document and its acknowledgements, into the folder of -o.
+            Without --format: every version of the vault and its acknowledgements, into the folder of -o. Whoever joins
+            with a later version registers all of these files at once.
 
             With --format NAME: one file for another program, and beside it FILE.sha256 for sha256sum --check.
             --format list names the forms. What a form does not carry is said; another program keeps none of the
@@ -46,21 +47,24 @@ struct VaultExportCommand: ParsableCommand {
         }
         let folder = output ?? "."
         let home = try CoordinatorHome(home, for: .reading)
-        let stored = try home.store.vault(named: vault)
-        let name = stored.document.body.name
-        var files = [(FileAccess.join(folder, CaseFileName.vault(name)), stored.document.encoded)]
-        for (person, acknowledgement) in stored.book.acknowledgements.sorted(by: { $0.key < $1.key }) {
-            files.append(
-                (
-                    FileAccess.join(folder, CaseFileName.acknowledgement(of: name, by: person)),
-                    acknowledgement.encoded
-                ))
+        let name = try home.store.vault(named: vault).document.body.name
+        var files: [(path: String, bytes: [UInt8])] = []
+        for stored in try home.store.vaults().reversed() where stored.document.body.name == name {
+            let body = stored.document.body
+            files.append((FileAccess.join(folder, CaseFileName.vault(body)), stored.document.encoded))
+            for (person, acknowledgement) in stored.book.acknowledgements.sorted(by: { $0.key < $1.key }) {
+                files.append(
+                    (
+                        FileAccess.join(folder, CaseFileName.acknowledgement(of: body, by: person)),
+                        acknowledgement.encoded
+                    ))
+            }
         }
         for (path, bytes) in files { try FileAccess.create(path, bytes) }
         if format.isJSON {
-            try Output.json("vault-export", [(key: "files", value: Output.strings(files.map(\.0)))])
+            try Output.json("vault-export", [(key: "files", value: Output.strings(files.map(\.path)))])
         } else {
-            try Output.lines(files.map { "Wrote \($0.0)" })
+            try Output.lines(files.map { "Wrote \($0.path)" })
         }
     }
 }

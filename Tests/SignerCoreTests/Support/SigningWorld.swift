@@ -35,7 +35,8 @@ final class SigningWorld {
 
     /// The vault document that the three key records make, with changes for a test.
     func vault(
-        name: String = "treasury", network: Network? = nil, version: UInt32 = 1, release: ReleaseRule = .open,
+        name: String = "treasury", network: Network? = nil, version: UInt32 = 1, previous: Bytes32? = nil,
+        threshold: Int = 2, release: ReleaseRule = .open,
         confirmations: ConfirmationRule = .all, orders: OrderRule = .optional,
         change: (inout [Cosigner], inout [Person]) throws -> Void = { _, _ in }
     ) throws -> Document<Vault> {
@@ -55,12 +56,13 @@ final class SigningWorld {
         return Document(
             body: try Vault(
                 network: network ?? self.network, name: Identifier(name), version: version,
-                previous: version == 1 ? nil : build, threshold: 2,
+                previous: version == 1 ? nil : previous ?? build, threshold: threshold,
                 scriptType: .p2wsh, cosigners: cosigners, people: people,
                 rules: VaultRules(
                     maximumFee: Amount(sat: 10_000_000), maximumFeePercent: 10, maximumFeeRate: 1000,
                     confirmations: confirmations, orders: orders),
-                accepts: VaultException.needed(threshold: 2, cosigners: cosigners, people: people), policy: nil))
+                accepts: VaultException.needed(threshold: threshold, cosigners: cosigners, people: people), policy: nil)
+        )
     }
 
     /// Registers the vault with everybody and returns the acknowledgements.
@@ -146,6 +148,18 @@ final class SigningWorld {
         }
         try ProposalFields.attach(attachments, to: &merged)
         return try write(merged, as: name)
+    }
+}
+
+extension VaultRegistration {
+    /// Registers a vault document that needs no other.
+    static func run(
+        _ document: Document<Vault>, in home: inout SignerHome, acceptance: Acceptance, passphrase: SecretSource,
+        terminal: some ReviewTerminal, output: String, at time: UTCTime
+    ) throws(SignerError) -> WrittenFile {
+        try run(
+            VaultFiles([document]), in: &home, acceptance: acceptance, passphrase: passphrase, terminal: terminal,
+            output: output, at: time)
     }
 }
 

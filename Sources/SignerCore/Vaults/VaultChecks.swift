@@ -1,0 +1,84 @@
+import BitcoinCrypto
+import BitcoinPrimitives
+import ByteCoding
+import Custody
+import SecretKeys
+
+/// What a machine checks of a vault before anybody reads it.
+enum VaultChecks {
+    /// Which registered version a document follows, by what this machine has signed and registered; `nil` where no
+    /// version of this vault is registered here.
+    ///
+    /// One document of a version per machine; no version back, none left out.
+    static func registeredVersion(
+        before document: Document<Vault>, _ home: borrowing SignerHome
+    ) throws(SignerError) -> RegisteredVault? {
+        let vault = document.body
+        let journal = home.journal
+        if let known = journal.document(of: vault.name, version: vault.version), known != document.digest {
+            throw .versionForked(name: vault.name, version: vault.version, known: known)
+        }
+        guard let latest = journal.registeredVaults[vault.name] else { return nil }
+        // Registered before, and its files are missing: what it follows may still be here.
+        if latest.digest == document.digest {
+            return (home.earlierVaults + home.vaults).first { $0.document.digest == vault.previous }
+        }
+        guard vault.version > latest.version else {
+            throw .olderVersion(name: vault.name, version: vault.version, registered: latest.version)
+        }
+        guard vault.version - latest.version == 1 else {
+            throw .skippedVersion(name: vault.name, version: vault.version, registered: latest.version)
+        }
+        guard vault.previous == latest.digest else {
+            throw .otherPrevious(name: vault.name, version: vault.version)
+        }
+        guard let registered = home.vaults.first(where: { $0.document.digest == latest.digest }) else {
+            throw .registeredVaultMissing(name: vault.name, digest: latest.digest)
+        }
+        return registered
+    }
+
+    /// Refuses a vault that has a key of another vault here, in whatever version.
+    ///
+    /// Scripts are made of the keys alone, so vaults without a common key have no common script.
+    static func overlap(_ vault: Vault, _ home: borrowing SignerHome) throws(SignerError) {
+        for other in home.vaults + home.earlierVaults where other.name != vault.name {
+            let keys = Set(other.document.body.cosigners.map(\.xpub.publicKey))
+            if let shared = vault.cosigners.first(where: { keys.contains($0.xpub.publicKey) }) {
+                throw .sharedKey(vault: other.name, person: shared.person)
+            }
+        }
+    }
+
+    /// Checks that the vault says about this person what the keys say: signer checks 59 and 60.
+    static func ownEntry(_ vault: Vault, _ owner: KeyRecord) throws(SignerError) {
+        guard let account = owner.accountKey else { throw .ownKeyMissing }
+        // At most one cosigner has it: a `Vault` with one key twice cannot be made or read.
+        guard let own = vault.cosigners.first(where: { $0.xpub.publicKey == account.xpub.publicKey }) else {
+            throw .ownKeyMissing
+        }
+        guard own.person == owner.person, let person = vault.person(own.person) else {
+            throw .ownEntryDiffers(field: "person")
+        }
+        // The whole xpub: chain code, depth and parent, not only the key.
+        guard own.xpub == account.xpub else { throw .ownEntryDiffers(field: "xpub") }
+        guard own.origin == account.origin else { throw .ownEntryDiffers(field: "origin") }
+        guard person.identityKey == owner.identityKey else { throw .ownEntryDiffers(field: "identity-key") }
+        guard person.device == owner.device else { throw .ownEntryDiffers(field: "device") }
+    }
+
+    /// What only the secret shows: the own key is derived anew, and no other cosigner's key is one of ours (signer
+    /// check 61).
+    static func secretly(
+        _ vault: Vault, _ owner: KeyRecord, _ signer: borrowing OpenSigner
+    ) throws(SignerError) {
+        for cosigner in vault.cosigners {
+            let key = try signer.accountKey(cosigner.origin.path).extendedPublicKey()
+            if cosigner.person == owner.person, cosigner.xpub == owner.accountKey?.xpub {
+                guard key == cosigner.xpub else { throw .ownKeyMissing }
+            } else {
+                guard key.publicKey != cosigner.xpub.publicKey else { throw .ownKeyOfOther(person: cosigner.person) }
+            }
+        }
+    }
+}
