@@ -176,7 +176,10 @@ package struct SignerErrorCause: Equatable, Sendable {
     }
 
     /// How the program ends because of it.
-    package var exitStatus: ExitStatus { CommandFailure.exitStatus(of: error) }
+    package var exitStatus: ExitStatus {
+        guard let vault = error as? VaultError else { return CommandFailure.exitStatus(of: error) }
+        return vault.isIncomplete ? .incomplete : .refused
+    }
 
     package static func == (left: Self, right: Self) -> Bool {
         left.error.code == right.error.code && left.error.description == right.error.description

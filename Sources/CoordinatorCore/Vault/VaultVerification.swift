@@ -134,11 +134,7 @@ package struct VaultVerification: Sendable {
                     ? "everybody who holds a key has acknowledged version 1"
                     : "a chain of agreed versions leads from version 1 to version \(newest.body.version)")
         } catch {
-            switch error {
-            case .missingAcknowledgement, .missingVersion, .tooFewOldSignatures, .tooFewNewSignatures:
-                add(.missing, nil, "\(error.description) [\(error.code)]")
-            default: add(.fails, nil, "\(error.description) [\(error.code)]")
-            }
+            add(error.isIncomplete ? .missing : .fails, nil, "\(error.description) [\(error.code)]")
         }
     }
 

@@ -79,6 +79,14 @@ package enum VaultError: CodedError, Hashable {
 }
 
 extension VaultError {
+    /// Whether nothing that was given is wrong, but something is missing.
+    package var isIncomplete: Bool {
+        switch self {
+        case .missingAcknowledgement, .missingVersion, .tooFewOldSignatures, .tooFewNewSignatures: true
+        default: false
+        }
+    }
+
     package var code: String {
         switch self {
         case .versionZero: "vault.version-zero"

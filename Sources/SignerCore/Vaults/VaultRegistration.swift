@@ -23,7 +23,7 @@ package enum VaultRegistration {
     /// version must be the next one, agreed on by the thresholds of both, and closes what is open of the version before.
     package static func run(
         _ files: VaultFiles, in home: inout SignerHome, acceptance: Acceptance, passphrase: SecretSource,
-        terminal: some ReviewTerminal, output: String, at time: UTCTime, language: ScreenLanguage = .english
+        terminal: some ReviewTerminal, output: String, at time: UTCTime
     ) throws(SignerError) -> WrittenFile {
         let document = files.newest
         try WrittenFile.requireFree(output)
@@ -34,7 +34,7 @@ package enum VaultRegistration {
         let registered = try checkPublicly(document, home)
         let agreement = document.body.version == 1 ? nil : try files.agreement()
         var text = try SignerError.lifting {
-            try VaultText(document, owner: home.owner.person, language: language)
+            try VaultText(document, owner: home.owner.person, language: terminal.language)
         }
         text.before = agreement?.history.last?.body
         if let registered {

@@ -1,6 +1,6 @@
 import BitcoinCrypto
 import BitcoinPrimitives
-package import ByteCoding
+import ByteCoding
 package import CommandSupport
 import Custody
 import Review
@@ -14,17 +14,16 @@ package enum VaultSigning {
     /// The journal has the document before the signature is computed, and refuses another of the same version for good.
     package static func run(
         _ files: VaultFiles, in home: inout SignerHome, acceptance: VaultRegistration.Acceptance,
-        passphrase: SecretSource, terminal: some ReviewTerminal, output: String, at time: UTCTime,
-        language: ScreenLanguage = .english
+        passphrase: SecretSource, terminal: some ReviewTerminal, output: String, at time: UTCTime
     ) throws(SignerError) -> WrittenFile {
         var document = files.newest
         let owner = home.owner
         try WrittenFile.requireFree(output)
         try home.requireClock(time)
         let before = try checked(files, home)
-        var text = try SignerError.lifting { try VaultText(document, owner: owner.person, language: language) }
+        var text = try SignerError.lifting { try VaultText(document, owner: owner.person, language: terminal.language) }
         text.before = before.body
-        let notice = VaultPhrase.signingNotice(version: document.body.version).text(in: language)
+        let notice = VaultPhrase.signingNotice(version: document.body.version).text(in: terminal.language)
         try VaultAcceptance(text: text, acceptance: acceptance).run(terminal, notice: ["", notice])
 
         let isRepeated: Bool

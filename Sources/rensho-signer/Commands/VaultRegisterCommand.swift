@@ -33,6 +33,7 @@ struct VaultRegisterCommand: ParsableCommand {
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var unattended: UnattendedOptions
     @OptionGroup var home: HomeOptions
+    @OptionGroup var lang: LanguageOptions
     @OptionGroup var json: JSONOptions
 
     func run() throws {
@@ -42,7 +43,7 @@ struct VaultRegisterCommand: ParsableCommand {
         let name = CaseFileName.acknowledgement(of: given.newest.body, by: home.owner.person)
         let written = try VaultRegistration.run(
             given, in: &home, acceptance: unattended.expectedDigest.map { .expectedDigest($0) } ?? .person,
-            passphrase: passphrase.source, terminal: unattended.terminal(),
+            passphrase: passphrase.source, terminal: unattended.terminal(lang.language),
             output: try output.path(named: name, beside: files.first ?? name), at: session.time)
         try Output.write(written, json: json)
     }

@@ -21,6 +21,7 @@ struct VaultShowCommand: ParsableCommand {
     var name: String?
 
     @OptionGroup var home: HomeOptions
+    @OptionGroup var lang: LanguageOptions
     @OptionGroup var json: JSONOptions
 
     func run() throws {
@@ -45,7 +46,7 @@ struct VaultShowCommand: ParsableCommand {
                 ]).text)
             return
         }
-        let pages = try VaultRegistration.pages(of: vault.document, for: home.owner.person)
+        let pages = try VaultRegistration.pages(of: vault.document, for: home.owner.person, language: lang.language)
         let lines = history.flatMap { entry, vault in
             ["version \(vault.version) registered \(entry.time)", "  \(vault.digest.hex)"] + Self.closed(by: entry)
         }

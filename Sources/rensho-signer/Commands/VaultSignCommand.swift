@@ -31,6 +31,7 @@ struct VaultSignCommand: ParsableCommand {
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var unattended: UnattendedOptions
     @OptionGroup var home: HomeOptions
+    @OptionGroup var lang: LanguageOptions
     @OptionGroup var json: JSONOptions
 
     func run() throws {
@@ -40,7 +41,7 @@ struct VaultSignCommand: ParsableCommand {
         let name = CaseFileName.vault(given.newest.body, signedBy: home.owner.person)
         let written = try VaultSigning.run(
             given, in: &home, acceptance: unattended.expectedDigest.map { .expectedDigest($0) } ?? .person,
-            passphrase: passphrase.source, terminal: unattended.terminal(),
+            passphrase: passphrase.source, terminal: unattended.terminal(lang.language),
             output: try output.path(named: name, beside: files.first ?? name), at: session.time)
         try Output.write(written, json: json)
     }
