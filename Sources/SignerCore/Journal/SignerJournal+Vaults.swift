@@ -39,6 +39,7 @@ extension SignerJournal {
         for entry in entries {
             if case .signed(let look) = entry.event, look.vaultHash == vault { cases.insert(look.caseID) }
             if case .confirmed(let look, _) = entry.event, look.vaultHash == vault { cases.insert(look.caseID) }
+            if case .regained(let event) = entry.event, event.vaultHash == vault { cases.insert(event.contents.caseID) }
         }
         let answered = answered.filter { cases.contains($0.caseID) }
         return (
