@@ -81,7 +81,7 @@ struct KeysRestoreCommand: ParsableCommand {
             history: isFirstUse ? .neverUsed : terminal.isAttended ? .ask : .unknown, terminal: terminal,
             cost: cost, at: session.time)
         if try SignerHome(opening: home.signerFolder).quarantine() != nil {
-            for line in ScreenLanguage.english.lines(.quarantineBegins) { StandardStreams.writeError(line + "\n") }
+            for line in lang.language.lines(.quarantineBegins) { StandardStreams.writeError(line + "\n") }
         }
         try Output.write(KeyRecordText(record.body).text(json))
     }

@@ -1,0 +1,20 @@
+package import ByteCoding
+
+/// The questions whose answers are not shown.
+package enum SecretPhrase: Hashable, Sendable {
+    case keystorePassphrase
+    case newKeystorePassphrase
+    case samePassphrase
+    case backupWords
+    case wordsPassphrase
+}
+
+extension ScreenLanguage {
+    /// A question whose answer is not shown.
+    package func text(_ phrase: SecretPhrase) -> String {
+        switch self {
+        case .english: EnglishSecrets.text(phrase)
+        case .japanese: JapaneseSecrets.text(phrase)
+        }
+    }
+}
