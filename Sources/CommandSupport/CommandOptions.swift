@@ -47,7 +47,7 @@ package struct HomeOptions: ParsableArguments {
     }
 }
 
-/// `--passphrase-fd`: a passphrase for programs and tests, in place of the terminal.
+/// `--passphrase-fd` and `--key-file`: what opens the keystore, where it is not only a passphrase typed at the terminal.
 package struct PassphraseOptions: ParsableArguments {
     /// The descriptor to read the passphrase from.
     @Option(
@@ -55,6 +55,12 @@ package struct PassphraseOptions: ParsableArguments {
         help: ArgumentHelp(
             "Read the passphrase as one line from this open file descriptor instead of asking.", valueName: "number"))
     package var passphraseDescriptor: Int32?
+
+    /// The path of the key file that the keystore opens with, beside the passphrase.
+    @Option(
+        name: .customLong("key-file"),
+        help: ArgumentHelp("The key file that the keystore needs beside the passphrase.", valueName: "file"))
+    package var keyFile: String?
 
     package init() {}
 }

@@ -146,7 +146,7 @@ extension FileAccess {
         return unsafe fstatat(folder.descriptor, name, &facts, AT_SYMLINK_NOFOLLOW) == 0
     }
 
-    private static func openNew(
+    static func openNew(
         _ name: String, mode: UInt32, in folder: borrowing OpenFile, for path: String
     ) throws(FileError) -> OpenFile {
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
@@ -155,16 +155,22 @@ extension FileAccess {
         return OpenFile(descriptor)
     }
 
-    /// Writes and syncs a temporary file and returns its name; on failure nothing is left.
-    private static func writeTemporary(
-        _ bytes: [UInt8], mode: UInt32, in folder: borrowing OpenFile, for path: String
-    ) throws(FileError) -> String {
+    /// A name that no file of the folder has.
+    static func temporaryName(in folder: borrowing OpenFile) -> String {
         // The process id keeps two programs apart, the number passes over what a crash has left.
         var name = ""
         for number in 0..<100 {
             name = ".rensho-\(getpid())-\(number).part"
             if !entryExists(name, in: folder) { break }
         }
+        return name
+    }
+
+    /// Writes and syncs a temporary file and returns its name; on failure nothing is left.
+    private static func writeTemporary(
+        _ bytes: [UInt8], mode: UInt32, in folder: borrowing OpenFile, for path: String
+    ) throws(FileError) -> String {
+        let name = temporaryName(in: folder)
         let file = try openNew(name, mode: mode, in: folder, for: path)
         var failure = file.write(bytes)
         if failure == 0 { failure = file.synchronize() }
@@ -215,7 +221,7 @@ extension FileAccess {
         }
     }
 
-    private static func synchronizeFolder(_ folder: borrowing OpenFile, _ path: String) throws(FileError) {
+    static func synchronizeFolder(_ folder: borrowing OpenFile, _ path: String) throws(FileError) {
         let failure = folder.synchronize()
         // Some file systems cannot sync a folder at all and say EINVAL.
         guard failure == 0 || failure == EINVAL else { throw writeError(failure, path) }

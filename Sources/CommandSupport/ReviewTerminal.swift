@@ -19,11 +19,20 @@ package protocol ReviewTerminal: Sendable {
 
     /// Asks for one line without showing it; keys typed before the question stands are thrown away.
     func askSecret(_ question: String) throws(TerminalError) -> TypedSecret
+
+    /// Shows lines that nobody else may read on an empty screen, waits for Enter, and clears the screen and what can be
+    /// scrolled back to.
+    func showSecret(_ page: borrowing TypedSecret, question: String) throws(TerminalError)
 }
 
 extension ReviewTerminal {
     /// English, the canonical language, where a terminal does not say another one.
     package var language: ScreenLanguage { .english }
+
+    /// Secrets are for the eyes of a person who is there, and for a terminal that can clear them.
+    package func showSecret(_ page: borrowing TypedSecret, question: String) throws(TerminalError) {
+        throw .noTerminal
+    }
 }
 
 /// Writes a review where nobody answers: on a test network, with the expected digest given beforehand.

@@ -64,6 +64,30 @@ package final class Terminal: ReviewTerminal {
     }
 
     package func askSecret(_ question: String) throws(TerminalError) -> TypedSecret {
+        try silently { (signals) throws(TerminalError) in
+            try put(question)
+            return try readSecretLine(signals: signals)
+        }
+    }
+
+    package func showSecret(_ page: borrowing TypedSecret, question: String) throws(TerminalError) {
+        try silently { (signals) throws(TerminalError) in
+            defer { _ = try? put(Self.clearing) }
+            try put(Self.clearing)
+            try page.withBytes { (bytes) throws(TerminalError) in try put(bytes) }
+            try put("\n" + question)
+            _ = try readSecretLine(signals: signals)
+        }
+    }
+
+    /// Puts the cursor into the corner, and clears the screen and what was scrolled out of it (ECMA-48 CUP, ED 2; ED 3
+    /// is xterm's, and the Linux console's).
+    private static let clearing = "\u{1B}[H\u{1B}[2J\u{1B}[3J"
+
+    /// Runs something while nothing that is typed is shown.
+    private func silently<Result: ~Copyable>(
+        _ body: (_ signals: Int32) throws(TerminalError) -> Result
+    ) throws(TerminalError) -> Result {
         // While echo is off, a signal must not end the program: it is held, and delivered after echo is back.
         var signals: Int32 = -1
         guard unsafe rensho_linux_hold_signals(&signals) == 0 else { throw .failed(reason: "signals cannot be held") }
@@ -77,8 +101,7 @@ package final class Terminal: ReviewTerminal {
         guard unsafe tcsetattr(descriptor, TCSAFLUSH, &silent) == 0 else { throw .failed(reason: "echo stays on") }
         // What is left of a line that was too long is thrown away: nobody else may read it.
         defer { _ = unsafe tcsetattr(descriptor, TCSAFLUSH, &before) }
-        try put(question)
-        return try readSecretLine(signals: signals)
+        return try body(signals)
     }
 
     private func readSecretLine(signals: Int32) throws(TerminalError) -> TypedSecret {
@@ -123,9 +146,13 @@ package final class Terminal: ReviewTerminal {
 
     private func put(_ text: String) throws(TerminalError) {
         let bytes = Array(text.utf8)
+        try put(bytes.span)
+    }
+
+    private func put(_ bytes: Span<UInt8>) throws(TerminalError) {
         var written = 0
         while written < bytes.count {
-            let step = unsafe bytes.withUnsafeBytes { buffer in
+            let step = unsafe bytes.withUnsafeBufferPointer { buffer in
                 guard let start = buffer.baseAddress else { return 0 }
                 return unsafe Glibc.write(descriptor, start + written, buffer.count - written)
             }

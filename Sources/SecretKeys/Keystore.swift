@@ -2,7 +2,8 @@ import BitcoinPrimitives
 import ByteCoding
 import COpenSSLSecret
 
-/// A seed in a file: encrypted with AES-256-GCM under a key that scrypt makes from a passphrase.
+/// A seed in a file: encrypted with AES-256-GCM under a key that scrypt and HKDF make from a passphrase and, where one
+/// is used, a key file.
 ///
 /// The format is in `Docs/formats.md`. Values in, values out: the caller reads and writes the file.
 package enum Keystore {
@@ -11,7 +12,8 @@ package enum Keystore {
 
     /// Encrypts a seed with fresh randomness; refuses a header that describes other keys than those of the seed.
     package static func seal(
-        seed: borrowing Seed, header: KeystoreHeader, passphrase: borrowing SecretBytes, cost: ScryptCost = .standard
+        seed: borrowing Seed, header: KeystoreHeader, passphrase: borrowing SecretBytes,
+        keyFile: borrowing KeyFile? = nil, cost: ScryptCost = .standard
     ) throws(KeystoreError) -> [UInt8] {
         let salt: [UInt8]
         let nonce: [UInt8]
@@ -21,25 +23,26 @@ package enum Keystore {
         } catch {
             throw .secret(error)
         }
-        return try seal(seed: seed, header: header, passphrase: passphrase, cost: cost, salt: salt, nonce: nonce)
+        return try seal(
+            seed: seed, header: header, passphrase: passphrase, keyFile: keyFile, cost: cost, salt: salt, nonce: nonce)
     }
 
     /// Encrypts a seed with a given salt and nonce, which must never be used twice: for tests that compare bytes.
     package static func seal(
-        seed: borrowing Seed, header: KeystoreHeader, passphrase: borrowing SecretBytes, cost: ScryptCost,
-        salt: [UInt8], nonce: [UInt8]
+        seed: borrowing Seed, header: KeystoreHeader, passphrase: borrowing SecretBytes,
+        keyFile: borrowing KeyFile? = nil, cost: ScryptCost, salt: [UInt8], nonce: [UInt8]
     ) throws(KeystoreError) -> [UInt8] {
         guard seed.count == KeystoreFile.seedLength else { throw .key(.seedLength(seed.count)) }
         guard passphrase.count > 0 else { throw .emptyPassphrase }
         guard try header.describes(seed) else { throw .foreignHeader }
-        let keys = try stretch(passphrase, salt: salt, cost: cost)
-        let keyCheck = keys.withSpan { span in (keyLength..<span.count).map { span[$0] } }
-        let lock = KeystoreFile.Lock(cost: cost, salt: salt, nonce: nonce, keyCheck: keyCheck)
+        let id = try self.id(of: keyFile)
+        let keys = try KeystoreKeys(passphrase, keyFile, salt: salt, cost: cost)
+        let lock = KeystoreFile.Lock(keyFile: id, cost: cost, salt: salt, nonce: nonce, keyCheck: keys.check)
         let associated = KeystoreFile.associated(header, lock)
         var cipher = [UInt8](repeating: 0, count: seed.count)
         var tag = [UInt8](repeating: 0, count: KeystoreFile.tagLength)
         let result = unsafe rensho_secret_aes256_gcm_seal(
-            keys.address, nonce, associated, associated.count, seed.bytes.address, seed.count, &cipher, &tag)
+            keys.bytes.address, nonce, associated, associated.count, seed.bytes.address, seed.count, &cipher, &tag)
         do throws(SecretError) { try SecretCall.check(result, "AES-256-GCM") } catch { throw .secret(error) }
         return KeystoreFile(header: header, lock: lock, cipher: cipher, tag: tag).encoded()
     }
@@ -54,48 +57,46 @@ package enum Keystore {
         try KeystoreFile(decoding: file).lock.cost
     }
 
+    /// Reads which key file the keystore needs, `nil` for none.
+    package static func readKeyFile(_ file: [UInt8]) throws(KeystoreError) -> KeyFileID? {
+        try KeystoreFile(decoding: file).lock.keyFile
+    }
+
     /// Writes again what a file says; the bytes are the same for every file that is read at all.
     package static func rewritten(_ file: [UInt8]) throws(KeystoreError) -> [UInt8] {
         try KeystoreFile(decoding: file).encoded()
     }
 
+    /// Refuses a key file that is missing, not asked for or another one; needs no passphrase.
+    package static func check(_ keyFile: borrowing KeyFile?, opens file: [UInt8]) throws(KeystoreError) {
+        try check(id(of: keyFile), for: KeystoreFile(decoding: file).lock)
+    }
+
     /// Decrypts the seed, checks the header's authenticity and that it describes the seed's keys.
     package static func open(
-        _ file: [UInt8], passphrase: borrowing SecretBytes
+        _ file: [UInt8], passphrase: borrowing SecretBytes, keyFile: borrowing KeyFile? = nil
     ) throws(KeystoreError) -> OpenKeystore {
         let content = try KeystoreFile(decoding: file)
+        try check(id(of: keyFile), for: content.lock)
         guard passphrase.count > 0 else { throw .emptyPassphrase }
-        let keys = try stretch(passphrase, salt: content.lock.salt, cost: content.lock.cost)
-        guard try isRight(keys, check: content.lock.keyCheck) else { throw .wrongPassphrase }
-        let seed = try decrypt(content, keys: keys)
+        let keys = try KeystoreKeys(passphrase, keyFile, salt: content.lock.salt, cost: content.lock.cost)
+        guard keys.check == content.lock.keyCheck else { throw .wrongPassphrase }
+        let seed = try decrypt(content, keys: keys.bytes)
         guard try content.header.describes(seed) else { throw .foreignHeader }
         return OpenKeystore(header: content.header, seed: seed)
     }
 
-    /// The bytes of the AES key; behind them scrypt gives the key check.
-    private static let keyLength = 32
-
-    private static func stretch(
-        _ passphrase: borrowing SecretBytes, salt: [UInt8], cost: ScryptCost
-    ) throws(KeystoreError) -> SecretBytes {
-        do throws(SecretError) {
-            var keys = try SecretBytes(count: keyLength + KeystoreFile.Lock.keyCheckLength)
-            let result = unsafe rensho_secret_scrypt(
-                passphrase.address, passphrase.count, salt, salt.count, cost.n, UInt32(cost.r), UInt32(cost.p),
-                keys.mutableAddress, keys.count)
-            try SecretCall.check(result, "scrypt")
-            return keys
-        } catch {
-            throw .secret(error)
+    private static func id(of keyFile: borrowing KeyFile?) throws(KeystoreError) -> KeyFileID? {
+        switch keyFile {
+        case .some(let keyFile): keyFile.id
+        case .none: nil
         }
     }
 
-    private static func isRight(_ keys: borrowing SecretBytes, check: [UInt8]) throws(KeystoreError) -> Bool {
-        do throws(SecretError) {
-            return try keys.slice(keyLength..<keys.count).equals(SecretBytes(copying: check))
-        } catch {
-            throw .secret(error)
-        }
+    private static func check(_ id: KeyFileID?, for lock: KeystoreFile.Lock) throws(KeystoreError) {
+        guard id != lock.keyFile else { return }
+        guard lock.keyFile != nil else { throw .keyFileNotNeeded }
+        throw id == nil ? .keyFileNeeded : .wrongKeyFile
     }
 
     private static func decrypt(
@@ -120,17 +121,12 @@ package enum Keystore {
     }
 }
 
-/// A keystore whose passphrase was right.
+/// A keystore that was opened.
 package struct OpenKeystore: ~Copyable, Sendable {
     /// What the file says about its keys, now authenticated.
     package let header: KeystoreHeader
     /// The seed.
     package let seed: Seed
-
-    /// The account's private key.
-    package borrowing func accountKey() throws(SecretKeyError) -> ExtendedPrivateKey {
-        try ExtendedPrivateKey(master: seed, network: header.network).derived(header.origin.path)
-    }
 
     /// The person's identity key.
     package borrowing func identityKey() throws(SecretKeyError) -> IdentityKey {

@@ -18,6 +18,8 @@ package enum KeystoreError: CodedError, Equatable {
     case identifier(field: String)
     /// The kind of the key is not known here.
     case unknownKind(UInt8)
+    /// The combination of unlock factors is not known here.
+    case unknownFactors(UInt8)
     /// The network is not known.
     case network(NetworkError)
     /// The identity key is no public key.
@@ -32,6 +34,12 @@ package enum KeystoreError: CodedError, Equatable {
     case costOutOfRange(parameter: String, value: UInt8)
     /// A passphrase has at least one byte.
     case emptyPassphrase
+    /// The keystore opens only with a key file beside the passphrase, and none is given.
+    case keyFileNeeded
+    /// A key file is given, and the keystore opens with the passphrase alone.
+    case keyFileNotNeeded
+    /// The key file is whole, and belongs to another keystore.
+    case wrongKeyFile
     /// The key from the passphrase has another check value than the one in the file.
     case wrongPassphrase
     /// The passphrase is right, but the header or the encrypted seed was altered.
@@ -52,6 +60,7 @@ package enum KeystoreError: CodedError, Equatable {
         case .malformed: "keystore.malformed"
         case .identifier: "keystore.identifier"
         case .unknownKind: "keystore.unknown-kind"
+        case .unknownFactors: "keystore.unknown-factors"
         case .network: "keystore.network"
         case .identityKey: "keystore.identity-key"
         case .path: "keystore.path"
@@ -59,6 +68,9 @@ package enum KeystoreError: CodedError, Equatable {
         case .accountMismatch: "keystore.account-mismatch"
         case .costOutOfRange: "keystore.cost-out-of-range"
         case .emptyPassphrase: "keystore.empty-passphrase"
+        case .keyFileNeeded: "keystore.key-file-needed"
+        case .keyFileNotNeeded: "keystore.key-file-not-needed"
+        case .wrongKeyFile: "keystore.wrong-key-file"
         case .wrongPassphrase: "keystore.wrong-passphrase"
         case .notAuthentic: "keystore.not-authentic"
         case .foreignHeader: "keystore.foreign-header"
@@ -76,6 +88,7 @@ package enum KeystoreError: CodedError, Equatable {
         case .malformed(let field, let error): "keystore header, \(field): \(error)"
         case .identifier(let field): "keystore header: the \(field) is not 1 to 32 characters a-z, 0-9 and -"
         case .unknownKind(let kind): "keystore header: kind \(kind) is not known here"
+        case .unknownFactors(let factors): "keystore header: unlock factors \(factors) are not known here"
         case .network(let error): "keystore header: \(error)"
         case .identityKey(let error): "keystore header, identity key: \(error)"
         case .path(let error): "keystore header, account path: \(error)"
@@ -83,6 +96,9 @@ package enum KeystoreError: CodedError, Equatable {
         case .accountMismatch(let field): "keystore header: the account xpub does not fit the \(field)"
         case .costOutOfRange(let parameter, let value): "scrypt cost: \(parameter) = \(value) is outside the limits"
         case .emptyPassphrase: "the passphrase is empty"
+        case .keyFileNeeded: "the keystore needs a key file beside the passphrase, and none is given"
+        case .keyFileNotNeeded: "the keystore opens with its passphrase alone, and a key file is given"
+        case .wrongKeyFile: "the key file is whole, but it is not this keystore's"
         case .wrongPassphrase: "the passphrase is wrong"
         case .notAuthentic: "the keystore was altered: the passphrase is right, but its contents are not authentic"
         case .foreignHeader: "the keystore's header describes other keys than those of its seed"
@@ -94,7 +110,11 @@ package enum KeystoreError: CodedError, Equatable {
     package var remedy: String? {
         switch self {
         case .damaged, .malformed, .tooLong: "Use a copy of the file, or restore the keys from their words."
-        case .unsupportedVersion, .unknownKind: "Use the version of Rensho that wrote the file, or a newer one."
+        case .unsupportedVersion, .unknownKind, .unknownFactors:
+            "Use the version of Rensho that wrote the file, or restore the keys from their words."
+        case .keyFileNeeded: "Plug in the stick with the key file and name the file with --key-file."
+        case .keyFileNotNeeded: "Leave out --key-file."
+        case .wrongKeyFile: "Look for the stick that was made with this keystore."
         case .wrongPassphrase: "Check the keyboard layout and capital letters, then try again."
         case .notAuthentic, .foreignHeader: "Somebody changed this file: restore the keys from their words."
         case .costOutOfRange: "No keystore written by Rensho asks for this; do not use the file."

@@ -2,7 +2,7 @@ import BitcoinCrypto
 import BitcoinPrimitives
 import ByteCoding
 
-/// The bytes of a keystore file, version 1, as `Docs/formats.md` lists them.
+/// The bytes of a keystore file, version 2, as `Docs/formats.md` lists them.
 struct KeystoreFile {
     let header: KeystoreHeader
     let lock: Lock
@@ -13,10 +13,13 @@ struct KeystoreFile {
 
     /// What stands in the header about how the seed is encrypted.
     struct Lock: Equatable {
+        /// The key file without which the keystore does not open; `nil` when the passphrase is enough.
+        let keyFile: KeyFileID?
         let cost: ScryptCost
         let salt: [UInt8]
         let nonce: [UInt8]
-        /// Bytes that come from the passphrase like the key itself, and tell a wrong passphrase from an altered file.
+        /// Bytes that come from passphrase and key file like the key itself, and tell a wrong passphrase from an
+        /// altered file.
         let keyCheck: [UInt8]
 
         static let saltLength = 32
@@ -25,9 +28,24 @@ struct KeystoreFile {
     }
 
     static let magic = Array("RENSHOKS".utf8)
-    static let version: UInt8 = 1
-    /// A custodian's keys: identity and one account. Other kinds may follow in later versions of Rensho.
-    static let custodianKind: UInt8 = 1
+    static let version: UInt8 = 2
+
+    /// What a keystore is for; there are no others.
+    enum Kind: UInt8 {
+        /// A custodian's: an identity and one account.
+        case custodian = 1
+        /// Somebody's who holds no coins: an identity alone.
+        case identityOnly = 2
+    }
+
+    /// What opens a keystore; there are no others.
+    enum Factors: UInt8 {
+        /// A passphrase.
+        case passphrase = 1
+        /// A passphrase and a key file.
+        case passphraseAndKeyFile = 3
+    }
+
     static let seedLength = Seed.bip39Count
     static let tagLength = 16
     /// No header comes near: its longest part is a path of 255 steps, 1020 bytes.
@@ -43,13 +61,17 @@ struct KeystoreFile {
             fields.append(UInt8(truncatingIfNeeded: text.utf8.count))
             fields.append(Array(text.utf8))
         }
-        fields.append(custodianKind)
+        fields.append((header.account == nil ? Kind.identityOnly : .custodian).rawValue)
         fields.appendUInt32LE(header.identityNumber)
         fields.append(header.identityKey.bytes)
-        fields.append(header.origin.fingerprint.bytes)
-        fields.append(UInt8(truncatingIfNeeded: header.origin.path.steps.count))
-        for step in header.origin.path.steps { fields.appendUInt32LE(step.rawValue) }
-        fields.append(header.xpub.serialized)
+        fields.append(header.fingerprint.bytes)
+        if let account = header.account {
+            fields.append(UInt8(truncatingIfNeeded: account.path.steps.count))
+            for step in account.path.steps { fields.appendUInt32LE(step.rawValue) }
+            fields.append(account.xpub.serialized)
+        }
+        fields.append((lock.keyFile == nil ? Factors.passphrase : .passphraseAndKeyFile).rawValue)
+        if let keyFile = lock.keyFile { fields.append(keyFile.bytes) }
         for part in [lock.cost.log2N, lock.cost.r, lock.cost.p] { fields.append(part) }
         fields.append(lock.salt)
         fields.append(lock.nonce)
@@ -93,95 +115,20 @@ struct KeystoreFile {
         let person = try fields.text("person", limit: KeystoreHeader.longestIdentifier)
         let device = try fields.text("device", limit: KeystoreHeader.longestIdentifier)
         let network = try fields.network(limit: Self.longestNetwork)
-        let kind = try fields.byte("kind")
-        guard kind == Self.custodianKind else { throw .unknownKind(kind) }
+        let kindByte = try fields.byte("kind")
+        guard let kind = Kind(rawValue: kindByte) else { throw .unknownKind(kindByte) }
         header = try KeystoreHeader(
             person: person, device: device, network: network, identityNumber: try fields.number("identity number"),
-            identityKey: try fields.identityKey(), origin: try fields.origin(), xpub: try fields.xpub())
+            identityKey: try fields.identityKey(), fingerprint: try fields.fingerprint(),
+            account: kind == .custodian ? try fields.account() : nil)
+        let factorsByte = try fields.byte("factors")
+        guard let factors = Factors(rawValue: factorsByte) else { throw .unknownFactors(factorsByte) }
         lock = Lock(
+            keyFile: factors == .passphrase ? nil : KeyFileID(try fields.bytes(KeyFileID.length, "key file")),
             cost: try ScryptCost(
                 log2N: try fields.byte("log2 N"), r: try fields.byte("r"), p: try fields.byte("p")),
             salt: try fields.bytes(Lock.saltLength, "salt"), nonce: try fields.bytes(Lock.nonceLength, "nonce"),
             keyCheck: try fields.bytes(Lock.keyCheckLength, "key check"))
         try fields.finish("header")
-    }
-}
-
-/// Reads the fields of a keystore and names the one that is wrong.
-private struct KeystoreReader {
-    private var reader: ByteReader
-
-    init(_ bytes: ArraySlice<UInt8>) {
-        reader = ByteReader(bytes)
-    }
-
-    mutating func header(limit: Int) throws(KeystoreError) -> KeystoreReader {
-        let length = Int(try read("header length") { (reader) throws(ByteCodingError) in try reader.readUInt16LE() })
-        guard length <= limit else {
-            throw .malformed(
-                field: "header length", .lengthOverLimit(value: UInt64(length), limit: limit, offset: reader.offset))
-        }
-        return KeystoreReader(
-            try read("header") { (reader) throws(ByteCodingError) in try reader.readSlice(length) })
-    }
-
-    mutating func byte(_ field: String) throws(KeystoreError) -> UInt8 {
-        try read(field) { (reader) throws(ByteCodingError) in try reader.readUInt8() }
-    }
-
-    mutating func number(_ field: String) throws(KeystoreError) -> UInt32 {
-        try read(field) { (reader) throws(ByteCodingError) in try reader.readUInt32LE() }
-    }
-
-    mutating func bytes(_ count: Int, _ field: String) throws(KeystoreError) -> [UInt8] {
-        try read(field) { (reader) throws(ByteCodingError) in try reader.readBytes(count) }
-    }
-
-    /// ASCII text behind a byte for its length.
-    mutating func text(_ field: String, limit: Int) throws(KeystoreError) -> String {
-        let length = Int(try byte(field))
-        guard length <= limit else {
-            throw .malformed(
-                field: field, .lengthOverLimit(value: UInt64(length), limit: limit, offset: reader.offset))
-        }
-        let bytes = try bytes(length, field)
-        guard bytes.allSatisfy({ $0 < 0x80 }) else { throw .identifier(field: field) }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    mutating func network(limit: Int) throws(KeystoreError) -> Network {
-        let name = try text("network", limit: limit)
-        do throws(NetworkError) { return try Network(parsing: name) } catch { throw .network(error) }
-    }
-
-    mutating func identityKey() throws(KeystoreError) -> PublicKey {
-        let bytes = try bytes(EncodedPublicKey.compressedCount, "identity key")
-        do throws(PublicKeyError) { return try PublicKey(bytes) } catch { throw .identityKey(error) }
-    }
-
-    mutating func origin() throws(KeystoreError) -> KeyOrigin {
-        let fingerprint = try bytes(Fingerprint.count, "fingerprint")
-        var steps: [ChildNumber] = []
-        for _ in 0..<(try byte("path")) { steps.append(ChildNumber(rawValue: try number("path"))) }
-        do throws(DerivationError) {
-            return KeyOrigin(fingerprint: try Fingerprint(fingerprint), path: try DerivationPath(steps))
-        } catch {
-            throw .path(error)
-        }
-    }
-
-    mutating func xpub() throws(KeystoreError) -> ExtendedPublicKey {
-        let bytes = try bytes(ExtendedPublicKey.serializedLength, "xpub")
-        do throws(ExtendedKeyError) { return try ExtendedPublicKey(serialized: bytes) } catch { throw .account(error) }
-    }
-
-    func finish(_ field: String) throws(KeystoreError) {
-        do throws(ByteCodingError) { try reader.finish() } catch { throw .malformed(field: field, error) }
-    }
-
-    private mutating func read<Value>(
-        _ field: String, _ body: (inout ByteReader) throws(ByteCodingError) -> Value
-    ) throws(KeystoreError) -> Value {
-        do throws(ByteCodingError) { return try body(&reader) } catch { throw .malformed(field: field, error) }
     }
 }

@@ -14,10 +14,24 @@ package struct KeystoreHeader: Sendable, Equatable {
     package let identityNumber: UInt32
     /// The public identity key.
     package let identityKey: PublicKey
-    /// The master key's fingerprint and the path to the account.
-    package let origin: KeyOrigin
-    /// The account's extended public key.
-    package let xpub: ExtendedPublicKey
+    /// The master key's fingerprint: what a backup sheet has, with and without an account.
+    package let fingerprint: Fingerprint
+    /// The account; `nil` for somebody who holds no coins.
+    package let account: Account?
+
+    /// The one account whose key a keystore holds.
+    package struct Account: Sendable, Equatable {
+        /// The path from the master key.
+        package let path: DerivationPath
+        /// The account's extended public key.
+        package let xpub: ExtendedPublicKey
+
+        /// Puts a path and its key together.
+        package init(path: DerivationPath, xpub: ExtendedPublicKey) {
+            self.path = path
+            self.xpub = xpub
+        }
+    }
 
     /// The most characters of a person or a device.
     package static let longestIdentifier = 32
@@ -25,53 +39,60 @@ package struct KeystoreHeader: Sendable, Equatable {
     /// Takes parts that fit each other.
     package init(
         person: String, device: String, network: Network, identityNumber: UInt32 = 0, identityKey: PublicKey,
-        origin: KeyOrigin, xpub: ExtendedPublicKey
+        fingerprint: Fingerprint, account: Account?
     ) throws(KeystoreError) {
         guard Self.isIdentifier(person) else { throw .identifier(field: "person") }
         guard Self.isIdentifier(device) else { throw .identifier(field: "device") }
-        guard xpub.belongs(to: network) else { throw .accountMismatch(field: "network") }
-        guard Int(xpub.depth) == origin.path.steps.count else { throw .accountMismatch(field: "path's length") }
-        guard xpub.childNumber == origin.path.steps.last ?? ChildNumber(rawValue: 0) else {
-            throw .accountMismatch(field: "path's last step")
+        if let account {
+            guard account.xpub.belongs(to: network) else { throw .accountMismatch(field: "network") }
+            guard Int(account.xpub.depth) == account.path.steps.count else {
+                throw .accountMismatch(field: "path's length")
+            }
+            guard account.xpub.childNumber == account.path.steps.last ?? ChildNumber(rawValue: 0) else {
+                throw .accountMismatch(field: "path's last step")
+            }
         }
         self.person = person
         self.device = device
         self.network = network
         self.identityNumber = identityNumber
         self.identityKey = identityKey
-        self.origin = origin
-        self.xpub = xpub
+        self.fingerprint = fingerprint
+        self.account = account
     }
 
     /// Describes the keys of a seed.
+    /// - Parameter account: The path of the account; `nil` for somebody who holds no coins.
     package init(
-        describing seed: borrowing Seed, person: String, device: String, network: Network, account: DerivationPath,
+        describing seed: borrowing Seed, person: String, device: String, network: Network, account: DerivationPath?,
         identityNumber: UInt32 = 0
     ) throws(KeystoreError) {
         let identityKey: PublicKey
-        let origin: KeyOrigin
-        let xpub: ExtendedPublicKey
+        let fingerprint: Fingerprint
+        var described: Account?
         do throws(SecretKeyError) {
             identityKey = try IdentityKey(seed: seed, network: network, number: identityNumber).publicKey
             let master = try ExtendedPrivateKey(master: seed, network: network)
-            origin = KeyOrigin(fingerprint: master.fingerprint, path: account)
-            xpub = try master.derived(account).extendedPublicKey()
+            fingerprint = master.fingerprint
+            if let account {
+                described = Account(path: account, xpub: try master.derived(account).extendedPublicKey())
+            }
         } catch {
             throw .key(error)
         }
         try self.init(
             person: person, device: device, network: network, identityNumber: identityNumber, identityKey: identityKey,
-            origin: origin, xpub: xpub)
+            fingerprint: fingerprint, account: described)
     }
 
-    /// The master key's fingerprint.
-    package var fingerprint: Fingerprint { origin.fingerprint }
+    /// The master key's fingerprint and the path to the account; `nil` without one.
+    package var origin: KeyOrigin? { account.map { KeyOrigin(fingerprint: fingerprint, path: $0.path) } }
 
     /// Whether the header describes the keys of this seed.
     func describes(_ seed: borrowing Seed) throws(KeystoreError) -> Bool {
         try self
             == KeystoreHeader(
-                describing: seed, person: person, device: device, network: network, account: origin.path,
+                describing: seed, person: person, device: device, network: network, account: account?.path,
                 identityNumber: identityNumber)
     }
 

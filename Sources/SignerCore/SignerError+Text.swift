@@ -18,8 +18,11 @@ extension SignerError {
         case .storedVaultDiffers: "signer.stored-vault-differs"
         case .selfTestFailed: "self-test.failed"
         case .passphraseTooShort: "signer.passphrase-too-short"
-        case .passphraseNotASCII: "signer.passphrase-not-ascii"
         case .passphrasesDiffer: "signer.passphrases-differ"
+        case .twoKeyFiles: "signer.two-key-files"
+        case .keyFileInHome: "signer.key-file-in-home"
+        case .secondKey: "signer.second-key"
+        case .noAccountKey: "signer.no-account-key"
         case .keystoreKeysDiffer: "signer.keystore-keys-differ"
         case .otherNetwork: "signer.other-network"
         case .versionForked: "signer.vault-forked"
@@ -87,8 +90,12 @@ extension SignerError {
         case .selfTestFailed(let check, let reason): "the self-test of \(check.rawValue) failed: \(reason)"
         case .passphraseTooShort:
             "the passphrase has fewer than \(KeystorePassphrase.minimumBytes) characters"
-        case .passphraseNotASCII: "the passphrase has characters outside ASCII"
         case .passphrasesDiffer: "the two passphrases differ"
+        case .twoKeyFiles: "one key file is to be used and another one to be made"
+        case .keyFileInHome(let path): "the key file \(path) would lie in the home folder, beside the keystore"
+        case .secondKey(let fingerprint, let home):
+            "this device holds the vault key \(fingerprint) in \(home), and one device holds one vault key"
+        case .noAccountKey(let person): "the home of \(person) holds an identity key only, and no share in a vault"
         case .keystoreKeysDiffer: "the keys in the keystore are not those that its header names"
         case .otherNetwork(let vault, let keys): "the vault is for \(vault), these keys are for \(keys)"
         case .versionForked(let name, let version, let known):
@@ -176,8 +183,11 @@ extension SignerError {
             "Set the clock. If the clock is right, the journal was written with a wrong one: tell the other custodians."
         case .selfTestFailed:
             "Use no keys on this machine: its program, its OpenSSL, its memory or its processor is not what it must be."
+        case .twoKeyFiles: "Name one of them: --key-file for one that is there, or --new-key-file for a new one."
+        case .keyFileInHome: "Put the key file on a stick of its own."
+        case .secondKey: "Use another machine: a vault is as strong as its keys are apart."
+        case .noAccountKey: "A custodian's home is made by keys create or keys restore."
         case .passphraseTooShort: "Take several random words."
-        case .passphraseNotASCII: "Use letters, digits and signs of ASCII; other letters can be typed in several ways."
         case .passphrasesDiffer: "Run the command again."
         case .challengeFailed:
             "Compare every destination with the order in your hand; if they differ, run rensho-signer refuse."

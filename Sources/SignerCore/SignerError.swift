@@ -31,10 +31,16 @@ package enum SignerError: CommandError, Equatable {
     case selfTestFailed(check: SelfTestCheck, reason: String)
     /// The passphrase is shorter than ``KeystorePassphrase/minimumBytes``.
     case passphraseTooShort
-    /// The passphrase has characters that keyboards write in different ways.
-    case passphraseNotASCII
     /// The two entries of a new passphrase differ.
     case passphrasesDiffer
+    /// A key file is named that is there, and another one that is to be made.
+    case twoKeyFiles
+    /// The key file would lie beside the keystore that it protects.
+    case keyFileInHome(path: String)
+    /// There is a vault key of this network on the device already.
+    case secondKey(fingerprint: Fingerprint, home: String)
+    /// The home has an identity key only, and no share in a vault.
+    case noAccountKey(person: Identifier)
     /// The keys in the keystore are not those that its header names.
     case keystoreKeysDiffer
 
@@ -149,12 +155,12 @@ package enum SignerError: CommandError, Equatable {
         case .journalOfOtherKeys, .journalMissing, .recordDiffers, .storedVaultDiffers, .keystoreKeysDiffer,
             .registeredVaultMissing, .storedVaultUnknown, .vaultNotBound, .clockBehind, .selfTestFailed:
             .internalError
-        case .severalVaults, .unattendedOnMainnet, .needsPerson: .usage
+        case .severalVaults, .unattendedOnMainnet, .needsPerson, .twoKeyFiles, .keyFileInHome: .usage
         case .noCase: .malformed
         case .quorumMissing, .recordsMissing, .notReleased(.noQuorum), .notReleased(.unconfirmed): .incomplete
-        case .passphraseTooShort, .passphraseNotASCII, .passphrasesDiffer, .otherNetwork, .versionForked, .olderVersion,
-            .skippedVersion, .otherPrevious, .firstVersionUnsigned, .noPart, .lowerThreshold, .closedByVersion,
-            .ownKeyMissing, .ownEntryDiffers, .ownKeyOfOther, .sharedKey, .wordsDiffer,
+        case .passphraseTooShort, .passphrasesDiffer, .secondKey, .noAccountKey, .otherNetwork, .versionForked,
+            .olderVersion, .skippedVersion, .otherPrevious, .firstVersionUnsigned, .noPart, .lowerThreshold,
+            .closedByVersion, .ownKeyMissing, .ownEntryDiffers, .ownKeyOfOther, .sharedKey, .wordsDiffer,
             .refused, .challengeFailed, .alreadyRefused, .otherCaseDigest, .changedSinceLookOne, .unknownOwnAnswer,
             .repeatsPayment, .noCosigner,
             .notConfirmedHere, .notSignedHere, .notReleased, .commitmentDiffers, .quarantine,

@@ -17,6 +17,7 @@ struct RenshoSigner: ParsableCommand {
 
             Before that, once:
               rensho-signer self-test           shows that this machine computes what the standards say
+              rensho-signer keys create ...     makes new words with you, and an encrypted keystore
               rensho-signer keys restore ...    puts the words of a backup into an encrypted keystore
               rensho-signer keys export         writes your key record for the operator
               rensho-signer vault register F    accepts the vault that the key records were put into
@@ -26,7 +27,8 @@ struct RenshoSigner: ParsableCommand {
             """,
         version: BuildIdentity.version,
         subcommands: [
-            KeysCommand.self, VaultCommand.self, AddressCommand.self, ReviewCommand.self, SignCommand.self,
+            KeysCommand.self, IdentityCommand.self, VaultCommand.self, AddressCommand.self, ReviewCommand.self,
+            SignCommand.self,
             ConfirmCommand.self, ReleaseCommand.self, RefuseCommand.self, LogCommand.self, SelfTestCommand.self,
         ])
 }

@@ -50,8 +50,11 @@ extension LanguageOptions {
 }
 
 extension PassphraseOptions {
-    /// Where the passphrase comes from.
-    var source: SecretSource { passphraseDescriptor.map { .descriptor($0) } ?? .terminal }
+    /// Where the passphrase comes from, and the key file that goes with it.
+    var source: SecretSource {
+        let source = passphraseDescriptor.map { SecretSource.descriptor($0) } ?? .terminal
+        return keyFile.map { .withKeyFile($0, source) } ?? source
+    }
 }
 
 /// `--expect-digest`: takes the place of the person on test networks.

@@ -16,7 +16,7 @@ struct SecretTraces {
     private(set) var scalars: [[UInt8]: [UInt8]] = [:]
 
     /// Derives everything that the signer derives from these words; the network is regtest.
-    /// - Parameter keystore: The file that the passphrase opens, for its salt; scrypt's cost is the usual one.
+    /// - Parameter keystore: The file that the passphrase opens, for its salt and cost.
     init(words: String, passphrase: String, wordsPassphrase: String = "", keystore: [UInt8]? = nil) {
         text("words", words)
         text("passphrase", passphrase)
@@ -43,6 +43,16 @@ struct SecretTraces {
                 : unsafe rensho_secret_nonce_candidate(scalar, digest, extra, 0, &nonce)
             key("nonce", nonce)
         }
+    }
+
+    /// Adds another text that was typed or shown.
+    mutating func add(text: String, as name: String) {
+        self.text(name, text)
+    }
+
+    /// Adds other secret bytes.
+    mutating func add(bytes: [UInt8], as name: String) {
+        key(name, bytes)
     }
 
     /// Adds everything of somebody else.
@@ -149,12 +159,18 @@ struct SecretTraces {
     }
 
     private mutating func openKey(_ passphrase: String, _ keystore: [UInt8]) {
-        // From the end: checksum 32, tag 16, seed 64, key check 16, nonce 12, salt 32 (Docs/formats.md, Keystore).
+        // From the end: checksum 32, tag 16, seed 64, key check 16, nonce 12, salt 32, p, r and log2 N (Docs/formats.md,
+        // Keystore).
         let salt = Array(keystore.dropLast(140).suffix(32))
+        let n = UInt64(1) << UInt64(keystore[keystore.count - 175])
         let password = Array(passphrase.utf8)
-        var keys = [UInt8](repeating: 0, count: 32)
-        _ = unsafe rensho_secret_scrypt(password, password.count, salt, 32, 1 << 17, 8, 1, &keys, 32)
-        key("keystore's key", keys)
+        var stretched = [UInt8](repeating: 0, count: 32)
+        _ = unsafe rensho_secret_scrypt(password, password.count, salt, 32, n, 8, 1, &stretched, 32)
+        key("stretched passphrase", stretched)
+        let info = Array("rensho/keystore/v2".utf8)
+        var keys = [UInt8](repeating: 0, count: 48)
+        _ = unsafe rensho_secret_hkdf_sha256(nil, 0, stretched, 32, info, info.count, &keys, 48)
+        key("keystore's key", Array(keys.prefix(32)))
     }
 
     private static func child(_ parent: [UInt8], _ index: UInt32) -> [UInt8] {

@@ -275,7 +275,8 @@ struct SignerKeysTests {
         "teaches every command with an example",
         arguments: [
             ["keys", "restore"], ["keys", "export"], ["keys", "verify-backup"], ["keys", "final-word"],
-            ["vault", "register"], ["vault", "show"], ["address"], ["review"],
+            ["keys", "create"], ["keys", "dice-verify"], ["keys", "passphrase"], ["identity", "create"],
+            ["identity", "restore"], ["vault", "register"], ["vault", "show"], ["address"], ["review"],
             ["sign"], ["confirm"], ["refuse"], ["log", "show"], ["self-test"],
         ])
     func help(command: [String]) throws {

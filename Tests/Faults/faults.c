@@ -2,17 +2,20 @@
    program's memory at its very end. RENSHO_FAULT names what fails; RENSHO_FAULT_AT says at which call, all when it is
    not set. RENSHO_DUMP names the file for the memory at the end, RENSHO_DUMP_SIGNING the one for the memory while a
    signature is made; the program's first argument and its number follow the name. RENSHO_REPORT names the file for what
-   holds while a signature is made, RENSHO_COUNT the one for the number of calls that could have failed. */
+   holds while a signature is made, RENSHO_COUNT the one for the number of calls that could have failed, RENSHO_RANDOM the
+   one for what the kernel's generator gave, a line in hex for each call. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -135,6 +138,15 @@ void CRYPTO_secure_clear_free(void *memory, size_t count, const char *file, int 
 
 /* --- the system --------------------------------------------------------------------------------------------- */
 
+static void log_random(const unsigned char *bytes, ssize_t count) {
+    const char *path = getenv("RENSHO_RANDOM");
+    if (path == NULL || count <= 0) return;
+    int file = open(path, O_WRONLY | O_CREAT | O_APPEND, 0600);
+    for (ssize_t i = 0; i < count; i++) dprintf(file, "%02x", bytes[i]);
+    dprintf(file, "\n");
+    close(file);
+}
+
 ssize_t getrandom(void *out, size_t count, unsigned int flags) {
     if (fails("random-replaced")) {
         memset(out, 7, count);
@@ -145,7 +157,60 @@ ssize_t getrandom(void *out, size_t count, unsigned int flags) {
         return -1;
     }
     ssize_t got = REAL(ssize_t (*)(void *, size_t, unsigned int), "getrandom")(out, count, flags);
+    log_random(out, got);
     return got > 0 && fails("random-short") ? got - 1 : got;
+}
+
+/* Each step by which files change: the process is killed in front of it, or the step fails as on a broken medium. */
+static int breaks(void) {
+    if (fails("kill")) kill(getpid(), SIGKILL);
+    if (!fails("broken-medium")) return 0;
+    errno = EIO;
+    return 1;
+}
+
+ssize_t write(int file, const void *bytes, size_t count) {
+    ssize_t (*real)(int, const void *, size_t) = REAL(ssize_t (*)(int, const void *, size_t), "write");
+    struct stat facts;
+    if (fstat(file, &facts) != 0 || !S_ISREG(facts.st_mode)) return real(file, bytes, count);
+    if (breaks()) return -1;
+    /* Killed in the middle: half of the bytes are there. */
+    if (fails("kill")) {
+        if (real(file, bytes, count / 2) < 0) abort();
+        kill(getpid(), SIGKILL);
+    }
+    return real(file, bytes, count);
+}
+
+int fsync(int file) { return breaks() ? -1 : REAL(int (*)(int), "fsync")(file); }
+
+int ftruncate(int file, off_t size) { return breaks() ? -1 : REAL(int (*)(int, off_t), "ftruncate")(file, size); }
+
+int mkdir(const char *path, mode_t mode) {
+    return breaks() ? -1 : REAL(int (*)(const char *, mode_t), "mkdir")(path, mode);
+}
+
+int renameat(int from_folder, const char *from, int to_folder, const char *to) {
+    return breaks()
+        ? -1
+        : REAL(int (*)(int, const char *, int, const char *), "renameat")(from_folder, from, to_folder, to);
+}
+
+int renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned int flags) {
+    return breaks()
+        ? -1
+        : REAL(int (*)(int, const char *, int, const char *, unsigned int), "renameat2")(
+            from_folder, from, to_folder, to, flags);
+}
+
+int linkat(int from_folder, const char *from, int to_folder, const char *to, int flags) {
+    return breaks()
+        ? -1
+        : REAL(int (*)(int, const char *, int, const char *, int), "linkat")(from_folder, from, to_folder, to, flags);
+}
+
+int unlinkat(int folder, const char *path, int flags) {
+    return breaks() ? -1 : REAL(int (*)(int, const char *, int), "unlinkat")(folder, path, flags);
 }
 
 int prctl(int option, ...) {

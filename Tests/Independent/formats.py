@@ -13,10 +13,11 @@ import hashlib
 import hmac
 import io
 import json
+import math
 import pathlib
 import sys
 
-from embit import bip32, script
+from embit import bip32, bip39, script
 from embit.descriptor.checksum import add_checksum
 from embit.networks import NETWORKS
 from embit.psbt import PSBT
@@ -449,10 +450,24 @@ def opens(case):
     return {"opens": tagged(f"rensho/commitment/v1/{share['network']}", data).hex() == share["commitment"]}
 
 
-def stretch(passphrase, log2_n, r, p, salt):
-    return hashlib.scrypt(
-        passphrase.encode(), salt=salt, n=2**log2_n, r=r, p=p, maxmem=256 * 2**log2_n * r, dklen=48
+def keystore_keys(case, log2_n, r, p, salt):
+    """The AES key and the key check: HKDF-SHA256 over scrypt's output and the secret of the key file."""
+    material = hashlib.scrypt(
+        case["passphrase"].encode(), salt=salt, n=2**log2_n, r=r, p=p, maxmem=256 * 2**log2_n * r, dklen=32
     )
+    if "key_file" in case:
+        material += bytes.fromhex(case["key_file"])[9:41]
+    extracted = hmac.digest(bytes(32), material, "sha256")
+    first = hmac.digest(extracted, b"rensho/keystore/v2\x01", "sha256")
+    second = hmac.digest(extracted, first + b"rensho/keystore/v2\x02", "sha256")
+    return first, second[:16]
+
+
+def key_file(case):
+    file = bytes.fromhex(case["key_file"])
+    if len(file) != 73 or hashlib.sha256(file[:-32]).digest() != file[-32:]:
+        return "key-file.damaged"
+    return {"id": hmac.digest(file[9:41], b"rensho/key-file/v1", "sha256")[:16].hex()}
 
 
 def text_field(value):
@@ -462,22 +477,27 @@ def text_field(value):
 def keystore_seal(case):
     seed, salt, nonce = (bytes.fromhex(case[name]) for name in ("seed", "salt", "nonce"))
     master = bip32.HDKey.from_seed(seed)
-    path = bip32.parse_path("m/" + case["account"])
-    version = NETWORKS["main" if case["network"] == "mainnet" else "regtest"]["xpub"]
-    account = master.derive(path).to_public(version)
-    keys = stretch(case["passphrase"], case["log2_n"], case["r"], case["p"], salt)
-    header = text_field(case["person"]) + text_field(case["device"]) + text_field(case["network"]) + b"\x01"
+    key, check = keystore_keys(case, case["log2_n"], case["r"], case["p"], salt)
+    header = text_field(case["person"]) + text_field(case["device"]) + text_field(case["network"])
+    header += b"\x01" if "account" in case else b"\x02"
     header += case["identity_number"].to_bytes(4, "little")
     header += identity_key(seed, case["network"], case["identity_number"]) + master.my_fingerprint
-    header += bytes([len(path)]) + b"".join(step.to_bytes(4, "little") for step in path) + account.serialize()
-    header += bytes([case["log2_n"], case["r"], case["p"]]) + salt + nonce + keys[32:]
-    associated = b"RENSHOKS\x01" + len(header).to_bytes(2, "little") + header
-    cipher, tag = gcm(keys[:32], nonce, associated, seed, opening=False)
+    if "account" in case:
+        path = bip32.parse_path("m/" + case["account"])
+        version = NETWORKS["main" if case["network"] == "mainnet" else "regtest"]["xpub"]
+        account = master.derive(path).to_public(version)
+        header += bytes([len(path)]) + b"".join(step.to_bytes(4, "little") for step in path) + account.serialize()
+    header += b"\x03" + bytes.fromhex(key_file(case)["id"]) if "key_file" in case else b"\x01"
+    header += bytes([case["log2_n"], case["r"], case["p"]]) + salt + nonce + check
+    associated = b"RENSHOKS\x02" + len(header).to_bytes(2, "little") + header
+    cipher, tag = gcm(key, nonce, associated, seed, opening=False)
     file = associated + cipher + tag
     return {"file": (file + hashlib.sha256(file).digest()).hex()}
 
 
 def keystore_open(case):
+    if "key_file" in case and isinstance(key_file(case), str):
+        return key_file(case)
     file = bytes.fromhex(case["file"])
     if hashlib.sha256(file[:-32]).digest() != file[-32:]:
         return "keystore.damaged"
@@ -488,22 +508,37 @@ def keystore_open(case):
         length = header[place]
         fields.append(header[place + 1 : place + 1 + length].decode())
         place += 1 + length
+    is_custodian = header[place] == 1
     number = int.from_bytes(header[place + 1 : place + 5], "little")
     identity, fingerprint = header[place + 5 : place + 38], header[place + 38 : place + 42]
-    count = header[place + 42]
-    place += 43
-    path = [int.from_bytes(header[place + 4 * step : place + 4 * step + 4], "little") for step in range(count)]
-    place += 4 * count
-    account = header[place : place + 78]
-    log2_n, r, p = header[place + 78 : place + 81]
-    salt, nonce, check = header[place + 81 : place + 113], header[place + 113 : place + 125], header[place + 125 :]
-    keys = stretch(case["passphrase"], log2_n, r, p, salt)
-    if keys[32:] != check:
+    place += 42
+    steps, xpub = "-", "-"
+    if is_custodian:
+        count = header[place]
+        place += 1
+        path = [int.from_bytes(header[place + 4 * step : place + 4 * step + 4], "little") for step in range(count)]
+        place += 4 * count
+        steps = "/".join(f"{step & 0x7fffffff}{'h' if step >> 31 else ''}" for step in path)
+        xpub = bip32.HDKey.parse(header[place : place + 78]).to_string()
+        place += 78
+    wanted = None
+    if header[place] == 3:
+        wanted = header[place + 1 : place + 17].hex()
+        place += 16
+    place += 1
+    given = key_file(case)["id"] if "key_file" in case else None
+    if given != wanted:
+        return "keystore." + (
+            "key-file-not-needed" if wanted is None else "key-file-needed" if given is None else "wrong-key-file"
+        )
+    log2_n, r, p = header[place : place + 3]
+    salt, nonce, check = header[place + 3 : place + 35], header[place + 35 : place + 47], header[place + 47 :]
+    key, found_check = keystore_keys(case, log2_n, r, p, salt)
+    if found_check != check:
         return "keystore.wrong-passphrase"
-    seed, found = gcm(keys[:32], nonce, file[:end], cipher, opening=True)
+    seed, found = gcm(key, nonce, file[:end], cipher, opening=True)
     if found != tag:
         return "keystore.not-authentic"
-    steps = "/".join(f"{step & 0x7fffffff}{'h' if step >> 31 else ''}" for step in path)
     return {
         "person": fields[0],
         "device": fields[1],
@@ -511,9 +546,41 @@ def keystore_open(case):
         "identity_number": number,
         "seed": seed.hex(),
         "identity_key": identity.hex(),
-        "origin": f"{fingerprint.hex()}/{steps}",
-        "xpub": bip32.HDKey.parse(account).to_string(),
+        "fingerprint": fingerprint.hex(),
+        "path": steps,
+        "xpub": xpub,
     }
+
+
+def normalised(case):
+    return case["throws"].replace(" ", "").replace(",", "").upper()
+
+
+def entropy(case):
+    """New words of a machine's part and a person's throws."""
+    text, machine = normalised(case), bytes.fromhex(case["machine"])
+    width = 1 if case["method"] in ("dice", "coins") else 2
+    count = len(text) // width
+    faces = {"dice": 6, "coins": 2, "cards": 52, "deck": 52}[case["method"]]
+    choices = [faces - number if case["method"] == "deck" else faces for number in range(count)]
+    message = b"rensho/entropy/v1\0" + case["method"].encode() + b"\0" + text.encode()
+    found = hmac.digest(machine, message, "sha512")[: case["words"] * 4 // 3]
+    return {
+        "commitment": hashlib.sha256(machine).hexdigest(),
+        "normalised": text,
+        "millibits": sum(math.floor(1000 * math.log2(number)) for number in choices),
+        "entropy": found.hex(),
+        "sentence": bip39.mnemonic_from_bytes(found),
+    }
+
+
+def dice_only(case):
+    """Words of dice alone, as other signers make them."""
+    text = normalised(case)
+    if len(text) < {12: 50, 24: 99}[case["words"]]:
+        return "entropy.too-few"
+    found = hashlib.sha256(text.encode()).digest()[: case["words"] * 4 // 3]
+    return {"entropy": found.hex(), "sentence": bip39.mnemonic_from_bytes(found)}
 
 
 OPERATIONS = {
@@ -542,6 +609,9 @@ OPERATIONS = {
     },
     "keystore-seal": keystore_seal,
     "keystore-open": keystore_open,
+    "key-file": key_file,
+    "entropy": entropy,
+    "dice-only": dice_only,
 }
 
 # The refusals that follow from the computations above; all others are about the form of a text or a header.
@@ -550,6 +620,10 @@ RECOMPUTED = {
     "key-record.possession",
     "vectors.no-facts",
     "keystore.damaged",
+    "keystore.key-file-needed",
+    "keystore.key-file-not-needed",
+    "keystore.wrong-key-file",
+    "key-file.damaged",
     "keystore.wrong-passphrase",
     "keystore.not-authentic",
 }

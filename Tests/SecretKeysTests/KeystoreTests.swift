@@ -43,6 +43,14 @@ struct KeystoreTests {
         return body + SHA256.hash(body).bytes
     }
 
+    /// HKDF-SHA256 (RFC 5869) with the public HMAC of another room: 64 bytes, of which the keystore takes 48.
+    static func hkdf(_ material: [UInt8]) -> [UInt8] {
+        let info = Array("rensho/keystore/v2".utf8)
+        let extracted = HMAC.sha256(key: [UInt8](repeating: 0, count: 32), material).bytes
+        let first = HMAC.sha256(key: extracted, info + [1]).bytes
+        return first + HMAC.sha256(key: extracted, first + info + [2]).bytes.prefix(16)
+    }
+
     @Test("gives back the header, the seed and the keys")
     func roundTrip() throws {
         let seed = try Self.seed()
@@ -57,7 +65,6 @@ struct KeystoreTests {
         let open = try Keystore.open(file, passphrase: phrase)
         #expect(open.header == header)
         #expect(open.seed.disclosed() == seed.disclosed())
-        #expect(try open.accountKey().extendedPublicKey() == header.xpub)
         #expect(try open.identityKey().publicKey == header.identityKey)
     }
 
@@ -66,7 +73,7 @@ struct KeystoreTests {
         let file = try Self.file()
         var reader = ByteReader(file)
         #expect(try reader.readBytes(8) == Array("RENSHOKS".utf8))
-        #expect(try reader.readUInt8() == 1)
+        #expect(try reader.readUInt8() == 2)
         let length = Int(try reader.readUInt16LE())
         #expect(length == file.count - 11 - 64 - 16 - 32)
         #expect(try reader.readBytes(6) == [5] + Array("alice".utf8))
@@ -79,15 +86,16 @@ struct KeystoreTests {
         #expect(try reader.readUInt8() == 4)
         #expect(
             try (0..<4).map { _ in try reader.readUInt32LE() } == [0x8000_0030, 0x8000_0001, 0x8000_0000, 0x8000_0002])
-        #expect(try reader.readBytes(78) == Self.header().xpub.serialized)
+        #expect(try reader.readBytes(78) == Self.header().account?.xpub.serialized)
+        #expect(try reader.readUInt8() == 1)
         #expect(try reader.readBytes(3) == [10, 8, 1])
         #expect(try reader.readBytes(32) == [UInt8](repeating: 0x11, count: 32))
         #expect(try reader.readBytes(12) == [UInt8](repeating: 0x22, count: 12))
-        // The key check is what scrypt gives behind the 32 bytes of the key.
+        // The key check is what HKDF gives behind the 32 bytes of the key.
         let stretched = try Scrypt.derive(
             password: Array(Self.phrase.utf8), salt: [UInt8](repeating: 0x11, count: 32), n: 1 << 10, r: 8, p: 1,
-            count: 48)
-        #expect(try reader.readBytes(16) == Array(stretched[32...]))
+            count: 32)
+        #expect(try reader.readBytes(16) == Array(Self.hkdf(stretched)[32...]))
         #expect(reader.offset == 11 + length)
         #expect(try reader.readBytes(80).count == 80)
         #expect(try reader.readBytes32() == SHA256.hash(Array(file.dropLast(32))))
@@ -155,11 +163,11 @@ struct KeystoreTests {
         "names what is wrong",
         arguments: [
             Alteration(name: "magic", offset: 0, byte: 0x72, error: .notAKeystore),
-            Alteration(name: "version", offset: 8, byte: 2, error: .unsupportedVersion(2)),
+            Alteration(name: "version", offset: 8, byte: 1, error: .unsupportedVersion(1)),
             Alteration(
                 name: "header length", offset: 10, byte: 0x10,
                 error: .malformed(
-                    field: "header length", .lengthOverLimit(value: 0x10DF, limit: 2048, offset: 2))),
+                    field: "header length", .lengthOverLimit(value: 0x10E0, limit: 2048, offset: 2))),
             Alteration(
                 name: "length of the person", offset: 11, byte: 33,
                 error: .malformed(field: "person", .lengthOverLimit(value: 33, limit: 32, offset: 1))),
@@ -173,16 +181,17 @@ struct KeystoreTests {
             Alteration(name: "path", offset: 89, byte: 0, error: .accountMismatch(field: "path's last step")),
             Alteration(name: "xpub", offset: 93, byte: 0, error: .account(.unknownVersion(0x0035_87CF))),
             Alteration(name: "depth", offset: 97, byte: 3, error: .accountMismatch(field: "path's length")),
-            Alteration(name: "N", offset: 171, byte: 21, error: .costOutOfRange(parameter: "log2 N", value: 21)),
-            Alteration(name: "N, low", offset: 171, byte: 9, error: .costOutOfRange(parameter: "log2 N", value: 9)),
+            Alteration(name: "factors", offset: 171, byte: 2, error: .unknownFactors(2)),
+            Alteration(name: "N", offset: 172, byte: 21, error: .costOutOfRange(parameter: "log2 N", value: 21)),
+            Alteration(name: "N, low", offset: 172, byte: 9, error: .costOutOfRange(parameter: "log2 N", value: 9)),
             Alteration(
-                name: "N, huge", offset: 171, byte: 255, error: .costOutOfRange(parameter: "log2 N", value: 255)),
-            Alteration(name: "r", offset: 172, byte: 255, error: .costOutOfRange(parameter: "r", value: 255)),
-            Alteration(name: "p", offset: 173, byte: 5, error: .costOutOfRange(parameter: "p", value: 5)),
-            Alteration(name: "p, zero", offset: 173, byte: 0, error: .costOutOfRange(parameter: "p", value: 0)),
-            Alteration(name: "salt", offset: 174, byte: 0, error: .wrongPassphrase),
-            Alteration(name: "nonce", offset: 206, byte: 0, error: .notAuthentic),
-            Alteration(name: "key check", offset: 218, byte: 0xFF, error: .wrongPassphrase),
+                name: "N, huge", offset: 172, byte: 255, error: .costOutOfRange(parameter: "log2 N", value: 255)),
+            Alteration(name: "r", offset: 173, byte: 255, error: .costOutOfRange(parameter: "r", value: 255)),
+            Alteration(name: "p", offset: 174, byte: 5, error: .costOutOfRange(parameter: "p", value: 5)),
+            Alteration(name: "p, zero", offset: 174, byte: 0, error: .costOutOfRange(parameter: "p", value: 0)),
+            Alteration(name: "salt", offset: 175, byte: 0, error: .wrongPassphrase),
+            Alteration(name: "nonce", offset: 207, byte: 0, error: .notAuthentic),
+            Alteration(name: "key check", offset: 219, byte: 0xFF, error: .wrongPassphrase),
             Alteration(name: "seed", offset: 240, byte: 0x00, error: .notAuthentic),
         ])
     func alterations(alteration: Alteration) throws {
@@ -239,8 +248,26 @@ struct KeystoreTests {
         #expect(throws: KeystoreError.accountMismatch(field: "network")) {
             try KeystoreHeader(
                 person: "alice", device: "laptop-1", network: .mainnet, identityKey: header.identityKey,
-                origin: header.origin, xpub: header.xpub)
+                fingerprint: header.fingerprint, account: header.account)
         }
+    }
+
+    @Test("holds an identity without an account, and says so")
+    func identityOnly() throws {
+        let seed = try Self.seed()
+        let header = try KeystoreHeader(
+            describing: seed, person: "dora", device: "laptop-4", network: .regtest, account: nil)
+        #expect(header.account == nil && header.origin == nil)
+        #expect(header.fingerprint.description == "73c5da0a")
+        let phrase = try SecretBytes(text: Self.phrase)
+        let file = try Keystore.seal(seed: seed, header: header, passphrase: phrase, cost: .forTests)
+        #expect(try Keystore.readHeader(file) == header)
+        #expect(try Keystore.rewritten(file) == file)
+        let open = try Keystore.open(file, passphrase: phrase)
+        #expect(try open.header == header && open.identityKey().publicKey == header.identityKey)
+        // The kind is authenticated: a custodian's file cannot be made an identity's by its checksum alone.
+        let place = 11 + 5 + 9 + 8
+        #expect(file[place] == 2)
     }
 
     @Test("opens at the standard cost")

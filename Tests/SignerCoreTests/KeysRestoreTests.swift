@@ -133,7 +133,7 @@ struct KeysRestoreTests {
             ([Custodian.alice.words.replacing("about", with: "abandon"), "12345678", "12345678"], "mnemonic.checksum"),
             ([Custodian.alice.words, "1234567", "1234567"], "signer.passphrase-too-short"),
             ([Custodian.alice.words, "12345678", "12345679"], "signer.passphrases-differ"),
-            ([Custodian.alice.words, "pässwörter", "pässwörter"], "signer.passphrase-not-ascii"),
+            ([Custodian.alice.words, "pass\u{1B}[Dwords", "pass\u{1B}[Dwords"], "passphrase.control"),
             ([Custodian.alice.words], "terminal.closed"),
         ])
     func refuses(secrets: [String], code: String) throws {

@@ -51,6 +51,7 @@ struct FirstLook: Sendable {
 
     /// Reviews a file and checks that this machine may answer it.
     init(_ file: CaseFile, _ answering: CaseAnswering, in home: inout SignerHome) throws(SignerError) {
+        try home.requireAccountKey()
         guard !home.journal.hasRefused(file.caseID) else { throw .alreadyRefused(file.caseID) }
         try home.requireNoQuarantine(of: file.caseDocument.body.vault)
         let reviewed = try CaseReview(file, in: home, purpose: .sign, at: answering.time, tools: answering.tools)

@@ -47,6 +47,7 @@ struct SecondLook: Sendable {
 
     /// Reviews a file, compares it with the first look on this machine, and verifies the quorum in it.
     init(_ file: CaseFile, _ answering: CaseAnswering, in home: inout SignerHome) throws(SignerError) {
+        try home.requireAccountKey()
         let owner = home.owner
         let name = CaseFileName.confirmation(file.caseID, by: owner.person)
         output = try answering.outputPath(named: name)

@@ -16,6 +16,7 @@ package enum Releasing {
     package static func run(
         _ answering: CaseAnswering, in home: inout SignerHome, terminal: some ReviewTerminal
     ) throws(SignerError) -> WrittenFile {
+        try home.requireAccountKey()
         let file = try CaseFile(reading: answering.input)
         let owner = home.owner
         let output = try answering.outputPath(named: CaseFileName.signed(file.caseID, by: owner.person))

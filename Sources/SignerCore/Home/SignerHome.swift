@@ -85,6 +85,11 @@ package struct SignerHome: ~Copyable {
         return first
     }
 
+    /// Refuses in a home that has no share in a vault what only custodians do.
+    func requireAccountKey() throws(SignerError) {
+        guard owner.accountKey != nil else { throw .noAccountKey(person: owner.person) }
+    }
+
     /// Writes an entry and returns when it is on the medium.
     mutating func record(_ event: JournalEvent, at time: UTCTime) throws(SignerError) -> JournalEntry {
         do throws(JournalError) {
@@ -104,7 +109,7 @@ package struct SignerHome: ~Copyable {
             let record = try VerifiedKeyRecord(document).record
             guard record.identityKey == header.identityKey, record.network == header.network,
                 record.person.description == header.person, record.device.description == header.device,
-                record.accountKey?.origin == header.origin, record.accountKey?.xpub == header.xpub
+                record.accountKey?.origin == header.origin, record.accountKey?.xpub == header.account?.xpub
             else { throw SignerError.recordDiffers(path: path) }
             return document
         }

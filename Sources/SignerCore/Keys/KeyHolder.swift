@@ -24,6 +24,8 @@ package struct KeyHolder: Sendable, Hashable {
     package enum Keys: Sendable, Hashable {
         /// The identity key and one account of BIP-48.
         case custodian(scriptType: MultisigDescriptor.ScriptType, account: UInt32)
+        /// The identity key alone, for people who hold no coins.
+        case identityOnly
     }
 
     /// States who holds which keys.
@@ -53,15 +55,12 @@ package struct KeyHolder: Sendable, Hashable {
     func record(of seed: borrowing Seed, _ header: KeystoreHeader) throws(SignerError) -> Document<KeyRecord> {
         try SignerError.lifting {
             let identity = try IdentityKey(seed: seed, network: network, number: header.identityNumber)
-            let key = try ExtendedPrivateKey(master: seed, network: network).derived(header.origin.path)
-            let digest = KeyRecord.possessionDigest(
-                network: network, identityKey: header.identityKey, xpub: header.xpub)
-            let possession = try key.signingKey().sign(digest, expecting: header.xpub.publicKey)
+            let accountKey = try accountKey(of: seed, header)
             var document = Document(
                 body: try KeyRecord(
                     network: network, person: person, name: name, organisation: organisation, site: site,
                     device: device, identityKey: header.identityKey,
-                    accountKey: .init(origin: header.origin, xpub: header.xpub, possession: possession)))
+                    accountKey: accountKey))
             document.add(
                 DocumentSignature(
                     person: person, identityKey: header.identityKey, signature: try identity.sign(document.digest)))
@@ -69,9 +68,22 @@ package struct KeyHolder: Sendable, Hashable {
         }
     }
 
-    /// The path of BIP-48: purpose, coin type, account, script type.
-    private func accountPath() throws -> DerivationPath {
+    /// The account key, which signs over the identity key; `nil` for an identity alone.
+    private func accountKey(
+        of seed: borrowing Seed, _ header: KeystoreHeader
+    ) throws -> KeyRecord.AccountKey? {
+        guard let account = header.account, let origin = header.origin else { return nil }
+        let key = try ExtendedPrivateKey(master: seed, network: network).derived(account.path)
+        let digest = KeyRecord.possessionDigest(
+            network: network, identityKey: header.identityKey, xpub: account.xpub)
+        let possession = try key.signingKey().sign(digest, expecting: account.xpub.publicKey)
+        return KeyRecord.AccountKey(origin: origin, xpub: account.xpub, possession: possession)
+    }
+
+    /// The path of BIP-48: purpose, coin type, account, script type; `nil` for an identity alone.
+    private func accountPath() throws -> DerivationPath? {
         switch keys {
+        case .identityOnly: return nil
         case .custodian(let scriptType, let account):
             let script: UInt32 =
                 switch scriptType {

@@ -31,12 +31,15 @@ package struct KeysRestore: Sendable {
         package let words: SecretSource
         /// The BIP-39 passphrase; `nil` for words without one.
         package let wordsPassphrase: SecretSource?
-        package let passphrase: SecretSource
+        /// What the keystore is to open with.
+        package let lock: NewLock
 
-        package init(words: SecretSource, wordsPassphrase: SecretSource?, passphrase: SecretSource) {
+        package init(
+            words: SecretSource, wordsPassphrase: SecretSource?, passphrase: SecretSource, newKeyFile: String? = nil
+        ) {
             self.words = words
             self.wordsPassphrase = wordsPassphrase
-            self.passphrase = passphrase
+            lock = NewLock(passphrase: passphrase, newKeyFile: newKeyFile)
         }
     }
 
@@ -47,22 +50,20 @@ package struct KeysRestore: Sendable {
         at time: UTCTime
     ) throws(SignerError) -> Document<KeyRecord> {
         try SelfTest.require()
-        var home = try NewHome(folder)
+        try sources.lock.check(home: folder)
+        var home = try NewHome(folder, for: holder)
         let isFirstUse = try home.isFirstUse(history, terminal)
         let words = try BackupWords(words: sources.words, passphrase: sources.wordsPassphrase)
             .read(on: holder.network, from: terminal)
         let header = try holder.header(of: words.seed)
         let record = try holder.record(of: words.seed, header)
         try home.requireJournal(of: record.body)
-        let passphrase = try KeystorePassphrase.readNew(sources.passphrase, from: terminal)
-        let file = try SignerError.lifting {
-            try Keystore.seal(seed: words.seed, header: header, passphrase: passphrase, cost: cost)
-        }
         let event = JournalEvent.keysRestored(
             .init(
                 network: holder.network, person: holder.person, device: holder.device, fingerprint: header.fingerprint,
                 identityKey: header.identityKey, isFirstUse: isFirstUse))
-        try home.write(keystore: file, record: record, event: event, at: time)
+        try home.write(
+            words.seed, header, record: record, event: event, lock: sources.lock, terminal: terminal, cost: cost, at: time)
         return record
     }
 }

@@ -7,16 +7,34 @@ package enum SecretSource: Sendable, Hashable {
     case terminal
     /// A file descriptor that the caller has opened.
     case descriptor(Int32)
+    /// A passphrase from elsewhere, and the path of the key file that goes with it.
+    indirect case withKeyFile(String, SecretSource)
 
     /// Asks for the secret, or reads it.
     package func read(
         _ question: String, from terminal: some ReviewTerminal
     ) throws(SignerError) -> TypedSecret {
-        try SignerError.lifting {
-            switch self {
-            case .terminal: try terminal.askSecret(question)
-            case .descriptor(let number): try DescriptorInput.readLine(number)
-            }
+        switch self {
+        case .terminal: return try SignerError.lifting { try terminal.askSecret(question) }
+        case .descriptor(let number): return try SignerError.lifting { try DescriptorInput.readLine(number) }
+        case .withKeyFile(_, let source): return try source.read(question, from: terminal)
+        }
+    }
+
+    /// Whether a person is asked.
+    package var isTerminal: Bool {
+        switch self {
+        case .terminal: true
+        case .descriptor: false
+        case .withKeyFile(_, let source): source.isTerminal
+        }
+    }
+
+    /// The path of the key file, `nil` without one.
+    package var keyFile: String? {
+        switch self {
+        case .terminal, .descriptor: nil
+        case .withKeyFile(let path, _): path
         }
     }
 }
@@ -31,7 +49,7 @@ package enum KeystorePassphrase {
         _ source: SecretSource, from terminal: some ReviewTerminal
     ) throws(SignerError) -> SecretBytes {
         let typed = try source.read("Passphrase of the keystore: ", from: terminal)
-        return try typed.secretBytes()
+        return try normalized(typed)
     }
 
     /// The passphrase for a new keystore, typed twice at a terminal.
@@ -40,13 +58,22 @@ package enum KeystorePassphrase {
     ) throws(SignerError) -> SecretBytes {
         let typed = try source.read("New passphrase for the keystore: ", from: terminal)
         guard typed.count >= minimumBytes else { throw .passphraseTooShort }
-        let isASCII = typed.withBytes { span in span.indices.allSatisfy { span[$0] < 0x80 } }
-        guard isASCII else { throw .passphraseNotASCII }
-        if source == .terminal {
+        let secret = try normalized(typed)
+        if source.isTerminal {
             let again = try source.read("The same passphrase again: ", from: terminal)
             guard TypedSecret.areEqual(typed, again) else { throw .passphrasesDiffer }
         }
-        return try typed.secretBytes()
+        return secret
+    }
+
+    /// In NFKD, so that every keyboard and system gives the same bytes for the same characters.
+    private static func normalized(_ typed: borrowing TypedSecret) throws(SignerError) -> SecretBytes {
+        let secret = try typed.secretBytes()
+        do throws(PassphraseError) {
+            return try PassphraseText.normalized(secret)
+        } catch {
+            throw .cause(SignerErrorCause(error: error))
+        }
     }
 }
 

@@ -10,11 +10,12 @@ struct NewHome: ~Copyable {
     /// The path of the folder.
     let folder: String
     private var journal: SignerJournal
-    private let lock: FolderLock
+    private let folderLock: FolderLock
 
     /// Makes or takes a folder that has no keys.
-    init(_ folder: String) throws(SignerError) {
+    init(_ folder: String, for holder: KeyHolder) throws(SignerError) {
         guard !FileAccess.exists(FileAccess.join(folder, HomeFile.keystore)) else { throw .keysExist(home: folder) }
+        try DeviceKeys.check(folder, for: holder)
         try SignerError.lifting { try FileAccess.makeDirectory(folder) }
         let lock = try SignerError.lifting { try FolderLock(folder: folder) }
         let journal = try SignerError.lifting {
@@ -22,7 +23,7 @@ struct NewHome: ~Copyable {
         }
         self.folder = folder
         self.journal = journal
-        self.lock = lock
+        folderLock = lock
     }
 
     /// Refuses keys other than those with which a journal that is there already has begun.
@@ -40,9 +41,41 @@ struct NewHome: ~Copyable {
         try history.isFirstUse(journal, home: folder, terminal: terminal)
     }
 
-    /// Writes the event that the journal begins with, the key record, and last the encrypted keys.
+    /// Begins a journal anew that other keys have begun, when they were never finished: then nothing was done with them.
+    mutating func discardUnfinished() throws(SignerError) {
+        let isUnfinished = journal.entries.allSatisfy { entry in
+            if case .keysRestored = entry.event { true } else { false }
+        }
+        guard isUnfinished else { throw .journalOfOtherKeys(home: folder) }
+        guard !journal.entries.isEmpty else { return }
+        let path = FileAccess.join(folder, HomeFile.journal)
+        journal = try SignerError.lifting {
+            try FileAccess.truncate(path, to: 0)
+            return try SignerJournal(opening: path)
+        }
+    }
+
+    /// Encrypts the keys, and writes the event that the journal begins with, the key record, and last the keystore.
     mutating func write(
-        keystore: [UInt8], record: Document<KeyRecord>, event: JournalEvent, at time: UTCTime
+        _ seed: borrowing Seed, _ header: KeystoreHeader, record: Document<KeyRecord>, event: JournalEvent,
+        lock: NewLock, terminal: some ReviewTerminal, cost: ScryptCost, at time: UTCTime
+    ) throws(SignerError) {
+        try SelfTest.require()
+        try lock.use(for: FileAccess.join(folder, HomeFile.keystore), from: terminal) {
+            (passphrase, keyFile) throws(SignerError) in
+            let file: [UInt8]
+            do throws(KeystoreError) {
+                file = try Keystore.seal(
+                    seed: seed, header: header, passphrase: passphrase, keyFile: keyFile, cost: cost)
+            } catch {
+                throw .cause(SignerErrorCause(error: error))
+            }
+            try write(file, record, event, at: time)
+        }
+    }
+
+    private mutating func write(
+        _ keystore: [UInt8], _ record: Document<KeyRecord>, _ event: JournalEvent, at time: UTCTime
     ) throws(SignerError) {
         do throws(JournalError) {
             _ = try journal.append(event, at: time)

@@ -13,11 +13,12 @@ struct OpenSigner: ~Copyable {
     private let owner: KeyRecord
 
     /// Opens the keystore of a home.
-    init(_ home: borrowing SignerHome, passphrase: borrowing SecretBytes) throws(SignerError) {
+    init(
+        _ home: borrowing SignerHome, passphrase: borrowing SecretBytes, keyFile: borrowing KeyFile?
+    ) throws(SignerError) {
         try SelfTest.require()
-        let file = home.keystoreFile
         // Opening verifies that the header, which the key record was compared with, describes these keys.
-        let keystore = try SignerError.lifting { try Keystore.open(file, passphrase: passphrase) }
+        let keystore = try Self.open(home.keystoreFile, passphrase, keyFile)
         let identity = try Self.identity(of: keystore)
         guard keystore.header == home.header, identity.publicKey == home.keyRecord.body.identityKey else {
             throw .keystoreKeysDiffer
@@ -33,11 +34,48 @@ struct OpenSigner: ~Copyable {
     ) throws(SignerError) -> OpenSigner {
         // Before the first secret: a passphrase typed into a faulty program is a secret lost.
         try SelfTest.require()
+        let keyFile = try KeyFileAccess.read(source.keyFile)
+        // A missing or wrong key file is said before a passphrase is typed.
+        try check(keyFile, opens: home.keystoreFile)
         let passphrase = try KeystorePassphrase.read(source, from: terminal)
-        let signer = try OpenSigner(home, passphrase: passphrase)
+        let signer = try OpenSigner(home, passphrase: passphrase, keyFile: keyFile)
         // With the keys at hand: a vault that they did not bind is none of this machine's.
         for vault in home.vaults + home.earlierVaults { try vault.checkBinding(home, signer) }
         return signer
+    }
+
+    private static func check(_ keyFile: borrowing KeyFile?, opens file: [UInt8]) throws(SignerError) {
+        do throws(KeystoreError) {
+            try Keystore.check(keyFile, opens: file)
+        } catch {
+            throw .cause(SignerErrorCause(error: error))
+        }
+    }
+
+    private static func open(
+        _ file: [UInt8], _ passphrase: borrowing SecretBytes, _ keyFile: borrowing KeyFile?
+    ) throws(SignerError) -> OpenKeystore {
+        do throws(KeystoreError) {
+            return try Keystore.open(file, passphrase: passphrase, keyFile: keyFile)
+        } catch {
+            throw .cause(SignerErrorCause(error: error))
+        }
+    }
+
+    /// Encrypts the same keys anew; the new file is opened once before anybody may rely on it.
+    borrowing func sealed(
+        _ passphrase: borrowing SecretBytes, _ keyFile: borrowing KeyFile?, cost: ScryptCost
+    ) throws(SignerError) -> [UInt8] {
+        let header = keystore.header
+        let file: [UInt8]
+        do throws(KeystoreError) {
+            file = try Keystore.seal(
+                seed: keystore.seed, header: header, passphrase: passphrase, keyFile: keyFile, cost: cost)
+        } catch {
+            throw .cause(SignerErrorCause(error: error))
+        }
+        guard try Self.open(file, passphrase, keyFile).header == header else { throw .keystoreKeysDiffer }
+        return file
     }
 
     private static func identity(of keystore: borrowing OpenKeystore) throws(SignerError) -> IdentityKey {

@@ -68,7 +68,7 @@ package struct SelfTestAnswers: Sendable {
         case .sighash: hex("185c0be5263dce5b4bb50a047973c1b6272bfbd0103a89444597dc40b248ee7c")
         case .identityKey: hex("022b50cbdd20b916f360ed22fbe141ae196b5c930418d592418b079b85e930a22a")
         // The SHA-256 of the file.
-        case .keystore: hex("d34ad19810138854ec9bc36bbda85569f4d6a35e7e262f3b9b8b5fcad4557189")
+        case .keystore: hex("61c3c30362a4c9c9e9013760028f48be5bc5a0e642dbe1869603b86f2fff8bb7")
         }
     }
 

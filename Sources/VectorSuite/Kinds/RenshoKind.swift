@@ -11,7 +11,9 @@ struct RenshoKind: VectorKind {
     let name = MadeFile.folder
     let about = "Rensho's documents, digests, words, commitments, keystores and fields in a PSBT"
 
-    let operations: [VectorOperation] = RenshoDocuments.operations + RenshoFormats.operations
+    let operations: [VectorOperation] =
+        RenshoDocuments.operations + RenshoFormats.operations
+        + RenshoSecrets.operations
 }
 
 /// The operations on documents.
@@ -146,7 +148,7 @@ enum RenshoFormats {
     static let operations: [VectorOperation] = [
         caseDigest, proposal,
         words("case-words") { try DigestWords.caseWords($0) }, words("vault-words") { try DigestWords.vaultWords($0) },
-        identityWords, commitment, opens, identityKey, keystoreSeal, keystoreOpen,
+        identityWords, commitment, opens, identityKey,
     ]
 
     private static let caseDigest = VectorOperation(
@@ -222,43 +224,6 @@ enum RenshoFormats {
         let network = try Network(parsing: fields.text("network"))
         let key = try IdentityKey(seed: seed, network: network, number: fields.integer("number"))
         return ["identity_key": .text(key.publicKey.hex)]
-    }
-
-    private static let keystoreSeal = VectorOperation(
-        "keystore-seal",
-        inputs: [
-            "seed", "passphrase", "log2_n", "r", "p", "salt", "nonce", "person", "device", "network",
-            "identity_number", "account",
-        ], results: ["file"]
-    ) { fields in
-        let seed = try Seed(SecretBytes(copying: try fields.bytes("seed")))
-        let header = try KeystoreHeader(
-            describing: seed, person: fields.text("person"), device: fields.text("device"),
-            network: Network(parsing: fields.text("network")),
-            account: DerivationPath(parsing: fields.text("account")), identityNumber: fields.integer("identity_number"))
-        let cost = try ScryptCost(
-            log2N: fields.integer("log2_n"), r: fields.integer("r"), p: fields.integer("p"))
-        let file = try Keystore.seal(
-            seed: seed, header: header,
-            passphrase: SecretBytes(copying: Array(try fields.text("passphrase").utf8)), cost: cost,
-            salt: fields.bytes("salt"), nonce: fields.bytes("nonce"))
-        return ["file": .hex(file)]
-    }
-
-    private static let keystoreOpen = VectorOperation(
-        "keystore-open", inputs: ["file", "passphrase"],
-        results: ["person", "device", "network", "identity_number", "seed", "identity_key", "origin", "xpub"]
-    ) { fields in
-        let passphrase = try SecretBytes(copying: Array(try fields.text("passphrase").utf8))
-        let opened = try Keystore.open(fields.bytes("file"), passphrase: passphrase)
-        let header = opened.header
-        let seed = opened.seed.withSpan { span in span.indices.map { span[$0] } }
-        return [
-            "person": .text(header.person), "device": .text(header.device), "network": .text(header.network.rawValue),
-            "identity_number": .integer(header.identityNumber), "seed": .hex(seed),
-            "identity_key": .text(header.identityKey.hex), "origin": .text(header.origin.description),
-            "xpub": .text(header.xpub.description),
-        ]
     }
 
     private static func signatures(_ fields: VectorFields) throws -> [ECDSASignature] {

@@ -20,7 +20,7 @@ package enum MadeVectors {
             try world.recordFile(),
             try world.caseDigestFile(), try world.countingFile(), try world.proposalFile(), try world.wordsFile(),
             try world.commitmentFile(),
-            try world.keystoreFile(),
+            try world.keystoreFile(), try world.entropyFile(),
         ]
     }
 

@@ -3,8 +3,10 @@ import ArgumentParser
 /// `keys`: the keys of this machine.
 struct KeysCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "keys", abstract: "Restore keys from a backup, try a backup, and export the key record.",
+        commandName: "keys",
+        abstract: "Make or restore keys, try a backup, change the passphrase, and export the key record.",
         subcommands: [
-            KeysRestoreCommand.self, KeysExportCommand.self, KeysVerifyBackupCommand.self, KeysFinalWordCommand.self,
+            KeysCreateCommand.self, KeysRestoreCommand.self, KeysExportCommand.self, KeysVerifyBackupCommand.self,
+            KeysFinalWordCommand.self, KeysPassphraseCommand.self, KeysDiceVerifyCommand.self,
         ])
 }

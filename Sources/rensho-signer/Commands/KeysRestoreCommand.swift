@@ -58,6 +58,7 @@ struct KeysRestoreCommand: ParsableCommand {
 
     @OptionGroup var words: BackupWordsOptions
     @OptionGroup var cost: KeystoreCostOptions
+    @OptionGroup var newLock: NewLockOptions
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var home: HomeOptions
     @OptionGroup var lang: LanguageOptions
@@ -77,7 +78,8 @@ struct KeysRestoreCommand: ParsableCommand {
         let record = try restore.run(
             folder: home.signerFolder,
             sources: .init(
-                words: words.sources.words, wordsPassphrase: words.sources.passphrase, passphrase: passphrase.source),
+                words: words.sources.words, wordsPassphrase: words.sources.passphrase, passphrase: passphrase.source,
+                newKeyFile: newLock.newKeyFile),
             history: isFirstUse ? .neverUsed : terminal.isAttended ? .ask : .unknown, terminal: terminal,
             cost: cost, at: session.time)
         if try SignerHome(opening: home.signerFolder).quarantine() != nil {

@@ -38,7 +38,7 @@ extension LogCommand {
             let session = try SignerSession(opensKeys: true)
             var opened = try home.openSigner()
             let terminal: any ReviewTerminal =
-                passphrase.source == .terminal
+                passphrase.source.isTerminal
                 ? try Terminal(language: lang.language) : UnattendedTerminal(language: lang.language)
             let recording = Recording(
                 of: of, vault: vault, output: output.output, build: session.build, time: session.time)

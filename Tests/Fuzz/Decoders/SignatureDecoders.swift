@@ -45,8 +45,8 @@ extension FuzzDecoder {
         let again = try FuzzBreach.never("a header that was read can be made") {
             try KeystoreHeader(
                 person: header.person, device: header.device, network: header.network,
-                identityNumber: header.identityNumber, identityKey: header.identityKey, origin: header.origin,
-                xpub: header.xpub)
+                identityNumber: header.identityNumber, identityKey: header.identityKey,
+                fingerprint: header.fingerprint, account: header.account)
         }
         try FuzzBreach.unless(again == header, "a header is its parts")
         try FuzzBreach.unless(
@@ -55,12 +55,15 @@ extension FuzzDecoder {
     }
 
     private static func keystoreSeeds() throws -> [[UInt8]] {
-        try [("alice", Network.regtest, "48h/1h/0h/2h"), ("bob-2", .mainnet, "48h/0h/7h/1h")].map {
+        let people: [(String, Network, String?)] = [
+            ("alice", .regtest, "48h/1h/0h/2h"), ("bob-2", .mainnet, "48h/0h/7h/1h"), ("dora", .signet, nil),
+        ]
+        return try people.map { person, network, account in
             let words = FixtureCosigner.publicSentence
             let seed = try Mnemonic(parsing: SecretBytes(copying: Array(words.utf8))).seed(passphrase: nil)
             let header = try KeystoreHeader(
-                describing: seed, person: $0.0, device: "laptop-1", network: $0.1,
-                account: DerivationPath(parsing: $0.2))
+                describing: seed, person: person, device: "laptop-1", network: network,
+                account: account.map { try DerivationPath(parsing: $0) })
             return try Keystore.seal(
                 seed: seed, header: header, passphrase: SecretBytes(copying: Array("public".utf8)), cost: .forTests,
                 salt: [UInt8](repeating: 0x11, count: 32), nonce: [UInt8](repeating: 0x22, count: 12))

@@ -31,14 +31,15 @@ struct Custodian: Sendable {
     /// Makes this person's home.
     func restore(
         in folder: String, network: Network = .regtest, scriptType: MultisigDescriptor.ScriptType = .p2wsh,
-        account: UInt32 = 0, history: WordsHistory = .neverUsed
+        account: UInt32 = 0, history: WordsHistory = .neverUsed, newKeyFile: String? = nil
     ) throws -> Document<KeyRecord> {
         try KeysRestore(
             person: person, name: PersonName(name), organisation: Identifier(id + "-ltd"),
             site: Identifier("site-" + id),
             device: Identifier("laptop-" + id), network: network, scriptType: scriptType, account: account
         ).run(
-            folder: folder, sources: .init(words: .terminal, wordsPassphrase: nil, passphrase: .terminal),
+            folder: folder,
+            sources: .init(words: .terminal, wordsPassphrase: nil, passphrase: .terminal, newKeyFile: newKeyFile),
             history: history,
             terminal: ScriptedTerminal(secrets: [words, Self.passphrase, Self.passphrase]), cost: .forTests,
             at: Fixed.time)

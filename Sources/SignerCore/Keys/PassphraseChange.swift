@@ -1,0 +1,22 @@
+package import CommandSupport
+import SecretKeys
+
+/// Changes what a keystore opens with; its keys stay the same.
+package enum PassphraseChange {
+    /// Opens the keystore with what it has, and replaces it in one step by one that opens with something else.
+    ///
+    /// Until that step the old file is whole and opens as before. The new one is opened once before it.
+    package static func run(
+        in home: borrowing SignerHome, old: SecretSource, new: NewLock, terminal: some ReviewTerminal
+    ) throws(SignerError) {
+        try new.check(home: home.folder)
+        let signer = try OpenSigner.open(home, with: old, from: terminal)
+        let keystore = home.keystoreFile
+        let cost = try SignerError.lifting { try Keystore.readCost(keystore) }
+        let path = FileAccess.join(home.folder, HomeFile.keystore)
+        try new.use(for: path, from: terminal) { (passphrase, keyFile) throws(SignerError) in
+            let file = try signer.sealed(passphrase, keyFile, cost: cost)
+            try SignerError.lifting { try FileAccess.replaceAtomically(path, file) }
+        }
+    }
+}

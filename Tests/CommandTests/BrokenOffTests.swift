@@ -1,0 +1,162 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What is left of a home when making its keys, or changing its passphrase, is broken off at any step: the process killed
+/// in front of a write, in the middle of it, of a sync or a rename; or the step failing as on a broken medium.
+@Suite("a home whose making or change is broken off at any step")
+struct BrokenOffTests {
+    private static let words = [String](repeating: "abandon", count: 11).joined(separator: " ") + " about"
+    private static let person = [
+        "--person", "alice", "--name", "Alice Example", "--organisation", "example", "--site", "tokyo", "--device",
+        "laptop-1", "--network", "regtest", "--keystore-cost", "10", "--home", "home",
+    ]
+    private static let (old, new) = ("an old passphrase of a test", "a new passphrase of a test")
+    private static let faults = ["kill", "broken-medium"]
+    /// A step that no run comes to: the steps are counted only.
+    private static let never = 100_000
+
+    private static func restore(keyFile: String) -> [String] {
+        ["keys", "restore"] + person
+            + ["--words-fd", "3", "--passphrase-fd", "4", "--first-use", "--new-key-file", keyFile]
+    }
+
+    /// The number of steps of an unbroken run.
+    private static func steps(_ run: ([String: String]) throws -> Int32) throws -> Int {
+        let folder = TemporaryFolder()
+        let count = folder.file("count")
+        #expect(try run(["RENSHO_COUNT": count]) == 0)
+        let text = try String(contentsOfFile: count, encoding: .utf8).trimmingCharacters(in: .newlines)
+        return try #require(Int(text))
+    }
+
+    /// The status of opening the keystore with a passphrase and a key file, by changing it to the same ones.
+    private static func opening(
+        _ folder: borrowing TemporaryFolder, _ passphrase: String, keyFile: String?
+    ) throws -> ProgramRun {
+        try ProgramRun(
+            BuiltPrograms.signer,
+            ["keys", "passphrase", "--home", "home", "--passphrase-fd", "3", "--new-passphrase-fd", "4"]
+                + (keyFile.map { ["--key-file", $0] } ?? []), in: folder.path, passed: [3: passphrase, 4: passphrase])
+    }
+
+    /// What the home is, as the program says it: whether there are keys, which then open with the key file.
+    private static func hasKeys(_ folder: borrowing TemporaryFolder, keyFile: String, _ place: String) throws -> Bool {
+        let found = try opening(folder, old, keyFile: keyFile)
+        if found.status == 0 { return true }
+        #expect(found.status == 66 && found.error.contains("[signer.no-keys]"), "\(place): \(found.error)")
+        return false
+    }
+
+    @Test("keys restore: there are keys that open, or none, and they can be restored then", arguments: faults)
+    func restoring(fault: String) throws {
+        let count = try Self.steps { settings in
+            let folder = TemporaryFolder(inMemory: true)
+            return try FaultyLibraries.run(
+                Self.restore(keyFile: "key"), fault: "kill", at: Self.never, settings: settings, in: folder.path,
+                passed: [3: Self.words, 4: Self.old]
+            ).status
+        }
+        try #require(count > 15)
+        var made = 0
+        for step in 1...count {
+            let folder = TemporaryFolder(inMemory: true)
+            let run = try FaultyLibraries.run(
+                Self.restore(keyFile: "key"), fault: fault, at: step, in: folder.path,
+                passed: [3: Self.words, 4: Self.old])
+            let place = "\(fault) at step \(step): \(run.error)"
+            if fault == "kill" { #expect(run.status == 128 + SIGKILL, "\(place)") }
+            if try Self.hasKeys(folder, keyFile: "key", place) {
+                made += 1
+                continue
+            }
+            #expect(run.status != 0, "\(place)")
+            let again = try ProgramRun(
+                BuiltPrograms.signer, Self.restore(keyFile: "key-2"), in: folder.path,
+                passed: [3: Self.words, 4: Self.old])
+            #expect(again.status == 0 && again.output.contains("73c5da0a"), "\(place)\n\(again.error)")
+        }
+        #expect(made < count)
+    }
+
+    @Test("keys create: there are keys that open, or none, and others can be made then")
+    func creating() throws {
+        let create = ["keys", "create", "--words", "12", "--new-key-file", "key"] + Self.person
+        func ceremony(_ settings: [String: String], in folder: String) throws -> CustodianInCeremony.Visit {
+            var custodian = CustodianInCeremony()
+            custodian.launcher = ["/usr/bin/env"] + (try FaultyLibraries.variables(settings))
+            return try custodian.run(create, in: folder)
+        }
+        let count = try Self.steps { settings in
+            let folder = TemporaryFolder(inMemory: true)
+            let counting = ["RENSHO_FAULT": "kill", "RENSHO_FAULT_AT": "\(Self.never)"]
+            return try ceremony(settings.merging(counting) { $1 }, in: folder.path).status
+        }
+        try #require(count > 15)
+        for step in 1...count {
+            let folder = TemporaryFolder(inMemory: true)
+            let visit = try ceremony(["RENSHO_FAULT": "kill", "RENSHO_FAULT_AT": "\(step)"], in: folder.path)
+            #expect(visit.status == 128 + SIGKILL, "step \(step): \(visit.screen)")
+            let found = try ProgramRun(
+                BuiltPrograms.signer,
+                [
+                    "keys", "passphrase", "--home", "home", "--passphrase-fd", "3", "--new-passphrase-fd", "4",
+                    "--key-file", "key",
+                ], in: folder.path, passed: [3: CustodianInCeremony.passphrase, 4: CustodianInCeremony.passphrase])
+            if found.status == 0 { continue }
+            #expect(found.status == 66 && found.error.contains("[signer.no-keys]"), "step \(step): \(found.error)")
+            // What is left keeps nobody from making other keys.
+            let other = try ProgramRun(
+                BuiltPrograms.signer,
+                ["keys", "restore"] + Self.person + ["--words-fd", "3", "--passphrase-fd", "4", "--first-use"],
+                in: folder.path, passed: [3: visit.sentence, 4: Self.old])
+            #expect(other.status == 0, "step \(step): \(other.error)")
+        }
+    }
+
+    @Test(
+        "keys passphrase: exactly the old passphrase or exactly the new one with its key file opens", arguments: faults)
+    func changing(fault: String) throws {
+        func home(_ folder: borrowing TemporaryFolder) throws {
+            let run = try ProgramRun(
+                BuiltPrograms.signer,
+                ["keys", "restore"] + Self.person + ["--words-fd", "3", "--passphrase-fd", "4", "--first-use"],
+                in: folder.path, passed: [3: Self.words, 4: Self.old])
+            #expect(run.status == 0, "\(run.error)")
+        }
+        let change = [
+            "keys", "passphrase", "--home", "home", "--passphrase-fd", "3", "--new-passphrase-fd", "4",
+            "--new-key-file",
+            "key",
+        ]
+        let count = try Self.steps { settings in
+            let folder = TemporaryFolder(inMemory: true)
+            try home(folder)
+            return try FaultyLibraries.run(
+                change, fault: "kill", at: Self.never, settings: settings, in: folder.path,
+                passed: [3: Self.old, 4: Self.new]
+            ).status
+        }
+        try #require(count >= 8)
+        var verdicts: Set<Bool> = []
+        for step in 1...count {
+            let folder = TemporaryFolder(inMemory: true)
+            try home(folder)
+            let run = try FaultyLibraries.run(
+                change, fault: fault, at: step, in: folder.path, passed: [3: Self.old, 4: Self.new])
+            let place = "\(fault) at step \(step): \(run.error)"
+            let before = try Self.opening(folder, Self.old, keyFile: nil)
+            let after = try Self.opening(folder, Self.new, keyFile: "key")
+            #expect((before.status == 0) != (after.status == 0), "\(place)\n\(before.error)\n\(after.error)")
+            if before.status != 0 { #expect(before.error.contains("[keystore.key-file-needed]"), "\(place)") }
+            if after.status != 0 {
+                // The key file may be there or not, whole or not at all.
+                let codes = ["[keystore.key-file-not-needed]", "[file.missing]"]
+                #expect(codes.contains { after.error.contains($0) }, "\(place)\n\(after.error)")
+            }
+            if run.status == 0 { #expect(after.status == 0, "\(place)") }
+            verdicts.insert(after.status == 0)
+        }
+        #expect(verdicts == [false, true])
+    }
+}
