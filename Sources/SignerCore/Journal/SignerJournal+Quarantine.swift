@@ -69,7 +69,8 @@ extension SignerJournal {
                     ? .forked(sequence: event.seen.sequence, saidBy: event.saidBy)
                     : .behind(seen: event.seen.sequence, saidBy: event.saidBy)
                 found = (cause, entry.time.date)
-            case .keysRestored, .vaultRegistered, .signed, .confirmed, .released, .refused, .refusalSeen, .asked,
+            case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed, .released, .refused,
+                .refusalSeen, .asked,
                 .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .adopted,
                 .regained:
                 break
@@ -86,7 +87,8 @@ extension SignerJournal {
             case .keysRestored(let start) where !start.isFirstUse: vaults = []
             case .overtaken: vaults = []
             case .adopted(let event): vaults.formUnion(event.vaults)
-            case .keysRestored, .vaultRegistered, .signed, .confirmed, .released, .refused, .refusalSeen, .asked,
+            case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed, .released, .refused,
+                .refusalSeen, .asked,
                 .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .regained:
                 break
             }

@@ -25,12 +25,15 @@ extension SignerJournal {
         for entry in entries {
             switch entry.event {
             case .vaultRegistered(let event) where event.name == vault: versions[event.digest] = event.version
+            case .vaultRevised(let event) where event.vault.name == vault:
+                versions[event.vault.digest] = event.vault.version
             case .answersSeen(let event):
                 let answers = event.answers.filter { $0.person == person }.map(\.answer)
                 guard let version = versions[event.vaultHash], !answers.isEmpty else { continue }
                 let digest = event.contents.caseDigest
                 found[digest] = RecordedCase(event.contents, in: version, answers, after: found[digest])
-            case .keysRestored, .vaultRegistered, .signed, .confirmed, .released, .refused, .refusalSeen, .asked,
+            case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed, .released, .refused,
+                .refusalSeen, .asked,
                 .repeated, .notAccepted, .restorationSeen, .recordGiven, .adoptedCase, .adopted, .overtaken, .regained:
                 break
             }

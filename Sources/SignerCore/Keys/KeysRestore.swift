@@ -63,7 +63,8 @@ package struct KeysRestore: Sendable {
                 network: holder.network, person: holder.person, device: holder.device, fingerprint: header.fingerprint,
                 identityKey: header.identityKey, isFirstUse: isFirstUse))
         try home.write(
-            words.seed, header, record: record, event: event, lock: sources.lock, terminal: terminal, cost: cost, at: time)
+            words.seed, header, record: record, event: event, lock: sources.lock, terminal: terminal, cost: cost,
+            at: time)
         return record
     }
 }

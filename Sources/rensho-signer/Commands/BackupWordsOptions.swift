@@ -30,6 +30,7 @@ struct BackupWordsOptions: ParsableArguments {
     /// The terminal, where a secret is typed at it; `others` come from elsewhere than the words.
     func terminal(_ language: ScreenLanguage, others: [SecretSource] = []) throws -> any ReviewTerminal {
         let asked = [sources.words] + others + [sources.passphrase].compactMap { $0 }
-        return asked.contains(where: \.isTerminal) ? try Terminal(language: language) : UnattendedTerminal(language: language)
+        return asked.contains(where: \.isTerminal)
+            ? try Terminal(language: language) : UnattendedTerminal(language: language)
     }
 }
