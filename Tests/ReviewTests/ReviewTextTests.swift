@@ -5,13 +5,14 @@ import ByteCoding
 import Custody
 import Descriptors
 import Review
+import ScreenText
 import TestSupport
 import Testing
 
 @Suite("The review's text")
 struct ReviewTextTests {
-    private func text(_ review: Review) -> String {
-        review.pages().map { ([$0.title] + $0.lines).joined(separator: "\n") }.joined(separator: "\n\n")
+    private func text(_ review: Review, in language: ScreenLanguage = .english) -> String {
+        review.pages(in: language).map { ([$0.title] + $0.lines).joined(separator: "\n") }.joined(separator: "\n\n")
     }
 
     private func sample() throws -> Review {
@@ -33,6 +34,59 @@ struct ReviewTextTests {
         let review = try sample()
         #expect(text(review) == GoldenReview.sample)
         #expect(review.factsHash.hex == GoldenReview.sampleFactsHash)
+    }
+
+    @Test("of the sample case is this in Japanese, with the facts hash of the English one")
+    func goldenJapanese() throws {
+        let review = try sample()
+        #expect(text(review, in: .japanese) == GoldenReview.sampleJapanese)
+        #expect(review.factsHash.hex == GoldenReview.sampleFactsHash)
+    }
+
+    /// A terminal's window.
+    struct Window: Sendable, CustomTestStringConvertible {
+        let columns: Int
+        let rows: Int
+
+        var testDescription: String { "\(columns)×\(rows)" }
+    }
+
+    @Test(
+        "of the sample case fills each screen of these windows with one whole page, unbroken, in both languages",
+        arguments: [Window(columns: 80, rows: 24), Window(columns: 120, rows: 40)])
+    func screens(_ window: Window) throws {
+        let review = try sample()
+        for (language, golden) in [
+            (ScreenLanguage.english, GoldenReview.sample), (.japanese, GoldenReview.sampleJapanese),
+        ] {
+            var screens: [String] = []
+            for page in review.pages(in: language) {
+                var lines = [page.title] + page.lines
+                while !lines.isEmpty {
+                    // Two rows stay for the question below.
+                    let shown = DisplayWidth.takeScreen(from: &lines, columns: window.columns, rows: window.rows - 2)
+                    #expect(shown.allSatisfy { DisplayWidth.columns(of: $0) <= window.columns })
+                    screens.append(shown.joined(separator: "\n"))
+                }
+            }
+            #expect(screens.joined(separator: "\n\n") == golden)
+            #expect(screens.count == review.pages(in: language).count)
+        }
+    }
+
+    @Test("in Japanese folds into the smallest window without losing or splitting an amount")
+    func smallestWindow() throws {
+        for page in try sample().pages(in: .japanese) {
+            var lines = page.lines
+            var shown: [String] = []
+            while !lines.isEmpty { shown += DisplayWidth.takeScreen(from: &lines, columns: 60, rows: 8) }
+            #expect(shown.allSatisfy { DisplayWidth.columns(of: $0) <= 60 })
+            #expect(shown.joined().filter { $0 != " " } == page.lines.joined().filter { $0 != " " })
+            for line in shown {
+                #expect(!["。", "、", "）", "BTC", "sat", "vB"].contains { line.hasPrefix($0) }, "\(line)")
+                #expect(!line.hasSuffix("（"), "\(line)")
+            }
+        }
     }
 
     @Test("shows every output, also change of nothing, and fits the columns")

@@ -24,7 +24,7 @@ enum JapaneseFacts {
         case .kind(.payment): "種類：支払い"
         case .leaves(let amount, let destinations): "金庫から出る額：\(amount.text)、送金先\(destinations)件"
         case .fee(let fee, let rate):
-            "手数料：\(fee.text)、署名後のサイズ \(rate.virtualSize) vB に対して \(EnglishFacts.rate(rate))"
+            "手数料：\(fee.text)、署名後の \(rate.virtualSize) vB で \(EnglishFacts.rate(rate))"
         case .feeShare(let share, let ofInputs):
             "手数料の割合：\(ofInputs ? "動かす額" : "金庫から出る額")の \(percent(share))"
         case .stays(let amount, let outputs): "金庫に残る額：\(amount.text)、出力\(outputs)件"

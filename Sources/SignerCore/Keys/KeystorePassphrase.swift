@@ -1,4 +1,5 @@
 package import CommandSupport
+import Review
 import SecretKeys
 
 /// Where a secret line comes from.
@@ -30,7 +31,7 @@ package enum KeystorePassphrase {
     static func read(
         _ source: SecretSource, from terminal: some ReviewTerminal
     ) throws(SignerError) -> SecretBytes {
-        let typed = try source.read("Passphrase of the keystore: ", from: terminal)
+        let typed = try source.read(.keystorePassphrase, from: terminal)
         return try typed.secretBytes()
     }
 
@@ -38,7 +39,7 @@ package enum KeystorePassphrase {
     static func readNew(
         _ source: SecretSource, from terminal: some ReviewTerminal
     ) throws(SignerError) -> SecretBytes {
-        let typed = try source.read("New passphrase for the keystore: ", from: terminal)
+        let typed = try source.read(.newKeystorePassphrase, from: terminal)
         guard typed.count >= minimumBytes else { throw .passphraseTooShort }
         let isASCII = typed.withBytes { span in span.indices.allSatisfy { span[$0] < 0x80 } }
         guard isASCII else { throw .passphraseNotASCII }

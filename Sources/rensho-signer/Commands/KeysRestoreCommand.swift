@@ -74,6 +74,7 @@ struct KeysRestoreCommand: ParsableCommand {
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var home: HomeOptions
     @OptionGroup var json: JSONOptions
+    @OptionGroup var lang: LanguageOptions
 
     func validate() throws {
         guard account < ChildNumber.hardenedBit else { throw ValidationError("--account must be below 2147483648") }
@@ -89,7 +90,7 @@ struct KeysRestoreCommand: ParsableCommand {
         let wordsPassphrase =
             wordsPassphraseDescriptor.map { SecretSource.descriptor($0) } ?? (hasWordsPassphrase ? .terminal : nil)
         let needsTerminal = [words, passphrase.source].contains(.terminal) || wordsPassphrase == .terminal
-        let terminal: any ReviewTerminal = needsTerminal ? try Terminal() : UnattendedTerminal()
+        let terminal: any ReviewTerminal = needsTerminal ? try Terminal(language: lang.language) : UnattendedTerminal()
         let record = try restore.run(
             folder: home.signerFolder,
             sources: .init(words: words, wordsPassphrase: wordsPassphrase, passphrase: passphrase.source),
