@@ -6,8 +6,7 @@ struct JapaneseCustodian {
     /// What the signer asks, as it stands on the screen.
     private enum Question: String, CaseIterable {
         case page = "Enterキーを押すと進みます："
-        case passphrase = "Passphrase of the keystore: "
-        case japanesePassphrase = "キーストアのパスフレーズ："
+        case passphrase = "キーストアのパスフレーズ："
         case destination = "を見て答えて"
         case characters = "グループから始まります）："
         case amount = "（250000000 sat）で入力してください："
@@ -39,7 +38,7 @@ struct JapaneseCustodian {
             guard let question = Question(rawValue: found) else { break }
             switch question {
             case .page: terminal.send("")
-            case .passphrase, .japanesePassphrase:
+            case .passphrase:
                 passphrases += 1
                 terminal.send(CustodianAtTerminal.passphrase)
             case .destination:

@@ -15,7 +15,7 @@ extension GoldenReview {
         金庫に残る額：0.25985800 BTC (25985800 sat)、出力1件
         使うコイン：3.61000000 BTC (361000000 sat)、2件
 
-        照合語：acquire battle bullet chronic wool absorb text boring
+        照合語：spider come fork scale cinnamon brass session burger
 
         本機の指摘事項
         署名不可0件、警告2件、注記0件
@@ -76,11 +76,11 @@ extension GoldenReview {
         案件の有効期間：開始は定めなし、終了は定めなし
 
         照合語とダイジェスト
-        照合語：acquire battle bullet chronic wool absorb text boring
+        照合語：spider come fork scale cinnamon brass session burger
         案件ダイジェスト：
-          657d6ab630984e64508ab7f5cd15a2d18cf1b8199b6c412bae56e2829d12da90
+          40848957773019b3f4b9c0361dc32ae617401c9e3fd439c97f9f6541d5cd314f
         金庫ダイジェスト：
-          7eb14d71ec12894ace606c5b3f402c1665e38cf266587e0e2480c66ee7e16157
+          e1eaca32c06ad9cf5ff1c0b48e0b7970f7151a01d7e7b9b13cf75499f501230e
         txid：4c318affd678af71288835f9ffcff9e31c8931df32503be6cd49d5ebf12c7e76
         署名前の取引：
           b7fd5cfe76c275bd087308ad2e435a2070a7e92b7939713a74a959cdb1593b17

@@ -1,6 +1,6 @@
 /// The review of `Vectors/samples/regtest-2of3/unsigned-v0` as case 0101… of the vault `treasury`, on Alice's machine.
 enum GoldenReview {
-    static let sampleFactsHash = "f8d84b086f4f87394bd8fbff7eb709dd614559507f4653772770fe409f374134"
+    static let sampleFactsHash = "9cdd355a031e834b906c041746d1e9d0d2d5bdf71dcba9424b745ec714bc8cd2"
 
     static let sample = """
         Summary
@@ -17,7 +17,7 @@ enum GoldenReview {
         Stays in the vault: 0.25985800 BTC (25985800 sat) in 1 output
         Spends: 3.61000000 BTC (361000000 sat) from 2 coins
 
-        Words: acquire battle bullet chronic wool absorb text boring
+        Words: spider come fork scale cinnamon brass session burger
 
         Findings of this machine
         0 refusals, 2 warnings, 0 notes
@@ -79,11 +79,11 @@ enum GoldenReview {
         Validity of the case: from any time until any time.
 
         Words and digests
-        Words: acquire battle bullet chronic wool absorb text boring
+        Words: spider come fork scale cinnamon brass session burger
         Case digest:
-          657d6ab630984e64508ab7f5cd15a2d18cf1b8199b6c412bae56e2829d12da90
+          40848957773019b3f4b9c0361dc32ae617401c9e3fd439c97f9f6541d5cd314f
         Vault digest:
-          7eb14d71ec12894ace606c5b3f402c1665e38cf266587e0e2480c66ee7e16157
+          e1eaca32c06ad9cf5ff1c0b48e0b7970f7151a01d7e7b9b13cf75499f501230e
         Txid: 4c318affd678af71288835f9ffcff9e31c8931df32503be6cd49d5ebf12c7e76
         Unsigned transaction:
           b7fd5cfe76c275bd087308ad2e435a2070a7e92b7939713a74a959cdb1593b17

@@ -5,8 +5,6 @@ enum EnglishSecrets {
         case .keystorePassphrase: "Passphrase of the keystore: "
         case .newKeystorePassphrase: "New passphrase for the keystore: "
         case .samePassphrase: "The same passphrase again: "
-        case .backupWords: "Backup words, separated by spaces (not shown): "
-        case .wordsPassphrase: "BIP-39 passphrase of the words: "
         }
     }
 }

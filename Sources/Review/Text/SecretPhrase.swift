@@ -5,8 +5,6 @@ package enum SecretPhrase: Hashable, Sendable {
     case keystorePassphrase
     case newKeystorePassphrase
     case samePassphrase
-    case backupWords
-    case wordsPassphrase
 }
 
 extension ScreenLanguage {

@@ -1,4 +1,5 @@
 package import CommandSupport
+import Review
 import SecretKeys
 
 /// Where a secret line comes from.
@@ -48,7 +49,7 @@ package enum KeystorePassphrase {
     static func read(
         _ source: SecretSource, from terminal: some ReviewTerminal
     ) throws(SignerError) -> SecretBytes {
-        let typed = try source.read("Passphrase of the keystore: ", from: terminal)
+        let typed = try source.read(.keystorePassphrase, from: terminal)
         return try normalized(typed)
     }
 
@@ -56,11 +57,11 @@ package enum KeystorePassphrase {
     static func readNew(
         _ source: SecretSource, from terminal: some ReviewTerminal
     ) throws(SignerError) -> SecretBytes {
-        let typed = try source.read("New passphrase for the keystore: ", from: terminal)
+        let typed = try source.read(.newKeystorePassphrase, from: terminal)
         guard typed.count >= minimumBytes else { throw .passphraseTooShort }
         let secret = try normalized(typed)
         if source.isTerminal {
-            let again = try source.read("The same passphrase again: ", from: terminal)
+            let again = try source.read(.samePassphrase, from: terminal)
             guard TypedSecret.areEqual(typed, again) else { throw .passphrasesDiffer }
         }
         return secret

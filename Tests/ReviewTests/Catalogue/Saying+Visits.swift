@@ -18,7 +18,7 @@ extension Saying {
             .refusalReason(values.text()), .refusePrompt(word: "r1"), .refusedBefore, .reasonDropped(values.text()),
         ]
         let secrets: [SecretPhrase] = [
-            .keystorePassphrase, .newKeystorePassphrase, .samePassphrase, .backupWords, .wordsPassphrase,
+            .keystorePassphrase, .newKeystorePassphrase, .samePassphrase,
         ]
         let restorations: [RestorationPhrase] = [.wordsHistory, .wordsHistoryPrompt]
         return phrases.map { phrase in Saying(phrase) { $0.text(phrase) } }
