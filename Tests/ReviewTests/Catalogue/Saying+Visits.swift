@@ -20,9 +20,34 @@ extension Saying {
         let secrets: [SecretPhrase] = [
             .keystorePassphrase, .newKeystorePassphrase, .samePassphrase,
         ]
-        let restorations: [RestorationPhrase] = [.wordsHistory, .wordsHistoryPrompt]
         return phrases.map { phrase in Saying(phrase) { $0.text(phrase) } }
-            + restorations.map { phrase in Saying(phrase) { $0.text(phrase) } }
+            + (try restorations(&values)).map { phrase in Saying(phrase) { $0.text(phrase) } }
             + secrets.map { phrase in Saying(phrase) { $0.text(phrase) } }
+    }
+
+    private static func restorations(_ values: inout SampleValues) throws -> [RestorationPhrase] {
+        [
+            .wordsHistory, .wordsHistoryPrompt, .quarantineBegins, .restoredTitle,
+            .restoredMachine(try values.identifier(), adopted: 0),
+            .restoredMachine(try values.identifier(), adopted: UInt64(values.number(1...99))),
+            .restoredUnaware(try values.identifier(), seen: UInt64(values.number())), .ownAnswerBefore,
+            .recording(of: try values.identifier(), vault: try values.identifier(), head: nil, cases: values.number()),
+            .recording(
+                of: try values.identifier(), vault: try values.identifier(), head: UInt64(values.number()),
+                cases: values.number()),
+            .adoptionTitle,
+            .adoptionRecord(
+                by: try values.identifier(), vault: try values.identifier(), date: try values.date(),
+                entry: UInt64(values.number()), head: UInt64(values.number()), cases: values.number(), isRestored: true),
+            .adoptionRecord(
+                by: try values.identifier(), vault: try values.identifier(), date: try values.date(),
+                entry: UInt64(values.number()), head: nil, cases: values.number(), isRestored: false),
+            .adoptionCase(
+                try values.caseID(), answers: RecordedAnswer.Kind.allCases, saidBy: try values.identifiers()),
+            .adoptionPayment(try values.amount(), to: "a1b2"), .adoptionContradiction(try values.caseID()),
+            .adoptionFork(UInt64(values.number())), .adoptionMeaning, .adoptionPrompt,
+            .stillMissing(vault: try values.identifier(), people: try values.identifiers()),
+            .adopted(vaults: try values.identifiers()),
+        ]
     }
 }
