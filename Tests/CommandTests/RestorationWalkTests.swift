@@ -189,7 +189,7 @@ private struct RestorationWalk {
     /// What the program asks Alice, by what stands on the screen.
     private static let questions = [
         "press Enter to go on: ", "Type \"never\" if no machine ever held them, or nothing: ",
-        "Backup words, separated by spaces (not shown): ", "New passphrase for the keystore: ",
+        "Word 1, or all words in one line (not shown): ", "New passphrase for the keystore: ",
         "The same passphrase again: ", "Passphrase of the keystore: ", "Type \"take over\" to go on: ",
         "(they begin in group ", "Type the amount, in BTC (2.50000000) or in sat (250000000 sat): ",
         "for the second look, or nothing to stop here: ", "Type \"both ",
