@@ -21,6 +21,7 @@ final class SigningWorld {
     init(network: Network = .regtest, scriptType: MultisigDescriptor.ScriptType = .p2wsh) throws {
         self.network = network
         for custodian in Custodian.all {
+            if network == .mainnet { try FileAccess.makeDirectory(folder.file("device-" + custodian.id)) }
             records.append(try custodian.restore(in: home(custodian), network: network, scriptType: scriptType))
         }
     }
@@ -29,7 +30,10 @@ final class SigningWorld {
 
     var files: [String] { folder.entries }
 
-    func home(_ custodian: Custodian) -> String { folder.file("home-" + custodian.id) }
+    /// On the main network everybody's home lies on a device of its own.
+    func home(_ custodian: Custodian) -> String {
+        folder.file(network == .mainnet ? "device-\(custodian.id)/home" : "home-\(custodian.id)")
+    }
 
     func open(_ custodian: Custodian) throws -> SignerHome { try SignerHome(opening: home(custodian)) }
 
