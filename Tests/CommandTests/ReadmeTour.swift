@@ -1,6 +1,6 @@
 import Foundation
 
-/// The five-minute tour of the README: the commands that it tells a new user to paste.
+/// The commands that a page tells its reader to type: the README's five-minute tour, the guide of the key ceremony.
 struct ReadmeTour {
     /// One fenced block of commands.
     struct Step {
@@ -14,13 +14,13 @@ struct ReadmeTour {
     /// The blocks in their order.
     let steps: [Step]
 
-    /// Takes every ```sh block below the heading "Five-minute tour".
-    init(readme: String) {
+    /// Takes every ```sh block of a page, or those below one of its headings.
+    init(page: String, below heading: String? = nil) {
         var steps: [Step] = []
-        var isTour = false
+        var isTour = heading == nil
         var title = ""
         var block: [String]?
-        for line in readme.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
+        for line in page.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
             if var open = block {
                 if line == "```" {
                     steps.append(Step(title: title, commands: Self.joined(open)))
@@ -30,7 +30,8 @@ struct ReadmeTour {
                     block = open
                 }
             } else if line.hasPrefix("## ") {
-                isTour = line.contains("Five-minute tour")
+                title = line
+                isTour = heading.map { line.contains($0) } ?? true
             } else if line.hasPrefix("### ") || line.hasPrefix("**") {
                 title = line
             } else if isTour, line == "```sh" {
@@ -40,9 +41,16 @@ struct ReadmeTour {
         self.steps = steps
     }
 
-    /// Reads the repository's README.
+    /// Reads the README's tour.
     static func load() throws -> ReadmeTour {
-        ReadmeTour(readme: try String(contentsOfFile: BuiltPrograms.repository + "/README.md", encoding: .utf8))
+        ReadmeTour(page: try text(of: "README.md"), below: "Five-minute tour")
+    }
+
+    /// Reads all commands of a page.
+    static func load(page: String) throws -> ReadmeTour { ReadmeTour(page: try text(of: page)) }
+
+    private static func text(of page: String) throws -> String {
+        try String(contentsOfFile: BuiltPrograms.repository + "/" + page, encoding: .utf8)
     }
 
     // A command that goes on after a backslash is one command; comments and empty lines are none.
