@@ -87,7 +87,7 @@ package struct ExtendedPublicKey: Hashable, Sendable, CustomStringConvertible {
     package var description: String { Base58Check.encode(serialized) }
 
     /// The first four bytes of the key's HASH160.
-    package var fingerprint: Fingerprint { Fingerprint(hash160: Hash160.hash(publicKey.bytes)) }
+    package var fingerprint: Fingerprint { Fingerprint(of: publicKey) }
 
     /// Whether the key belongs to the network's group of networks.
     package func belongs(to network: Network) -> Bool { isTestNetwork == network.isTest }

@@ -1,3 +1,4 @@
+package import BitcoinCrypto
 import ByteCoding
 
 /// The first four bytes of a key's HASH160 (BIP-32): a hint which key is meant, never a proof.
@@ -12,8 +13,10 @@ package struct Fingerprint: Hashable, Comparable, Sendable, CustomStringConverti
 
     private init(value: UInt32) { self.value = value }
 
-    /// Takes the first four bytes of a key's HASH160.
-    init(hash160: [UInt8]) { value = hash160.prefix(Self.count).reduce(0) { $0 << 8 | UInt32($1) } }
+    /// Takes the first four bytes of a public key's HASH160 (BIP-32 §Key identifiers).
+    package init(of key: PublicKey) {
+        value = Hash160.hash(key.bytes).prefix(Self.count).reduce(0) { $0 << 8 | UInt32($1) }
+    }
 
     /// Takes exactly four bytes.
     package init(_ bytes: [UInt8]) throws(DerivationError) {

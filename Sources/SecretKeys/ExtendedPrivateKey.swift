@@ -7,7 +7,13 @@ import COpenSSLSecret
 package struct ExtendedPrivateKey: ~Copyable, Sendable {
     /// The private key and behind it the chain code, 32 bytes each.
     private let keyAndChainCode: SecretBytes
-    private let publicHalf: ExtendedPublicKey
+    /// The public key.
+    package let publicKey: PublicKey
+    /// The number of steps from the master key.
+    package let depth: UInt8
+    private let isTestNetwork: Bool
+    private let parentFingerprint: Fingerprint
+    private let childNumber: ChildNumber
 
     /// Makes the master key of a seed (BIP-32 §Master key generation).
     package init(master seed: borrowing Seed, network: Network) throws(SecretKeyError) {
@@ -48,38 +54,44 @@ package struct ExtendedPrivateKey: ~Copyable, Sendable {
         keyAndChainCode: consuming SecretBytes, isTestNetwork: Bool, depth: UInt8, parent: Fingerprint,
         child: ChildNumber
     ) throws(SecretKeyError) {
-        let publicKey = try SigningKey.publicKey(ofScalarIn: keyAndChainCode)
+        // BIP-32 test vector 5: "zero depth with non-zero parent fingerprint", "… with non-zero index".
+        if depth == 0 {
+            guard parent == .zero else { throw .extendedKey(.masterWithParent(parent)) }
+            guard child.rawValue == 0 else { throw .extendedKey(.masterWithChildNumber(child)) }
+        }
+        publicKey = try SigningKey.publicKey(ofScalarIn: keyAndChainCode)
+        self.depth = depth
+        self.isTestNetwork = isTestNetwork
+        parentFingerprint = parent
+        childNumber = child
+        self.keyAndChainCode = keyAndChainCode
+    }
+
+    /// The first four bytes of the public key's HASH160.
+    package var fingerprint: Fingerprint { Fingerprint(of: publicKey) }
+
+    /// The public key with chain code that belongs to this one.
+    ///
+    /// The chain code leaves the secret memory here and nowhere else: of the levels above an account it stays a secret.
+    package borrowing func extendedPublicKey() throws(SecretKeyError) -> ExtendedPublicKey {
         let chainCode = keyAndChainCode.withSpan { span in (Bytes32.count..<2 * Bytes32.count).map { span[$0] } }
         do {
-            publicHalf = try ExtendedPublicKey(
-                isTestNetwork: isTestNetwork, depth: depth, parentFingerprint: parent, childNumber: child,
-                chainCode: try Bytes32(chainCode), publicKey: publicKey)
+            return try ExtendedPublicKey(
+                isTestNetwork: isTestNetwork, depth: depth, parentFingerprint: parentFingerprint,
+                childNumber: childNumber, chainCode: try Bytes32(chainCode), publicKey: publicKey)
         } catch let error as ExtendedKeyError {
             throw .extendedKey(error)
         } catch {
             throw .secret(.libraryFault(call: "chain code"))
         }
-        self.keyAndChainCode = keyAndChainCode
     }
-
-    /// The public key.
-    package var publicKey: PublicKey { publicHalf.publicKey }
-
-    /// The number of steps from the master key.
-    package var depth: UInt8 { publicHalf.depth }
-
-    /// The first four bytes of the public key's HASH160.
-    package var fingerprint: Fingerprint { publicHalf.fingerprint }
-
-    /// The public key with chain code that belongs to this one.
-    package borrowing func extendedPublicKey() -> ExtendedPublicKey { publicHalf }
 
     /// The child of one step, hardened or not (BIP-32 §Private parent key → private child key).
     package borrowing func derived(_ child: ChildNumber) throws(SecretKeyError) -> ExtendedPrivateKey {
         let (depth, overflow) = depth.addingReportingOverflow(1)
         guard !overflow else { throw .depthOverflow }
         return try ExtendedPrivateKey(
-            keyAndChainCode: try step(child), isTestNetwork: publicHalf.isTestNetwork, depth: depth,
+            keyAndChainCode: try step(child), isTestNetwork: isTestNetwork, depth: depth,
             parent: fingerprint, child: child)
     }
 
@@ -111,10 +123,12 @@ package struct ExtendedPrivateKey: ~Copyable, Sendable {
 
     /// The 78 bytes of the serialized key (BIP-32 §Serialization format).
     package borrowing func serialized() throws(SecretKeyError) -> SecretBytes {
-        let version = publicHalf.isTestNetwork ? Network.regtest.xprvVersion : Network.mainnet.xprvVersion
+        let version = isTestNetwork ? Network.regtest.xprvVersion : Network.mainnet.xprvVersion
         var head = ByteWriter(reservingCapacity: Self.headLength)
         head.appendUInt32BE(version)
-        head.append(publicHalf.serialized[4..<Self.headLength])
+        head.append(depth)
+        head.append(parentFingerprint.bytes)
+        head.appendUInt32BE(childNumber.rawValue)
         let start = head.bytes
         var bytes = try SecretKeyError.wrapping { () throws(SecretError) in
             try SecretBytes(count: ExtendedPublicKey.serializedLength)
@@ -142,7 +156,11 @@ package struct ExtendedPrivateKey: ~Copyable, Sendable {
         } catch {
             throw .secret(error)
         }
-        publicHalf = other.publicHalf
+        publicKey = other.publicKey
+        depth = other.depth
+        isTestNetwork = other.isTestNetwork
+        parentFingerprint = other.parentFingerprint
+        childNumber = other.childNumber
     }
 
     private borrowing func step(_ child: ChildNumber) throws(SecretKeyError) -> SecretBytes {

@@ -68,7 +68,8 @@ package enum PSBTSigner {
     private static func requests(
         for facts: CaseFacts, account: borrowing ExtendedPrivateKey
     ) throws(PSBTSignerError) -> [Request] {
-        let own = account.extendedPublicKey()
+        let own: ExtendedPublicKey
+        do { own = try account.extendedPublicKey() } catch { throw .account(error) }
         // Depth and parent of an extended key are what its sender wrote; key and chain code are the key.
         let descriptor = facts.vault.descriptor
         guard

@@ -32,7 +32,7 @@ struct BenchVault: ~Copyable {
             cosigners.append(
                 Cosigner(
                     person: person, release: .open, origin: KeyOrigin(fingerprint: master.fingerprint, path: path),
-                    xpub: account.extendedPublicKey()))
+                    xpub: try account.extendedPublicKey()))
             people.append(
                 Person(
                     id: person, roles: [.custodian],

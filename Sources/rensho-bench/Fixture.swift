@@ -50,11 +50,11 @@ struct Fixture: Sendable {
         fileV2 = try workload.psbt.converted(to: .v2).encoded()
         let proposal = try PSBT(decoding: fileV0)
         self.proposal = proposal
-        requests = try Self.requests(facts, account: vault.first.extendedPublicKey())
+        requests = try Self.requests(facts, account: try vault.first.extendedPublicKey())
         let answers = [
             try Self.sign(proposal, facts, requests, account: vault.first),
             try Self.sign(
-                proposal, facts, try Self.requests(facts, account: vault.second.extendedPublicKey()),
+                proposal, facts, try Self.requests(facts, account: try vault.second.extendedPublicKey()),
                 account: vault.second),
         ]
         signedFiles = answers.map { $0.encoded() }

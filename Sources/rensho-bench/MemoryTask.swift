@@ -45,7 +45,7 @@ enum MemoryTask: String, CaseIterable, Sendable {
         let examination = CaseExamination(
             psbt: psbt, vault: RegisteredVaultView(vault.agreement), header: attachments.caseDocument?.body.header)
         guard let facts = examination.facts else { throw BenchError.unsound }
-        let requests = try Fixture.requests(facts, account: vault.first.extendedPublicKey())
+        let requests = try Fixture.requests(facts, account: try vault.first.extendedPublicKey())
         let signed = try Fixture.sign(psbt, facts, requests, account: vault.first)
         try files.write(PSBTFile(psbt: signed, encoding: .binary).fileBytes())
     }

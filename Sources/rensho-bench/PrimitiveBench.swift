@@ -147,7 +147,7 @@ struct PrimitiveBench: ~Copyable {
                     return true
                 }, name)
         case .derivePublic:
-            let parent = account.extendedPublicKey()
+            let parent = try account.extendedPublicKey()
             return try time(
                 {
                     for number in 0..<UInt32(Self.rows) { _ = try parent.derivedPublicKey(.normal(number)) }
@@ -209,7 +209,7 @@ extension PrimitiveBench {
         let rows = Self.rows
         let keyBytes = keys.flatMap(\.bytes)
         let digestBytes = digests.flatMap(\.bytes)
-        let chainCode = account.extendedPublicKey().chainCode.bytes
+        let chainCode = try account.extendedPublicKey().chainCode.bytes
         var room = [UInt8](repeating: 0, count: 33 * rows)
         let name = "baseline \(primitive.rawValue)"
         switch primitive {

@@ -53,7 +53,7 @@ enum Weakness: CaseIterable, Sendable {
     }
 
     private static func signed(_ file: PSBTFile, _ facts: CaseFacts, by enrolment: Enrolment) throws -> [UInt8] {
-        let own = enrolment.account.extendedPublicKey().publicKey
+        let own = try enrolment.account.extendedPublicKey().publicKey
         let place = facts.vault.descriptor.keys.firstIndex { $0.xpub.publicKey == own }
         let requests = facts.inputs.compactMap { input in
             input.script.keys.first { $0.keyIndex == place }.map {

@@ -68,7 +68,7 @@ struct PSBTSignerTests {
         let file = try PSBTFile(fileBytes: Sample.bytes("unsigned-\(version).psbt.b64"))
         let descriptor = try Sample.descriptor()
         let account = try Sample.account(cosigner)
-        let own = account.extendedPublicKey()
+        let own = try account.extendedPublicKey()
         #expect(own.description == (try Sample.cosigner(cosigner)).xpub)
         let keyIndex = try #require(descriptor.keys.firstIndex { $0.xpub == own })
 

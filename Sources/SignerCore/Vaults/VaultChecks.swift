@@ -73,9 +73,10 @@ enum VaultChecks {
         _ vault: Vault, _ owner: KeyRecord, _ signer: borrowing OpenSigner
     ) throws(SignerError) {
         for cosigner in vault.cosigners {
-            let key = try signer.accountKey(cosigner.origin.path).extendedPublicKey()
+            let key = try signer.accountKey(cosigner.origin.path)
             if cosigner.person == owner.person, cosigner.xpub == owner.accountKey?.xpub {
-                guard key == cosigner.xpub else { throw .ownKeyMissing }
+                let xpub = try SignerError.lifting { try key.extendedPublicKey() }
+                guard xpub == cosigner.xpub else { throw .ownKeyMissing }
             } else {
                 guard key.publicKey != cosigner.xpub.publicKey else { throw .ownKeyOfOther(person: cosigner.person) }
             }

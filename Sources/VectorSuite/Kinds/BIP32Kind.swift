@@ -17,8 +17,9 @@ struct BIP32Kind: VectorKind {
             let seed = try Seed(try SecretBytes(copying: try fields.bytes("seed")))
             let path = try DerivationPath(parsing: try fields.text("path"))
             let key = try ExtendedPrivateKey(master: seed, network: network).derived(path)
-            var results = Self.results(key.extendedPublicKey())
-            results["xpub"] = .text(key.extendedPublicKey().description)
+            let xpub = try key.extendedPublicKey()
+            var results = Self.results(xpub)
+            results["xpub"] = .text(xpub.description)
             results["xprv"] = .text(try VectorSecrets.text(key))
             results["private_key"] = .hex(VectorSecrets.disclose(try key.serialized()).suffix(32))
             return results
@@ -31,7 +32,7 @@ struct BIP32Kind: VectorKind {
         VectorOperation("derive_private", inputs: ["xprv", "path"], results: ["xprv", "xpub"]) { fields in
             let path = try DerivationPath(parsing: try fields.text("path"))
             let key = try VectorSecrets.extendedKey(try fields.text("xprv")).derived(path)
-            return ["xprv": .text(try VectorSecrets.text(key)), "xpub": .text(key.extendedPublicKey().description)]
+            return ["xprv": .text(try VectorSecrets.text(key)), "xpub": .text(try key.extendedPublicKey().description)]
         },
         VectorOperation(
             "parse", inputs: ["key"], results: ["raw", "private_key", "network", "is_private"] + Self.publicFields
@@ -42,7 +43,7 @@ struct BIP32Kind: VectorKind {
             if isPrivate {
                 let key = try ExtendedPrivateKey(serialized: try SecretBytes(copying: payload))
                 let raw = VectorSecrets.disclose(try key.serialized())
-                return Self.results(key.extendedPublicKey()).merging(
+                return Self.results(try key.extendedPublicKey()).merging(
                     ["raw": .hex(raw), "private_key": .hex(raw.suffix(32)), "is_private": .bool(true)]
                 ) { first, _ in first }
             }

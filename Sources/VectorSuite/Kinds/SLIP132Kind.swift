@@ -26,7 +26,7 @@ struct SLIP132Kind: VectorKind {
         ) { fields in
             let path = try DerivationPath(parsing: try fields.text("path"))
             let key = try VectorSecrets.master(words: try fields.text("mnemonic"), network: .mainnet).derived(path)
-            let xpub = key.extendedPublicKey()
+            let xpub = try key.extendedPublicKey()
             let first = try xpub.derived(.normal(0)).derivedPublicKey(.normal(0))
             return [
                 "standard_xpub": .text(xpub.description), "standard_xprv": .text(try VectorSecrets.text(key)),
