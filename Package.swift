@@ -175,8 +175,7 @@ let targets: [Target] = [
         "ReviewTests",
         [
             "ByteCoding", "ScreenText", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "Custody",
-            "Review",
-            "SecretKeys",
+            "Review", "SecretKeys", "CommandSupport", "CoordinatorCore",
         ]),
     tests("CommandSupportTests", ["ByteCoding", "ScreenText", "BitcoinCrypto", "CommandSupport", "CLinux"]),
     tests(

@@ -180,7 +180,7 @@ struct SignerKeysTests {
             folder, ["keys", "verify-backup", "--network", "regtest", "--words-passphrase", "--lang", "ja"])
         let words = Self.japanese.split(separator: "　").map(String.init)
         for (number, word) in words.enumerated() {
-            try run.expect(number == 0 ? "1行にまとめた全単語（表示されません）：" : "\(number + 1)語目（表示されません）：")
+            try run.expect(number == 0 ? "一行にまとめた全単語（表示されません）：" : "\(number + 1)語目（表示されません）：")
             if number == 4 {
                 run.send("いくふん")
                 try run.expect("似た単語：いくぶん")
@@ -246,6 +246,7 @@ struct SignerKeysTests {
                 "--json",
             ],
             in: folder.path, passed: [3: Self.words, 4: "ﾊﾟｽﾜｰﾄﾞ"])
+        #expect(phrase.output.contains("\"words\": 12,"))
         #expect(phrase.output.contains("\"fingerprint\": \"4cc52544\""))
         let unknown = try ProgramRun(
             BuiltPrograms.signer,

@@ -222,7 +222,7 @@ struct KeysCreateTests {
         let record = try create(terminal, hasWordsPassphrase: true)
         #expect(try restore(terminal.sentence).body != record.body)
         #expect(try restore(terminal.sentence, wordsPassphrase: "TREZOR").body == record.body)
-        #expect(terminal.shown.contains { $0.contains("with the passphrase of the words") })
+        #expect(terminal.shown.contains { $0.contains("with the BIP-39 passphrase") })
         folder.clear()
         let differing = CeremonyTerminal(throwing: Self.dice, passphrases: ["TREZOR", "TREZ0R"] + Self.passphrases)
         #expect(throws: SignerError.passphrasesDiffer) { try create(differing, hasWordsPassphrase: true) }

@@ -1,10 +1,10 @@
 import BitcoinPrimitives
-import ByteCoding
-import Custody
+package import ByteCoding
+package import Custody
 import Descriptors
 
 /// Every sentence of the sheets, before it is put into words of a language.
-enum SheetPhrase: Hashable, Sendable {
+package enum SheetPhrase: Hashable, Sendable {
     // Titles.
     case backupTitle(Identifier)
     case addressTitle(Identifier)
@@ -57,7 +57,7 @@ enum SheetPhrase: Hashable, Sendable {
     case changeNotGiven
 
     /// The sentence in a language.
-    func text(_ language: ScreenLanguage) -> String {
+    package func text(_ language: ScreenLanguage) -> String {
         switch language {
         case .english: english
         case .japanese: japanese
@@ -65,6 +65,6 @@ enum SheetPhrase: Hashable, Sendable {
     }
 
     /// How many steps recover a vault with Rensho, and without it.
-    static let stepsWithRensho = 4
-    static let stepsWithoutRensho = 4
+    package static let stepsWithRensho = 4
+    package static let stepsWithoutRensho = 4
 }

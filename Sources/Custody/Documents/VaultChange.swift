@@ -22,7 +22,8 @@ package struct VaultChange: Hashable, Sendable {
     /// What the later version says; `nil` when it says nothing.
     package let to: String?
 
-    private init(_ subject: Subject, _ person: Identifier? = nil, from: String?, to: String?) {
+    /// States a difference.
+    package init(_ subject: Subject, _ person: Identifier? = nil, from: String?, to: String?) {
         self.subject = subject
         self.person = person
         self.from = from

@@ -21,7 +21,7 @@ enum EnglishCeremony {
         case .throwsAccept(let word): "Type \(word) if all of them are right, or anything else to type them anew: "
         case .throwsAgain: "Type all throws anew, from the first."
         case .wordsIntroduction(let count):
-            "The \(count) words follow, four on a page. Write each down with its number. Nobody else may see this screen; "
+            "The \(count) words follow, 4 on a page. Write each down with its number. Nobody else may see this screen; "
                 + "no camera, no photograph. Each page is cleared when you go on, and all words are asked for afterwards."
         case .wordsPrompt: "Press Enter when you are alone and have paper and pen: "
         case .wordsTitle(let first, let last, let count): "Words \(first) to \(last) of \(count):"
@@ -37,12 +37,12 @@ enum EnglishCeremony {
             "That is not word \(number). Look at your paper and type it again; Enter alone shows all words again."
         case .quizPassed(let count): "All \(count) words are right."
         case .wordsPassphraseWarning:
-            "A passphrase of the words makes other keys of them. Every mistake in it is a valid wallet, too: only the "
+            "A BIP-39 passphrase makes other keys of the same words. Every mistake in it is a valid wallet, too: only the "
                 + "fingerprint tells. Without it your paper is worth nothing, so it needs a backup of its own."
         case .wordsPassphrasePrompt: "BIP-39 passphrase of the words (not shown): "
         case .wordsPassphraseAgain: "The same BIP-39 passphrase again: "
         case .fingerprint(let fingerprint, let withPassphrase):
-            "Fingerprint of your keys\(withPassphrase ? ", with the passphrase of the words" : ""): \(fingerprint)"
+            "Fingerprint of your keys\(withPassphrase ? ", with the BIP-39 passphrase" : ""): \(fingerprint)"
         case .fingerprintPrompt: "Write it on the paper with the words, then press Enter: "
         case .verified(let count): "The \(count) words that these dice give follow. Compare them with your paper."
         }
@@ -58,7 +58,7 @@ enum EnglishCeremony {
             "Draw at least \(fewest) cards from a deck of 52. Put each one back and shuffle before you draw the next. Write "
                 + "them down, then type rank (A 2 to 9 T J Q K) and suit (C D H S): AS TD 7H."
         case .deck:
-            "Shuffle a deck of 52 cards well, at least seven times, and turn up at least \(fewest) of them. Put none back. "
+            "Shuffle a deck of 52 cards well, at least 7 times, and turn up at least \(fewest) of them. Put none back. "
                 + "Write them down, then type rank (A 2 to 9 T J Q K) and suit (C D H S): AS TD 7H."
         }
     }

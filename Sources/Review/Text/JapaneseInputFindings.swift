@@ -42,11 +42,11 @@ enum JapaneseInputFindings {
         return switch fact.verdict {
         case .valid: whose + "は有効です。"
         case .keyNotInScript: whose + "がありますが、その鍵はこのコインの鍵ではありません。"
-        case .malformed(let error): whose + "は厳密な DER 形式ではありません。" + JapaneseFindings.reason(error)
+        case .malformed(let error): whose + "は厳密なDER形式ではありません。" + JapaneseFindings.reason(error)
         case .empty: whose + "は空です。"
         case .hashType(let type):
             whose + "の種類は \(EnglishFindings.hex(UInt32(type))) であり、SIGHASH_ALL（0x1）ではありません。"
-        case .highS: whose + "の S が大きい値であり、ノードは中継しません。"
+        case .highS: whose + "のSが大きい値であり、ノードは中継しません。"
         case .wrong: whose + "は、この取引に対して有効ではありません。"
         case .notChecked: whose + "を検証できませんでした。"
         }
@@ -56,9 +56,9 @@ enum JapaneseInputFindings {
         switch kind {
         case .p2pk: "公開鍵だけのコイン"
         case .p2pkh: "単独の鍵のコイン（P2PKH）"
-        case .p2sh: "P2SH のコイン"
+        case .p2sh: "P2SHのコイン"
         case .p2wpkh: "単独の鍵のコイン（P2WPKH）"
-        case .p2wsh: "P2WSH のコイン（金庫のものは P2SH-P2WSH です）"
+        case .p2wsh: "P2WSHのコイン（金庫のものはP2SH-P2WSHです）"
         case .p2tr: "taprootのコイン"
         case .bareMultisig: "マルチシグだけのコイン"
         case .opReturn: "データの出力"

@@ -6,24 +6,24 @@ import Custody
 enum JapaneseVault {
     static func text(_ phrase: VaultPhrase) -> String {
         switch phrase {
-        case .title(let name, let version, let network): "金庫 \(name)　第\(version)版　ネットワーク \(network)"
+        case .title(let name, let version, let network): "金庫 \(name)、第\(version)版、ネットワーク \(network)"
         case .quorum(let threshold, let keyCount):
-            "鍵 \(keyCount) 本のうち \(threshold) 本の署名が必要（M = \(threshold)、N = \(keyCount)）"
+            "鍵\(keyCount)本のうち\(threshold)本の署名が必要（M = \(threshold)、N = \(keyCount)）"
         case .script(let script): "スクリプト：\(script)"
-        case .ownKey(let number, let count, let person): "ご自身の鍵：\(count) 本中 \(number) 番目（\(person)）"
-        case .feeAtMost(let fee): "手数料の上限：\(fee.text)"
-        case .feeShareAndRate(let percent, let rate): "　送金額の \(percent) パーセント、手数料率 \(rate) sat/vB"
+        case .ownKey(let number, let count, let person): "あなたの鍵：\(count)本中\(number)番目（\(person)）"
+        case .feeAtMost(let fee): "手数料の上限：\(fee.text)、"
+        case .feeShareAndRate(let percent, let rate): "  金庫から出る額の \(percent) %、手数料率 \(rate) sat/vB"
         case .confirmations(.all, _): "確認：組み立ての前に、署名者全員が確認します"
         case .confirmations(.quorum, let threshold):
-            "確認：署名した人のうち \(threshold) 人が確認します。ほかの署名者には確認を求めません"
+            "確認：署名した人のうち\(threshold)人が確認します。ほかの署名者には確認を求めません"
         case .orders(let rule): "指図書：\(rule.rawValue)（\(rule == .required ? "必須" : "任意")）"
         case .accepts(let exception): "明記された例外：\(exception.documentText)（\(meaning(exception))）"
         case .policy(let hash): "方針ファイル：\(hash.hex)"
         case .ordersNotChecked:
-            "！この版のプログラムは指図書を検査できません。この金庫の支払いには一切署名しません"
+            "！このバージョンのプログラムは指図書を検査できないため、この金庫の支払いには一切署名しません"
         case .weakness(let weakness): "！\(text(weakness))"
         case .cosigner(let number, let count, let person, let isOwn):
-            "共同署名者 \(number) / \(count)：\(person)" + (isOwn ? "　← ご自身の鍵" : "")
+            "共同署名者 \(number)/\(count)：\(person)" + (isOwn ? "  ← あなたの鍵" : "")
         case .personWithoutKey(let person): "鍵を持たない担当者：\(person)"
         case .nameFollows: "氏名："
         case .roles(let roles): "役割：\(roles.map { "\($0.rawValue)（\(name($0))）" }.joined(separator: "、"))"
@@ -31,38 +31,38 @@ enum JapaneseVault {
             "組織：\(organisation)、拠点：\(site)、端末：\(device?.description ?? "-")"
         case .identityKey(let hex): "本人鍵：\(hex)"
         case .expires(let date): "期限：\(date?.description ?? "なし")"
-        case .identityWords(let count, let person): "本人鍵の照合語 \(count) 語（\(person) 本人から聞いてください）："
+        case .identityWords(let count, let person): "本人鍵の照合語\(count)語（\(person) 本人から聞いてください）："
         case .fingerprint(let fingerprint): "フィンガープリント：\(fingerprint)"
         case .origin(let origin): "鍵の起点：\(origin)"
         case .release(let rule): "引き渡し：\(rule.rawValue)（\(rule == .held ? "保留" : "即時引き渡し")）"
         case .xpubFollows: "拡張公開鍵（xpub）："
         case .compareTitle: "ほかの署名者との照合"
-        case .hearFromEverybody: "次の照合語と各人の本人鍵の照合語を、ほかの共同署名者全員から声で聞いてください："
-        case .notAsked: "聞かなかった相手は、別の金庫を見ているか、別人かもしれません。"
+        case .hearFromEverybody: "次の照合語と各人の本人鍵の照合語を、ほかの共同署名者全員から口頭で聞き取ってください："
+        case .notAsked: "確かめなかった相手は、別の金庫を見ているか、別人であるおそれがあります。"
         case .firstReceive: "最初の受取用アドレス（0/0）："
         case .firstChange: "最初のお釣り用アドレス（1/0）："
-        case .vaultWords(let count): "この金庫の照合語 \(count) 語："
+        case .vaultWords(let count): "この金庫の照合語\(count)語："
         case .vaultDigest: "金庫のダイジェスト"
         case .letThemRead: "ほかの署名者に照合語を読み上げてもらい、聞こえたとおりに入力してください。"
-        case .stopAtOtherWord: "画面の照合語と違う語があれば、中止してください。別の金庫を見せられています。"
+        case .stopAtOtherWord: "画面の照合語と異なる語が一つでもあれば、中止してください。誰かがあなたに別の金庫を見せています。"
         case .anotherCustodian: "ほかの署名者"
         case .wordQuestion(let reader, let number, let count):
-            "\(reader) が読み上げる照合語（\(count) 語中 \(number) 番目）："
+            "\(reader) が読み上げる照合語（\(count)語中\(number)番目）："
         case .changesTitle(let from, let to): "第\(from)版から第\(to)版への変更点"
         case .change(let change): text(change)
         case .addressesMove:
             "！アドレスが変わります。旧アドレスのコインは、旧版の案件で新アドレスへ移す必要があります"
         case .addressesStay: "アドレスは変わりません。"
         case .signedBy(let old, let oldNeeded, let new, let newNeeded):
-            "署名済み：前の版の署名者 \(names(old))（必要 \(oldNeeded)）、この版の署名者 \(names(new))（必要 \(newNeeded)）"
+            "署名済み：前の版の署名者 \(names(old))（必要\(oldNeeded)）、この版の署名者 \(names(new))（必要\(newNeeded)）"
         case .thresholdDrops(let from, let to):
-            "！必要署名数が \(from) から \(to) に減ります。署名者全員の意思を確かめてください。"
-        case .thresholdQuestion(let word): "少ない署名数でよければ \"\(word)\" と入力してください："
+            "！必要署名数が\(from)から\(to)に減り、より少ない鍵で送金できるようになります。署名者全員の意思を確かめてください。"
+        case .thresholdQuestion(let word): "この少ない署名数でよければ「\(word)」と入力してください："
         case .closingTitle(let version): "本機にある第\(version)版の案件"
         case .nothingOpen: "未完了の案件はありません。本機は今後、この版の案件に署名、確認、引き渡しをしません。"
         case .closes(let caseID): "終了：案件 \(caseID)（署名が本機の外に出ることはありません）"
         case .staysArmed(let caseID):
-            "！行使可能：案件 \(caseID)（署名は既に本機の外にあり、コインのどれかが使われるまで有効です）"
+            "！行使可能：案件 \(caseID)（署名はすでに本機の外にあり、コインのどれかが使われるまで有効です）"
         case .signingNotice(let version):
             "パスフレーズを入力すると、第\(version)版に同意したことになります。必要な数の署名者が同意し、登録すると有効になります。"
         }
@@ -85,13 +85,13 @@ enum JapaneseVault {
 
     private static func text(_ weakness: VaultWeakness) -> String {
         switch weakness {
-        case .noSpareKey: "予備の鍵がありません。鍵を 1 本失うと、コインを失います"
-        case .openQuorum(let open): "\(open) 人の署名が即時に引き渡されます。再審査は強制されません"
+        case .noSpareKey: "予備の鍵がありません。鍵を一本失うだけで、コインを失います"
+        case .openQuorum(let open): "\(open)人の署名が即時に引き渡されます。再審査は強制されません"
         case .confirmationsByQuorum: "全員の確認は必要とされません"
         case .ordersOptional: "支払いに、署名された指図書は必要とされません"
         case .oneOrganisation(let organisation, let keys):
-            "組織 \(organisation) が鍵を \(keys) 本持ち、単独で送金できます"
-        case .oneSite(let site, let keys): "拠点 \(site) に鍵が \(keys) 本あり、押さえた者が送金できます"
+            "組織 \(organisation) が鍵を\(keys)本持ち、単独で送金できます"
+        case .oneSite(let site, let keys): "拠点 \(site) に鍵が\(keys)本あり、そこを押さえた者が送金できます"
         }
     }
 

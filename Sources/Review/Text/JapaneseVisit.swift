@@ -26,7 +26,7 @@ enum JapaneseVisit {
         case .nobody: "いません"
         case .person(let person, let organisation, let site): "\(person)、\(organisation)、\(site)"
         case .otherFactsShown(let people):
-            "! 次の人には、別の版のプログラムが別の事実、または別の言い方を表示しています：\(list(people))"
+            "！次の人には、別のバージョンのプログラムが別の事実、または別の表現を表示しています：\(list(people))"
         case .compareWithThem: "何が表示されたかを、その人と比べてください。"
         case .lastConfirmation(isReleasing: true):
             "ほかの人の確認はすべてそろっています。あなたが確認すると、あなたの署名も本機から引き渡されます。"

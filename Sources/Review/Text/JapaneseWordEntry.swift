@@ -5,10 +5,10 @@ enum JapaneseWordEntry {
     static func text(_ phrase: WordEntryPhrase) -> String {
         switch phrase {
         case .introduction(let counts):
-            "バックアップの単語を1語ずつ、または1行にまとめて入力してください。入力した文字は画面に表示されません。単語は入力のたびに"
-                + "単語リストと照合します。「\(WordEntryPhrase.takeBack)」だけを入力すると直前の1語を取り消し、何も入力せずにEnterキーを"
-                + "押すと入力を終わります（\(list(counts))語）。"
-        case .firstPrompt: "1語目、または1行にまとめた全単語（表示されません）："
+            "バックアップの単語を一語ずつ、または一行にまとめて入力してください。入力した文字は画面に表示されません。単語は入力のたびに"
+                + "単語リストと照合します。「\(WordEntryPhrase.takeBack)」だけを入力すると直前の一語を取り消し、何も入力せずにEnterキーを"
+                + "押すと入力を終わります（語数は\(list(counts))）。"
+        case .firstPrompt: "1語目、または一行にまとめた全単語（表示されません）："
         case .prompt(let position, let isEnough):
             "\(position)語目\(isEnough ? "、以上で全部の場合はEnterキー" : "")（表示されません）："
         case .taken(let first, let last):
@@ -20,7 +20,7 @@ enum JapaneseWordEntry {
                 + (near.isEmpty ? "似た単語はリストにありません。" : "似た単語：\(near.joined(separator: "、"))。")
                 + "バックアップと見比べて、単語を省略せずに入力してください。"
         case .otherList(let position, let found, let expected):
-            "\(position)語目は\(name(found))の単語リストの単語であるため、受け付けません。1つのバックアップの単語はすべて同じ言語であり、"
+            "\(position)語目は\(name(found))の単語リストの単語であるため、受け付けません。一つのバックアップの単語はすべて同じ言語であり、"
                 + "これまでの単語は\(name(expected))です。"
         case .notText: "入力された内容はUTF-8の文字ではないため、受け付けません。"
         case .passphrasePrompt: "単語のBIP-39パスフレーズ："
@@ -30,7 +30,7 @@ enum JapaneseWordEntry {
         case .finalWords(let position, let count, let language):
             "\(position)語目（最後の単語）にできる\(name(language))の単語リストの\(count)語"
         case .finalWordsNotice:
-            "どの単語を選んでもチェックサムは正しくなります。好みではなく、くじなどで1語を選び、書き留めてください。これ以外の単語で終わる"
+            "どの単語を選んでもチェックサムは正しくなります。好みではなく、くじなどで一語を選び、書き留めてください。これ以外の単語で終わる"
                 + "単語の並びは無効です。"
         }
     }

@@ -17,12 +17,8 @@ extension Saying {
             .lastConfirmation(isReleasing: false), .releaseNotice, .signaturesAreOut, .refusalIsFinal,
             .refusalReason(values.text()), .refusePrompt(word: "r1"), .refusedBefore, .reasonDropped(values.text()),
         ]
-        let secrets: [SecretPhrase] = [
-            .keystorePassphrase, .newKeystorePassphrase, .samePassphrase,
-        ]
         return phrases.map { phrase in Saying(phrase) { $0.text(phrase) } }
             + (try restorations(&values)).map { phrase in Saying(phrase) { $0.text(phrase) } }
-            + secrets.map { phrase in Saying(phrase) { $0.text(phrase) } }
     }
 
     private static func restorations(_ values: inout SampleValues) throws -> [RestorationPhrase] {

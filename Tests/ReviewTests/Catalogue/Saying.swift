@@ -11,8 +11,9 @@ struct Saying: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { cases.joined(separator: " ") }
 
-    init(_ phrase: Any, _ text: (ScreenLanguage) -> String) {
-        cases = Self.cases(of: phrase)
+    /// - Parameter further: cases whose names reflection does not give, because they describe themselves in other words.
+    init(_ phrase: Any, _ further: String..., text: (ScreenLanguage) -> String) {
+        cases = Self.cases(of: phrase) + further
         english = text(.english)
         japanese = text(.japanese)
     }
