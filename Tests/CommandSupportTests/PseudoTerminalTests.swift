@@ -34,4 +34,21 @@ struct PseudoTerminalTests {
             String(describing: error) == "did not see \"b\"; the terminal shows:\na\n"
         }
     }
+
+    @Test("ends the waiting for a question when the program asks another one, and not while it works")
+    func reportsOtherQuestion() throws {
+        let asking = try PseudoTerminal(
+            .init(shell, ["-c", "printf 'name? ' >/dev/tty; read name </dev/tty"], outputIsTerminal: true))
+        #expect {
+            try asking.expect("age? ", timeout: 600)
+        } throws: { error in
+            String(describing: error) == "the program waits, but not for \"age? \"; the terminal shows:\nname? "
+        }
+        // Longer at work than a sleeping program is waited for.
+        let working = try PseudoTerminal(
+            .init(
+                shell, ["-c", "end=$(($(date +%s) + 13)); while [ $(date +%s) -lt $end ]; do :; done; echo done"],
+                outputIsTerminal: true))
+        try working.expect("done\n")
+    }
 }

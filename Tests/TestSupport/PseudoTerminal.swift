@@ -13,6 +13,8 @@ package final class PseudoTerminal {
         case cannotStart(String)
         /// The text did not appear in time; the rest of the terminal's text is given.
         case notSeen(expected: String, after: String)
+        /// The program waits for its person, and none of the texts that were expected stands on the terminal.
+        case asksOther(expected: String, after: String)
         /// The program did not end in time.
         case stillRunning(transcript: String)
 
@@ -20,6 +22,8 @@ package final class PseudoTerminal {
             switch self {
             case .cannotStart(let reason): "cannot start: \(reason)"
             case .notSeen(let expected, let after): "did not see \"\(expected)\"; the terminal shows:\n\(after)"
+            case .asksOther(let expected, let after):
+                "the program waits, but not for \"\(expected)\"; the terminal shows:\n\(after)"
             case .stillRunning(let transcript): "the program has not ended; the terminal shows:\n\(transcript)"
             }
         }
@@ -111,9 +115,11 @@ package final class PseudoTerminal {
 
     /// Waits until one of several texts appears; returns which one, and everything up to and including it.
     ///
-    /// Of texts that stand there already, the one that ends first counts.
+    /// Of texts that stand there already, the one that ends first counts. A program that waits for an answer to something
+    /// else ends the waiting long before the time is over, on a busy machine as on an idle one.
     package func expect(anyOf texts: [String], timeout seconds: Double = 60) throws -> (found: String, seen: String) {
         let deadline = Self.now() + seconds
+        var activity = SessionActivity(session: process)
         while true {
             let fresh = Self.plain(raw[seen...])
             let ends = texts.compactMap { text in
@@ -123,9 +129,13 @@ package final class PseudoTerminal {
                 seen += Self.rawLength(ofPlain: first.end, in: raw[seen...])
                 return (first.text, String(decoding: fresh[..<first.end], as: UTF8.self))
             }
+            let expected = texts.joined(separator: "\" or \"")
+            let after = String(decoding: fresh, as: UTF8.self)
             guard Self.now() < deadline, pump(milliseconds: 50) else {
-                let expected = texts.joined(separator: "\" or \"")
-                throw Failure.notSeen(expected: expected, after: String(decoding: fresh, as: UTF8.self))
+                throw Failure.notSeen(expected: expected, after: after)
+            }
+            if activity.isWaiting(received: raw.count + output.count, at: Self.now()) {
+                throw Failure.asksOther(expected: expected, after: after)
             }
         }
     }
