@@ -1,9 +1,6 @@
 import BitcoinCrypto
-package import BitcoinPrimitives
 import ByteCoding
-import CommandSupport
 package import Custody
-package import Descriptors
 
 /// A vault that this machine has accepted, with what binds it to this person's keys.
 package struct RegisteredVault: Hashable, Sendable {
@@ -46,18 +43,5 @@ package struct RegisteredVault: Hashable, Sendable {
         let person = acknowledgement.body.person
         return try VaultAgreement(
             vault: document, acknowledgements: [acknowledgement] + travelling.filter { $0.body.person != person })
-    }
-
-    /// The address at a position, derived here.
-    package func address(
-        isChange: Bool, index: UInt32
-    ) throws(SignerError) -> (address: Address, position: ScriptPosition) {
-        let branch = isChange ? ScriptPosition.changeBranch : ScriptPosition.receiveBranch
-        let position = ScriptPosition(branch: branch, index: index)
-        let script = try SignerError.lifting { try document.body.descriptor.script(at: position) }
-        guard let address = Address(scriptPubKey: script.scriptPubKey, network: document.body.network) else {
-            preconditionFailure("P2WSH and P2SH scripts always have an address")
-        }
-        return (address, position)
     }
 }
