@@ -55,17 +55,16 @@ struct KeysVerifyBackupCommand: ParsableCommand {
 
     private func text(of check: BackupCheck) -> String {
         var fields: [(key: String, value: String)] = [
-            ("words", "\(check.wordCount)"), ("word-list", check.language.rawValue),
-            ("fingerprint", check.origin.fingerprint.description), ("origin", check.origin.description),
+            ("word-list", check.language.rawValue), ("fingerprint", check.origin.fingerprint.description),
+            ("origin", check.origin.description),
             ("xpub", check.xpub.description), ("comparison-path", "m/" + check.comparisonPath.description),
             ("comparison-address", check.comparison.text),
         ]
         if let address = check.vaultAddress { fields.append(("vault-first-address", address.text)) }
         if json.isJSON {
-            return JSONValue.object(
-                fields.map { (key: $0.key.replacing("-", with: "_"), value: JSONValue.string($0.value)) }
-            ).text
+            let members = fields.map { (key: $0.key.replacing("-", with: "_"), value: JSONValue.string($0.value)) }
+            return JSONValue.object([(key: "words", value: .integer(check.wordCount))] + members).text
         }
-        return fields.map { "\($0.key): \($0.value)\n" }.joined()
+        return "words: \(check.wordCount)\n" + fields.map { "\($0.key): \($0.value)\n" }.joined()
     }
 }

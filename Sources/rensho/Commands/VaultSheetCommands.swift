@@ -12,8 +12,9 @@ struct SheetOptions: ParsableArguments {
     var html = false
     @OptionGroup var lang: LanguageOptions
 
-    /// The language of the sheet: what was asked for, whatever this terminal can show, or the screens'.
-    var language: ScreenLanguage { lang.requested ?? LanguageChoice(requested: nil).language }
+    /// The language of the sheet: what was asked for, for paper takes every letter whatever this terminal can show, or that
+    /// of the screens.
+    var language: ScreenLanguage { lang.requested ?? lang.language(of: "rensho") }
 
     /// Writes a sheet under the name given or under its usual one.
     func write(_ sheet: Sheet, named name: String, _ output: OutputOptions, _ format: JSONOptions) throws {
