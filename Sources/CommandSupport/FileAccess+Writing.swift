@@ -86,6 +86,34 @@ extension FileAccess {
         if isNew { try synchronizeFolder(folder, path) }
     }
 
+    /// Writes over the unfinished end of one of the program's own journals and returns only when the bytes are on the
+    /// medium.
+    ///
+    /// Whatever breaks it off leaves the whole part of the file as it was, and behind it an end that is unfinished again.
+    /// - Parameters:
+    ///   - start: Where the unfinished end begins.
+    ///   - expectedSize: The size of the file before, which guards against a second writer.
+    package static func overwriteEnd(
+        of path: String, from start: Int, with bytes: [UInt8], expectedSize: Int
+    ) throws(FileError) {
+        let file: OpenFile
+        do {
+            file = try openFile(path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
+        } catch { throw writing(error, path) }
+        guard let facts = file.status() else { throw writeError(errno, path) }
+        try requirePlain(facts, path)
+        guard Int(facts.st_size) == expectedSize, start <= expectedSize else {
+            throw .unwritable(path: path, reason: "it has \(facts.st_size) bytes where \(expectedSize) were expected")
+        }
+        guard lseek(file.descriptor, off_t(start), SEEK_SET) == off_t(start) else { throw writeError(errno, path) }
+        var failure = file.write(bytes)
+        if failure == 0, start + bytes.count < expectedSize {
+            failure = ftruncate(file.descriptor, off_t(start + bytes.count)) == 0 ? 0 : errno
+        }
+        if failure == 0 { failure = file.synchronize() }
+        guard failure == 0 else { throw writeError(failure, path) }
+    }
+
     /// Cuts one of the program's own journals back to `size` bytes.
     package static func truncate(_ path: String, to size: Int) throws(FileError) {
         let file: OpenFile

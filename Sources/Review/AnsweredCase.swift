@@ -31,6 +31,12 @@ package struct AnsweredCase: Hashable, Sendable {
     /// What it pays to others, in the order of the outputs.
     package let pays: [TxOut]
 
+    /// What came back to the vault, in the order of the outputs; `nil` when it is not known.
+    package let keeps: [TxOut]?
+
+    /// What the miners were to get; `nil` when it is not known.
+    package let fee: Amount?
+
     /// Whether the machine confirmed it.
     package let isConfirmed: Bool
 
@@ -45,7 +51,8 @@ package struct AnsweredCase: Hashable, Sendable {
 
     package init(
         caseID: CaseID, digest: Bytes32, replaces: CaseID? = nil, spends: [OutPoint], pays: [TxOut] = [],
-        isConfirmed: Bool = false, signatures: Signatures = .notGiven, day: CalendarDate? = nil,
+        keeps: [TxOut]? = nil, fee: Amount? = nil, isConfirmed: Bool = false, signatures: Signatures = .notGiven,
+        day: CalendarDate? = nil,
         isFromBefore: Bool = false
     ) {
         self.caseID = caseID
@@ -53,6 +60,8 @@ package struct AnsweredCase: Hashable, Sendable {
         self.replaces = replaces
         self.spends = spends
         self.pays = pays
+        self.keeps = keeps
+        self.fee = fee
         self.isConfirmed = isConfirmed
         self.signatures = signatures
         self.day = day

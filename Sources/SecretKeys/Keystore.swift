@@ -132,4 +132,9 @@ package struct OpenKeystore: ~Copyable, Sendable {
     package borrowing func identityKey() throws(SecretKeyError) -> IdentityKey {
         try IdentityKey(seed: seed, network: header.network, number: header.identityNumber)
     }
+
+    /// The key that seals the home's journal.
+    package borrowing func journalKey() throws(SecretKeyError) -> JournalKey {
+        try JournalKey(seed: seed, network: header.network, number: header.identityNumber)
+    }
 }

@@ -62,6 +62,7 @@ extension SignerError {
         case .notInQuarantine: "signer.not-in-quarantine"
         case .answeredBefore: "signer.answered-before"
         case .badRecord(_, let problem): problem.code
+        case .badJournalCopy(_, let problem): problem.code
         case .staleRecord: "record.stale"
         case .repeatedRecord: "record.repeated"
         case .implausibleHead: "record.implausible-head"
@@ -153,6 +154,8 @@ extension SignerError {
         case .answeredBefore(let kind, let caseID):
             "a \(kind) of case \(caseID.short) was given before this machine was restored, and the file does not carry it"
         case .badRecord(let path, let problem): "the record in \(path) does not count: \(problem.description)"
+        case .badJournalCopy(let path, let problem):
+            "the copy of a journal in \(path) does not count: \(problem.description)"
         case .staleRecord(let path, let reason): "the record in \(path) is too old: \(reason)"
         case .repeatedRecord(let path, let person):
             "the record in \(path) is a second one of \(person) for this vault, and another"
@@ -225,6 +228,7 @@ extension SignerError {
         case .notInQuarantine, .notAdopted: nil
         case .answeredBefore: "There is nothing to give: ask the operator for a file that carries it."
         case .badRecord(_, let problem): problem.remedy
+        case .badJournalCopy(_, let problem): problem.remedy
         case .staleRecord, .repeatedRecord: "Ask its author for a new record: rensho-signer log record"
         case .implausibleHead: "Ask its author, and do not take the record over."
         case .recordsMissing: "Give the records of all of them in one command."

@@ -127,6 +127,8 @@ package enum SignerError: CommandError, Equatable {
     case answeredBefore(kind: String, CaseID)
     /// A record about this machine does not count.
     case badRecord(path: String, RecordProblem)
+    /// A copy of somebody's journal does not count.
+    case badJournalCopy(path: String, JournalCopyProblem)
     /// A record is older than the quarantine, or than what its author's machine has done since.
     case staleRecord(path: String, reason: String)
     /// Two different records of one person and vault were given.
@@ -164,7 +166,8 @@ package enum SignerError: CommandError, Equatable {
             .refused, .challengeFailed, .alreadyRefused, .otherCaseDigest, .changedSinceLookOne, .unknownOwnAnswer,
             .repeatsPayment, .noCosigner,
             .notConfirmedHere, .notSignedHere, .notReleased, .commitmentDiffers, .quarantine,
-            .notInQuarantine, .answeredBefore, .badRecord, .staleRecord, .repeatedRecord, .implausibleHead, .notAdopted,
+            .notInQuarantine, .answeredBefore, .badRecord, .badJournalCopy, .staleRecord, .repeatedRecord,
+            .implausibleHead, .notAdopted,
             .digestDiffers, .badAnswer, .notRefused, .unknownVault:
             .refused
         }

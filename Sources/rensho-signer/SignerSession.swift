@@ -35,10 +35,10 @@ extension HomeOptions {
     /// Opens the home, and says when its journal had an unfinished line.
     func openSigner() throws -> SignerHome {
         let home = try SignerHome(opening: signerFolder)
-        if home.journal.recoveredBytes > 0 {
+        if home.journal.unfinishedBytes > 0 {
             StandardStreams.writeError(
-                "rensho-signer: note: the journal ended with an unfinished line of \(home.journal.recoveredBytes) "
-                    + "bytes, as after a power loss; it was removed, and nothing was signed for it\n")
+                "rensho-signer: note: the journal ends with an unfinished line of \(home.journal.unfinishedBytes) "
+                    + "bytes, as after a power loss; nothing was signed for it, and the next entry takes its place\n")
         }
         return home
     }

@@ -40,6 +40,7 @@ final class Enrolment: Sendable {
     /// The keys, for what a corrupt custodian or a weakened machine does with them.
     let identity: IdentityKey
     let account: ExtendedPrivateKey
+    private let journalKey: JournalKey
 
     private init(_ id: String, words: String, _ scriptType: MultisigDescriptor.ScriptType) throws {
         person = try Identifier(id)
@@ -58,6 +59,7 @@ final class Enrolment: Sendable {
         }
         let seed = try Mnemonic(parsing: SecretBytes(copying: Array(words.utf8))).seed(passphrase: nil)
         identity = try IdentityKey(seed: seed, network: Self.network, number: 0)
+        journalKey = try JournalKey(seed: seed, network: Self.network, number: 0)
         guard let key = record.body.accountKey else { throw StageError.noAccountKey }
         account = try ExtendedPrivateKey(master: seed, network: Self.network).derived(key.origin.path)
     }
@@ -90,7 +92,7 @@ final class Enrolment: Sendable {
         var journal = try SignerJournal(opening: FileAccess.join(path, "journal"))
         let event = JournalEvent.VaultRegistered(
             name: vault.body.name, version: vault.body.version, digest: vault.digest)
-        let entry = try journal.append(.vaultRegistered(event), at: Moment.now)
+        let entry = try journal.append(.vaultRegistered(event), at: Moment.now, sealedBy: journalKey)
         let code = try identity.mac(Array("rensho/vault-binding/v1".utf8) + vault.digest.bytes + entry.hash.bytes)
         try FileAccess.create(
             FileAccess.join(vaults, "\(vault.body.name).binding"), Array("\(code.hex)\n".utf8))

@@ -330,7 +330,7 @@ struct OldCopyTests {
         let alice = try Custodian.alice.person
         let all = try held.gather(
             Custodian.all.map { try held.confirm(file, by: $0, releasing: false).files[0].path }, over: file)
-        try FileAccess.replaceAtomically(path, copy)
+        try OldJournal.putBack(copy, at: path)
         for act in [
             { try _ = held.sign(file, by: .alice) }, { try _ = held.confirm(file, by: .alice) },
             { try _ = held.release(all, by: .alice) },
@@ -339,7 +339,7 @@ struct OldCopyTests {
             #expect(error?.code == "signer.quarantine")
         }
         let quarantine = try #require(try held.world.open(.alice).quarantine())
-        #expect(quarantine.cause == .behind(seen: 4, saidBy: alice))
+        #expect(quarantine.cause == .behind(seen: 5, saidBy: alice))
         #expect(try quarantine.since == Fixed.time.date)
         #expect(
             try quarantine.missing == [
@@ -349,7 +349,7 @@ struct OldCopyTests {
         #expect(error.description.contains("alice has seen entry 4") && error.remedy != nil)
         #expect(error.description.contains("records are missing of bob, carol (vault treasury)"))
         // Bob's word is enough, where Alice's own documents are kept from her.
-        try FileAccess.replaceAtomically(path, copy)
+        try OldJournal.putBack(copy, at: path)
         let hearsay = try held.gather([], over: all) { _, attachments in
             attachments.shares.removeAll { $0.body.statement.person == alice }
             attachments.confirmations.removeAll { $0.body.statement.person == alice }
@@ -364,12 +364,12 @@ struct OldCopyTests {
         let path = journal(held, .alice)
         let copy = try FileAccess.read(path, limit: SignerJournal.maximumBytes)
         let file = try held.gather([Custodian.alice, .bob].map { try held.sign(by: $0).files[0].path })
-        try FileAccess.replaceAtomically(path, copy)
+        try OldJournal.putBack(copy, at: path)
         _ = try held.sign(held.another(case: 2, coin: 8, paying: 10_000_000), by: .alice)
         let error = #expect(throws: SignerError.self) { try held.confirm(file, by: .alice) }
         let quarantine = try #require(try held.world.open(.alice).quarantine())
         #expect(error == .quarantine(quarantine))
-        #expect(quarantine.cause == .forked(sequence: 4, saidBy: try Custodian.alice.person))
+        #expect(quarantine.cause == .forked(sequence: 5, saidBy: try Custodian.alice.person))
         // From then on every case of the vault is left alone, whatever its file says.
         #expect(throws: SignerError.quarantine(quarantine)) {
             try held.sign(held.another(case: 3, coin: 9, paying: 11_000_000), by: .alice)

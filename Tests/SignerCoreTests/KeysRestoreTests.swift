@@ -47,7 +47,7 @@ struct KeysRestoreTests {
     @Test("leaves a private folder with an encrypted keystore, the record and a journal")
     func makesHome() throws {
         let record = try run([Custodian.alice.words, Custodian.passphrase, Custodian.passphrase])
-        #expect(folder.entries == ["journal", "key-record", "keystore", "lock"])
+        #expect(folder.entries == ["journal", "journal-mark", "key-record", "keystore", "lock"])
         let home = try SignerHome(opening: folder.home)
         #expect(home.keyRecord == record)
         #expect(home.header.person == "alice")
@@ -168,6 +168,16 @@ struct SignerHomeTests {
     func missingJournal() throws {
         _ = try Custodian.alice.restore(in: folder.home)
         folder.remove("journal")
+        let lost = SignerErrorCause(error: JournalError.endMissing(last: 0, marked: 1))
+        #expect(throws: SignerError.cause(lost)) { _ = try SignerHome(opening: folder.home) }
+        folder.remove("journal-mark")
+        #expect(throws: SignerError.journalMissing(home: folder.home)) { _ = try SignerHome(opening: folder.home) }
+    }
+
+    @Test("refuses a journal that has only begun, without the mark that every home with keys has")
+    func missingMark() throws {
+        _ = try Custodian.alice.restore(in: folder.home)
+        folder.remove("journal-mark")
         #expect(throws: SignerError.journalMissing(home: folder.home)) { _ = try SignerHome(opening: folder.home) }
     }
 

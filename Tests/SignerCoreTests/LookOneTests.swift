@@ -97,7 +97,7 @@ struct LookOneTests {
         #expect(throws: SignerError.challengeFailed) {
             try LookOne.run(world.answering(input), in: &home, terminal: Answers.wrong())
         }
-        #expect(home.journal.sequence == before + 2)
+        #expect(home.journal.sequence == before + 3)
         guard case .notAccepted(let again) = home.journal.entries.last?.event else {
             Issue.record("the failure is not in the journal")
             return
@@ -207,7 +207,7 @@ struct LookOneTests {
         #expect(throws: SignerError.cause(SignerErrorCause(error: KeystoreError.wrongPassphrase))) {
             try LookOne.run(world.answering(input), in: &home, terminal: terminal)
         }
-        #expect(home.journal.sequence == before + 1)
+        #expect(home.journal.sequence == before + 2)
         #expect(home.journal.answeredCases.isEmpty)
         guard case .asked(let asked) = home.journal.entries.last?.event else {
             Issue.record("the questions are not in the journal")

@@ -232,7 +232,7 @@ struct UnknownOwnAnswerTests {
         let before = try FileAccess.read(journal, limit: SignerJournal.maximumBytes)
         let released = try held.release(all, by: .alice)
         // As if the key had been used elsewhere: this machine knows of no release.
-        try FileAccess.replaceAtomically(journal, before)
+        try OldJournal.putBack(before, at: journal)
         let leaked = try held.gather([released.path], over: all) { $1.releases = [] }
         for act in [{ try _ = held.confirm(leaked, by: .alice) }, { try _ = held.release(leaked, by: .alice) }] {
             #expect(throws: SignerError.refused(findings: 1, first: "machine.own-signature")) { try act() }

@@ -31,10 +31,10 @@ struct PassphraseChangeTests {
     private func change(
         _ secrets: [String], keyFile: String? = nil, to lock: (SecretSource) -> NewLock = { NewLock(passphrase: $0) }
     ) throws {
-        let home = try SignerHome(opening: folder.home)
+        var home = try SignerHome(opening: folder.home)
         let old: SecretSource = keyFile.map { .withKeyFile($0, .terminal) } ?? .terminal
         try PassphraseChange.run(
-            in: home, old: old, new: lock(.terminal), terminal: ScriptedTerminal(secrets: secrets))
+            in: &home, old: old, new: lock(.terminal), terminal: ScriptedTerminal(secrets: secrets), at: Fixed.time)
     }
 
     /// The code with which the keystore is refused; `nil` when it opens.
@@ -148,14 +148,14 @@ struct PassphraseChangeTests {
     func takesBack() throws {
         _ = try Custodian.alice.restore(in: folder.home)
         let stick = sticks.file("alice.key")
-        let home = try SignerHome(opening: folder.home)
+        var home = try SignerHome(opening: folder.home)
         // A folder in the keystore's place cannot be replaced by a file.
         folder.remove("keystore")
         try FileAccess.makeDirectory(folder.home + "/keystore")
         let error = #expect(throws: SignerError.self) {
             try PassphraseChange.run(
-                in: home, old: .terminal, new: NewLock(passphrase: .terminal, newKeyFile: stick),
-                terminal: ScriptedTerminal(secrets: [Self.old, Self.new, Self.new]))
+                in: &home, old: .terminal, new: NewLock(passphrase: .terminal, newKeyFile: stick),
+                terminal: ScriptedTerminal(secrets: [Self.old, Self.new, Self.new]), at: Fixed.time)
         }
         #expect(error?.code == "file.unwritable")
         #expect(!FileAccess.exists(stick))

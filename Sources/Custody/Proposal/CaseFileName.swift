@@ -34,6 +34,9 @@ package enum CaseFileName {
         "\(id.short).\(person).\(Refusal.typeName)"
     }
 
+    /// A signed copy of a person's journal.
+    package static func journalCopy(of person: Identifier) -> String { "\(person).\(JournalCopy.typeName)" }
+
     /// The assembled transaction.
     package static func transaction(_ id: CaseID) -> String { "\(id.short).tx" }
 

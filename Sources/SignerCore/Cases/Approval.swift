@@ -24,6 +24,7 @@ struct Approval {
     func run(
         _ reviewed: CaseReview, prelude: [[String]], home: inout SignerHome, terminal: some ReviewTerminal
     ) throws(SignerError) -> ApprovedReview {
+        try reviewed.note(step.purpose, in: &home, at: time)
         let facts: CaseFacts
         switch mode {
         case .person:

@@ -84,3 +84,26 @@ package struct CaseReview: Sendable {
         }
     }
 }
+
+extension CaseReview {
+    /// Writes down that the case is about to be shown, and why.
+    package func note(
+        _ purpose: JournalNote.Purpose, in home: inout SignerHome, at time: UTCTime
+    ) throws(SignerError) {
+        let note = JournalNote.Reviewed(
+            purpose: purpose, caseID: file.caseID, caseDigest: caseDigest, vaultHash: vault.document.digest,
+            file: file.hash, factsHash: review.factsHash, isSignable: review.isSignable)
+        _ = try home.record(.noted(.reviewed(note)), at: time)
+    }
+}
+
+extension JournalEvent.Step {
+    /// Why a case is looked at for this step.
+    var purpose: JournalNote.Purpose {
+        switch self {
+        case .sign: .sign
+        case .confirm: .confirm
+        case .release: .release
+        }
+    }
+}

@@ -96,7 +96,7 @@ struct FirstLook: Sendable {
         in home: inout SignerHome
     ) throws(SignerError) -> Answer {
         if let earlier { return try answerAgain(earlier, approved, answering, signer, in: &home) }
-        let recorded = try record(approved, answering, in: &home)
+        let recorded = try record(approved, answering, signer, in: &home)
         let facts = approved.facts
         let signed = try PSBTSigner.signing(
             approved, try signer.accountKey(cosigner.origin.path), answering.tools.opinion)
@@ -140,7 +140,7 @@ struct FirstLook: Sendable {
         guard share.body.isCommitted(to: signed.signatures, salt: salt) else {
             throw .commitmentDiffers(facts.header.caseID)
         }
-        _ = try home.record(.regained(event), at: answering.time)
+        _ = try home.record(.regained(event), at: answering.time, signer)
         return try answer(share, signed, isRepeated: true)
     }
 
@@ -153,7 +153,8 @@ struct FirstLook: Sendable {
 
     /// Writes the journal before anything is signed; an answer that was given before keeps its first entry.
     private func record(
-        _ approved: borrowing ApprovedReview, _ answering: CaseAnswering, in home: inout SignerHome
+        _ approved: borrowing ApprovedReview, _ answering: CaseAnswering, _ signer: borrowing OpenSigner,
+        in home: inout SignerHome
     ) throws(SignerError) -> Recorded {
         let facts = approved.facts
         let positions = Approval.positions(approved.asked)
@@ -164,13 +165,13 @@ struct FirstLook: Sendable {
             let again = JournalEvent.Again(
                 step: .sign, caseID: look.caseID, caseDigest: facts.digest, file: reviewed.file.hash,
                 challenge: positions)
-            _ = try home.record(.repeated(again), at: answering.time)
+            _ = try home.record(.repeated(again), at: answering.time, signer)
             return Recorded(entry: entry, look: look, isRepeated: true)
         }
         let look = JournalEvent.Look(
             approved, reviewed, answering, release: cosigner.release,
             heads: try reviewed.peerHeads(in: reviewed.agreedCase(facts), home.journal, except: home.owner.person))
-        let entry = try home.record(.signed(look), at: answering.time)
+        let entry = try home.record(.signed(look), at: answering.time, signer)
         return Recorded(entry: entry, look: look, isRepeated: false)
     }
 
@@ -203,8 +204,9 @@ extension JournalEvent.Look {
             caseID: facts.header.caseID, caseDigest: facts.digest, vaultHash: reviewed.vault.document.digest,
             file: reviewed.file.hash, factsHash: approved.review.factsHash, build: answering.build, heads: heads,
             spends: facts.inputs.map(\.outpoint), challenge: Approval.positions(approved.asked),
-            isAttended: answering.mode == .person, pays: facts.payments, replaces: facts.header.replaces,
-            release: release)
+            isAttended: answering.mode == .person, pays: facts.payments,
+            keeps: facts.ownOutputs.map { TxOut(amount: $0.amount, scriptPubKey: $0.script) }, fee: facts.fee,
+            replaces: facts.header.replaces, release: release)
     }
 }
 

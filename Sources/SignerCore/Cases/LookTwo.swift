@@ -97,8 +97,8 @@ struct SecondLook: Sendable {
         in home: inout SignerHome
     ) throws(SignerError) -> Answer {
         guard let quorum else { throw .quorumMissing(reason: "it was not verified") }
-        if let earlier { return try answerAgain(earlier, approved, answering, in: &home) }
-        let isRepeated = try record(approved, quorum, answering, in: &home)
+        if let earlier { return try answerAgain(earlier, approved, answering, signer, in: &home) }
+        let isRepeated = try record(approved, quorum, answering, signer, in: &home)
         guard let body = try home.ownConfirmation(of: quorum.agreedCase.document) else {
             throw .notConfirmedHere(approved.facts.header.caseID)
         }
@@ -109,7 +109,7 @@ struct SecondLook: Sendable {
     /// person has confirmed the same case anew.
     private func answerAgain(
         _ confirmation: Document<Confirmation>, _ approved: consuming ApprovedReview, _ answering: CaseAnswering,
-        in home: inout SignerHome
+        _ signer: borrowing OpenSigner, in home: inout SignerHome
     ) throws(SignerError) -> Answer {
         guard confirmation.body.build != answering.build || confirmation.body.facts == approved.review.factsHash else {
             throw .badAnswer(
@@ -120,14 +120,14 @@ struct SecondLook: Sendable {
             contents: .init(approved.facts), answer: RecordedAnswer(confirmation, .confirmation),
             vaultHash: reviewed.vault.document.digest, file: reviewed.file.hash, build: answering.build,
             challenge: Approval.positions(approved.asked))
-        _ = try home.record(.regained(event), at: answering.time)
+        _ = try home.record(.regained(event), at: answering.time, signer)
         return Answer(confirmation: confirmation, isRepeated: true)
     }
 
     /// Writes the journal before the confirmation is signed; returns whether it was given before.
     private func record(
         _ approved: borrowing ApprovedReview, _ quorum: VerifiedQuorum, _ answering: CaseAnswering,
-        in home: inout SignerHome
+        _ signer: borrowing OpenSigner, in home: inout SignerHome
     ) throws(SignerError) -> Bool {
         let facts = approved.facts
         if let (_, look, _) = home.journal.confirmed(facts.header.caseID) {
@@ -137,13 +137,13 @@ struct SecondLook: Sendable {
             let again = JournalEvent.Again(
                 step: .confirm, caseID: look.caseID, caseDigest: facts.digest, file: reviewed.file.hash,
                 challenge: Approval.positions(approved.asked))
-            _ = try home.record(.repeated(again), at: answering.time)
+            _ = try home.record(.repeated(again), at: answering.time, signer)
             return true
         }
         let look = JournalEvent.Look(
             approved, reviewed, answering, release: release,
             heads: reviewed.peerHeads(in: quorum.agreedCase, home.journal, except: home.owner.person))
-        _ = try home.record(.confirmed(look, shares: quorum.shares.map(\.digest).sorted()), at: answering.time)
+        _ = try home.record(.confirmed(look, shares: quorum.shares.map(\.digest).sorted()), at: answering.time, signer)
         return false
     }
 }

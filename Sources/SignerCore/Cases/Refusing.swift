@@ -28,6 +28,7 @@ package enum Refusing {
                 try terminal.write(ReviewText(terminal.language).visit(.signaturesAreOut))
             }
         }
+        try reviewed.note(.refuse, in: &home, at: answering.time)
         try approve(reviewed, earlier ?? reason, answering.mode, terminal)
         if let earlier, earlier != reason {
             try SignerError.lifting {
@@ -41,7 +42,7 @@ package enum Refusing {
         do {
             // Secrets exist in this block only.
             let signer = try OpenSigner.open(home, with: answering.passphrase, from: terminal)
-            let (entry, refused, wasRefused) = try record(reviewed, reason, answering, in: &home)
+            let (entry, refused, wasRefused) = try record(reviewed, reason, answering, signer, in: &home)
             isRepeated = wasRefused
             document = try signer.sign(
                 Refusal(
@@ -79,7 +80,8 @@ package enum Refusing {
     /// The same contents are refused once: that refusal is given again from its entry, with its own reason. Other contents
     /// under the same case id are refused anew, so that the file in hand is always the one that is refused.
     private static func record(
-        _ reviewed: CaseReview, _ reason: RefusalReason, _ answering: CaseAnswering, in home: inout SignerHome
+        _ reviewed: CaseReview, _ reason: RefusalReason, _ answering: CaseAnswering, _ signer: borrowing OpenSigner,
+        in home: inout SignerHome
     ) throws(SignerError) -> (entry: JournalEntry, refusal: JournalEvent.CaseRefused, isRepeated: Bool) {
         if let (entry, refusal) = home.journal.refused(reviewed.file.caseID, digest: reviewed.caseDigest) {
             return (entry, refusal, true)
@@ -87,6 +89,6 @@ package enum Refusing {
         let refusal = JournalEvent.CaseRefused(
             caseID: reviewed.file.caseID, caseDigest: reviewed.caseDigest,
             vaultHash: reviewed.vault.document.digest, build: answering.build, reason: reason)
-        return (try home.record(.refused(refusal), at: answering.time), refusal, false)
+        return (try home.record(.refused(refusal), at: answering.time, signer), refusal, false)
     }
 }

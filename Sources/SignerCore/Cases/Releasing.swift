@@ -40,6 +40,7 @@ package enum Releasing {
         if isOwnThere { _ = try step.permit(for: owner.person) }
         let quorum = try SecondLookQuorum.verify(reviewed, facts, agreed, build: answering.build)
         let prelude = [reviewed.restorationPage(home, language: terminal.language)].filter { !$0.isEmpty }
+        try reviewed.note(.release, in: &home, at: answering.time)
         try show(prelude, reviewed, facts, quorum, answering.mode, terminal)
 
         let answer: ReleaseStep.Answer
@@ -130,10 +131,10 @@ struct ReleaseStep: Sendable {
             throw .commitmentDiffers(facts.header.caseID)
         }
         if let earlier = try earlierRelease(in: home, salt: salt) {
-            try recordAgain(earlier, answering, in: &home)
+            try recordAgain(earlier, answering, signer, in: &home)
             return Answer(bytes: try file.adding(earlier, to: signed.psbt).encoded, isRepeated: true)
         }
-        let (entry, event, isRepeated) = try record(permit, answering, in: &home)
+        let (entry, event, isRepeated) = try record(permit, answering, signer, in: &home)
         let release = try SignerError.lifting {
             try Release(
                 statement: CaseStatement(of: agreed.document, person: owner.person, device: owner.device), salt: salt,
@@ -165,17 +166,19 @@ struct ReleaseStep: Sendable {
     }
 
     private func recordAgain(
-        _ release: Document<Release>, _ answering: CaseAnswering, in home: inout SignerHome
+        _ release: Document<Release>, _ answering: CaseAnswering, _ signer: borrowing OpenSigner,
+        in home: inout SignerHome
     ) throws(SignerError) {
         let event = JournalEvent.Regained(
             contents: .init(facts), answer: RecordedAnswer(release, .release),
             vaultHash: reviewed.vault.document.digest, file: file.hash, build: answering.build, challenge: [])
-        _ = try home.record(.regained(event), at: answering.time)
+        _ = try home.record(.regained(event), at: answering.time, signer)
     }
 
     /// Writes the journal before any signature leaves; a release that was given before keeps its first entry.
     private func record(
-        _ permit: ReleasePermit, _ answering: CaseAnswering, in home: inout SignerHome
+        _ permit: ReleasePermit, _ answering: CaseAnswering, _ signer: borrowing OpenSigner,
+        in home: inout SignerHome
     ) throws(SignerError) -> (entry: JournalEntry, event: JournalEvent.Released, isRepeated: Bool) {
         let caseID = facts.header.caseID
         if let (entry, event) = home.journal.released(caseID) {
@@ -184,14 +187,14 @@ struct ReleaseStep: Sendable {
             }
             let again = JournalEvent.Again(
                 step: .release, caseID: caseID, caseDigest: facts.digest, file: file.hash, challenge: [])
-            _ = try home.record(.repeated(again), at: answering.time)
+            _ = try home.record(.repeated(again), at: answering.time, signer)
             return (entry, event, true)
         }
         let event = JournalEvent.Released(
             caseID: caseID, caseDigest: facts.digest, vaultHash: reviewed.vault.document.digest, file: file.hash,
             build: answering.build, heads: reviewed.peerHeads(in: agreed, home.journal, except: permit.person),
             confirmations: permit.confirmations)
-        return (try home.record(.released(event), at: answering.time), event, false)
+        return (try home.record(.released(event), at: answering.time, signer), event, false)
     }
 }
 

@@ -5,8 +5,8 @@ package import SecretKeys
 
 /// The folder that holds everything a signer knows, locked while it is in use.
 ///
-/// `keystore` (encrypted), `key-record`, `vaults/` with each vault and this person's acknowledgement of it, `journal`,
-/// `lock`. Its network is chosen when its keys are made and never changes.
+/// `keystore` (encrypted), `key-record`, `vaults/` with each vault and this person's acknowledgement of it, `journal`
+/// and its mark, `lock`. Its network is chosen when its keys are made and never changes.
 package struct SignerHome: ~Copyable {
     /// The name of the folder in a user's home folder.
     package static let defaultFolder = ".rensho-signer"
@@ -41,7 +41,7 @@ package struct SignerHome: ~Copyable {
             try SignerJournal(opening: FileAccess.join(folder, HomeFile.journal))
         }
         guard case .keysRestored(let start) = journal.entries.first?.event, start.identityKey == header.identityKey,
-            start.network == header.network
+            start.network == header.network, journal.isMarked
         else { throw .journalMissing(home: folder) }
         let stored = try Self.readVaults(in: folder, of: record.body, journal)
         self.folder = folder
@@ -90,10 +90,30 @@ package struct SignerHome: ~Copyable {
         guard owner.accountKey != nil else { throw .noAccountKey(person: owner.person) }
     }
 
-    /// Writes an entry and returns when it is on the medium.
+    /// Writes an entry while the keys are closed, and returns when it is on the medium.
     mutating func record(_ event: JournalEvent, at time: UTCTime) throws(SignerError) -> JournalEntry {
         do throws(JournalError) {
             return try journal.append(event, at: time)
+        } catch {
+            throw .cause(SignerErrorCause(error: error))
+        }
+    }
+
+    /// Writes an entry with the code of the open keys, and returns when it is on the medium.
+    mutating func record(
+        _ event: JournalEvent, at time: UTCTime, _ signer: borrowing OpenSigner
+    ) throws(SignerError) -> JournalEntry {
+        do throws(JournalError) {
+            return try journal.append(event, at: time, sealedBy: signer.journalKey)
+        } catch {
+            throw .cause(SignerErrorCause(error: error))
+        }
+    }
+
+    /// Checks every code of the journal with the open keys.
+    borrowing func verifyJournal(_ signer: borrowing OpenSigner) throws(SignerError) {
+        do throws(JournalError) {
+            try journal.verify(with: signer.journalKey)
         } catch {
             throw .cause(SignerErrorCause(error: error))
         }

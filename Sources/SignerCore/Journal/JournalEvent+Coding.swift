@@ -5,7 +5,7 @@ import Custody
 
 extension JournalEvent {
     /// The word that names the event in its line.
-    var name: String {
+    package var name: String {
         switch self {
         case .keysRestored: "keys-restored"
         case .vaultRegistered: "vault-registered"
@@ -26,6 +26,7 @@ extension JournalEvent {
         case .adoptedCase: "adopted-case"
         case .adopted: "adopted"
         case .regained: "regained"
+        case .noted(let note): note.name
         }
     }
 
@@ -52,6 +53,7 @@ extension JournalEvent {
         case .adoptedCase(let event): event.write(into: &fields)
         case .adopted(let event): event.write(into: &fields)
         case .regained(let event): event.write(into: &fields)
+        case .noted(let note): return note.fields
         }
         return fields
     }
@@ -80,7 +82,9 @@ extension JournalEvent {
         case "adopted-case": self = .adoptedCase(try AdoptedCase(fields: &fields))
         case "adopted": self = .adopted(try Adopted(fields: &fields))
         case "regained": self = .regained(try Regained(fields: &fields))
-        default: throw JournalFieldError(name: name)
+        default:
+            guard let note = try JournalNote(name: name, fields: &fields) else { throw JournalFieldError(name: name) }
+            self = .noted(note)
         }
         try fields.finish()
     }
@@ -151,6 +155,8 @@ extension JournalEvent.Look {
         fields.write("challenge", list: challenge) { $0.journalText }
         fields.write("attended", isAttended)
         fields.write("pays", list: pays) { $0.journalText }
+        fields.write("keeps", list: keeps) { $0.journalText }
+        fields.write("fee", fee.sat)
         fields.write("replaces", list: replaces.map { [$0] } ?? []) { $0.documentText }
         fields.write("release", release)
     }
@@ -164,8 +170,14 @@ extension JournalEvent.Look {
             spends: try fields.readList("spends") { OutPoint(journalText: $0) },
             challenge: try fields.readList("challenge") { AskedPositions(journalText: $0) },
             isAttended: try fields.read("attended"),
-            pays: try fields.readList("pays") { TxOut(journalText: $0) }, replaces: try Self.replaces(&fields),
-            release: try fields.read("release"))
+            pays: try fields.readList("pays") { TxOut(journalText: $0) },
+            keeps: try fields.readList("keeps") { TxOut(journalText: $0) }, fee: try Self.fee(&fields),
+            replaces: try Self.replaces(&fields), release: try fields.read("release"))
+    }
+
+    private static func fee(_ fields: inout JournalFields) throws(JournalFieldError) -> Amount {
+        guard let fee = try? Amount(sat: try fields.read("fee")) else { throw JournalFieldError(name: "fee") }
+        return fee
     }
 
     static func replaces(_ fields: inout JournalFields) throws(JournalFieldError) -> CaseID? {

@@ -47,6 +47,9 @@ package enum JournalEvent: Hashable, Sendable {
     /// An answer from before the restoration was given again as it was.
     case regained(Regained)
 
+    /// Something that is kept for people only.
+    case noted(JournalNote)
+
     /// Which question was asked.
     package enum Step: String, Hashable, Sendable, CaseIterable {
         case sign, confirm, release
@@ -122,6 +125,10 @@ package enum JournalEvent: Hashable, Sendable {
         package let isAttended: Bool
         /// What the case pays to others, in the order of the outputs.
         package let pays: [TxOut]
+        /// What comes back to the vault, in the order of the outputs.
+        package let keeps: [TxOut]
+        /// What the miners get.
+        package let fee: Amount
         /// The case that this one takes the place of.
         package let replaces: CaseID?
         /// When this cosigner's signatures leave the machine.
@@ -130,7 +137,7 @@ package enum JournalEvent: Hashable, Sendable {
         package init(
             caseID: CaseID, caseDigest: Bytes32, vaultHash: Bytes32, file: Bytes32, factsHash: Bytes32,
             build: Bytes32, heads: [PeerHead], spends: [OutPoint], challenge: [AskedPositions], isAttended: Bool,
-            pays: [TxOut], replaces: CaseID?, release: ReleaseRule
+            pays: [TxOut], keeps: [TxOut], fee: Amount, replaces: CaseID?, release: ReleaseRule
         ) {
             self.caseID = caseID
             self.caseDigest = caseDigest
@@ -143,6 +150,8 @@ package enum JournalEvent: Hashable, Sendable {
             self.challenge = challenge
             self.isAttended = isAttended
             self.pays = pays
+            self.keeps = keeps
+            self.fee = fee
             self.replaces = replaces
             self.release = release
         }
@@ -232,6 +241,24 @@ package enum JournalEvent: Hashable, Sendable {
             self.document = document
         }
     }
+}
+
+extension JournalEvent {
+    /// Whether only a machine with open keys writes it, so that its line must carry a code.
+    ///
+    /// What may stand without one can only keep this machine from something, or tell of others.
+    var needsKey: Bool {
+        switch self {
+        case .asked, .notAccepted, .refusalSeen, .answersSeen, .restorationSeen, .overtaken: false
+        case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed, .released, .refused,
+            .repeated, .recordGiven, .adoptedCase, .adopted, .regained:
+            true
+        case .noted(let note): note.needsKey
+        }
+    }
+
+    /// Whether a home without keys may have it: the beginning, before anything was done.
+    var isBeginning: Bool { if case .keysRestored = self { true } else { false } }
 }
 
 /// The characters of one destination that a challenge asked for; they are never asked for again in the case.

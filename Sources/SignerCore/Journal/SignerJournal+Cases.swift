@@ -24,6 +24,11 @@ extension SignerJournal {
             .map(\.sequence).max()
     }
 
+    /// Every entry of somebody's journal that this machine has seen named.
+    func headsSeen(of person: Identifier) -> Set<PeerHead> {
+        Set(entries.flatMap(\.event.heads).filter { $0.person == person })
+    }
+
     /// The latest heads of other journals that this machine has seen, by person.
     package var peerHeads: [PeerHead] {
         var latest: [Identifier: PeerHead] = [:]
@@ -45,14 +50,19 @@ extension SignerJournal {
             case .signed(let look):
                 cases.add(.init(look), on: entry.time.date) {
                     $0.signatures = look.release == .open ? .armed : .held
+                    $0.rest = (look.keeps, look.fee)
                 }
-            case .confirmed(let look, _): cases.add(.init(look), on: entry.time.date) { $0.isConfirmed = true }
+            case .confirmed(let look, _):
+                cases.add(.init(look), on: entry.time.date) {
+                    $0.isConfirmed = true
+                    $0.rest = (look.keeps, look.fee)
+                }
             case .released(let event): cases.release(event.caseDigest, on: entry.time.date)
             case .adoptedCase(let event): cases.add(event.contents, event.answers)
             case .regained(let event): cases.add(event.contents, [event.answer])
             case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .asked, .refused, .refusalSeen,
                 .repeated, .notAccepted, .answersSeen,
-                .restorationSeen, .recordGiven, .adopted, .overtaken:
+                .restorationSeen, .recordGiven, .adopted, .overtaken, .noted:
                 break
             }
         }
@@ -114,6 +124,8 @@ private struct CaseRecord {
     private var pays: [TxOut]
     private var isFromBefore = false
     var isConfirmed = false
+    /// What a look of this machine knows beyond the contents.
+    var rest: (keeps: [TxOut], fee: Amount)?
     var signatures = AnsweredCase.Signatures.notGiven
     var day: CalendarDate?
 
@@ -141,8 +153,8 @@ private struct CaseRecord {
     var answered: AnsweredCase {
         AnsweredCase(
             caseID: contents.caseID, digest: contents.caseDigest, replaces: contents.replaces, spends: spends,
-            pays: pays,
-            isConfirmed: isConfirmed, signatures: signatures, day: day, isFromBefore: isFromBefore)
+            pays: pays, keeps: rest?.keeps, fee: rest?.fee, isConfirmed: isConfirmed, signatures: signatures, day: day,
+            isFromBefore: isFromBefore)
     }
 }
 
@@ -164,7 +176,7 @@ extension JournalEvent {
         case .answersSeen(let event): event.heads
         case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .asked, .refused, .refusalSeen, .repeated,
             .notAccepted, .restorationSeen,
-            .recordGiven, .adoptedCase, .adopted, .overtaken, .regained:
+            .recordGiven, .adoptedCase, .adopted, .overtaken, .regained, .noted:
             []
         }
     }

@@ -33,7 +33,7 @@ extension SignerJournal {
                 .refusalSeen, .asked,
                 .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .adopted,
                 .overtaken,
-                .regained:
+                .regained, .noted:
                 break
             }
         }

@@ -72,7 +72,7 @@ extension SignerJournal {
             case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed, .released, .refused,
                 .refusalSeen, .asked,
                 .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .adopted,
-                .regained:
+                .regained, .noted:
                 break
             }
         }
@@ -89,7 +89,7 @@ extension SignerJournal {
             case .adopted(let event): vaults.formUnion(event.vaults)
             case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed, .released, .refused,
                 .refusalSeen, .asked,
-                .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .regained:
+                .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .regained, .noted:
                 break
             }
         }

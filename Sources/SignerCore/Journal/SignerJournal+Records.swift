@@ -34,7 +34,8 @@ extension SignerJournal {
                 found[digest] = RecordedCase(event.contents, in: version, answers, after: found[digest])
             case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed, .released, .refused,
                 .refusalSeen, .asked,
-                .repeated, .notAccepted, .restorationSeen, .recordGiven, .adoptedCase, .adopted, .overtaken, .regained:
+                .repeated, .notAccepted, .restorationSeen, .recordGiven, .adoptedCase, .adopted, .overtaken, .regained,
+                .noted:
                 break
             }
         }

@@ -57,7 +57,7 @@ extension JournalEvent {
         case .vaultRevised(let event): (event.vault, true)
         case .vaultSigned(let vault): (vault, false)
         case .keysRestored, .signed, .confirmed, .released, .refused, .refusalSeen, .asked, .repeated, .notAccepted,
-            .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .adopted, .overtaken, .regained:
+            .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .adopted, .overtaken, .regained, .noted:
             nil
         }
     }

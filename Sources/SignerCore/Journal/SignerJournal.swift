@@ -2,8 +2,12 @@ package import BitcoinPrimitives
 package import ByteCoding
 import CommandSupport
 package import Custody
+package import SecretKeys
 
 /// The signer's memory: append-only, hash-chained lines, each on the medium before its effect begins.
+///
+/// Every line of which something later depends carries a code that only the open keys make, over itself and everything
+/// before it. What a machine writes down while its keys are closed is covered by the next such line.
 package struct SignerJournal: Sendable {
     /// The file is far smaller: 64 MiB hold decades of cases.
     package static let maximumBytes = 64 << 20
@@ -18,12 +22,16 @@ package struct SignerJournal: Sendable {
 
     /// Every entry, oldest first.
     package private(set) var entries: [JournalEntry]
-    /// The bytes of an unfinished last line that a power loss has left and that were removed; 0 without one.
-    package let recoveredBytes: Int
+    /// The bytes behind the last line that a power loss has left of an unfinished entry; 0 without any, and once the next
+    /// entry has taken their place.
+    package private(set) var unfinishedBytes: Int
+    /// Whether the mark beside the journal is there; every home with keys has it.
+    let isMarked: Bool
 
-    /// Reads the journal, verifies its chain, and removes a last line that was never finished.
+    /// Reads the journal, verifies its chain, and compares its end with the mark beside it.
     ///
-    /// Entries are synced before their effect begins, so an unfinished line had no effect.
+    /// An entry is synced before its effect begins, so an unfinished line had no effect. It stays where it is until the
+    /// next entry is written, which says so in its place. Only what no mark knows can be an unfinished line.
     /// - Parameter limit: the bytes that the file may have.
     package init(opening path: String, limit: Int = maximumBytes) throws(JournalError) {
         self.path = path
@@ -39,10 +47,19 @@ package struct SignerJournal: Sendable {
         let end = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
         entries = try Self.parse(bytes[..<end])
         size = end
-        recoveredBytes = bytes.count - end
-        if recoveredBytes > 0 {
-            do throws(FileError) { try FileAccess.truncate(path, to: end) } catch { throw .file(error) }
+        unfinishedBytes = bytes.count - end
+        let mark = try JournalMark(of: path)
+        isMarked = mark != nil
+        try Self.check(mark, entries)
+        guard unfinishedBytes <= Self.maximumEntryBytes else { throw .entryTooLong(bytes: unfinishedBytes) }
+    }
+
+    /// Reads the lines of a copy of a journal, each ended by a line feed, and verifies their chain.
+    package static func parse(copy bytes: [UInt8]) throws(JournalError) -> [JournalEntry] {
+        guard bytes.last == UInt8(ascii: "\n") else {
+            throw .malformedLine(number: bytes.count { $0 == UInt8(ascii: "\n") } + 1, reason: "it is not finished")
         }
+        return try parse(bytes[...])
     }
 
     /// The number of the latest entry; 0 before the first.
@@ -51,22 +68,89 @@ package struct SignerJournal: Sendable {
     /// The hash of the latest entry.
     package var head: Bytes32 { entries.last?.hash ?? Self.start }
 
-    /// Writes an entry and returns when it is on the medium.
+    /// The entries after the last one with a code.
+    package var uncovered: Int { entries.count - ((entries.lastIndex { $0.code != nil } ?? -1) + 1) }
+
+    /// Checks every code with the key of this home.
+    package func verify(with key: borrowing JournalKey) throws(JournalError) {
+        var previous = Self.start
+        for (index, entry) in entries.enumerated() {
+            let holds: Bool
+            do throws(SecretKeyError) { holds = try entry.holds(for: key, after: previous) } catch {
+                throw .secret(error)
+            }
+            guard holds else { throw .seal(line: index + 1) }
+            previous = entry.hash
+        }
+    }
+
+    /// Writes an entry while the keys are closed, and returns when it is on the medium.
     package mutating func append(_ event: JournalEvent, at time: UTCTime) throws(JournalError) -> JournalEntry {
-        guard let number = Self.number(of: event, after: sequence) else { throw .full(limit: limit) }
-        let entry = JournalEntry(sequence: number, time: time, event: event, after: head)
+        guard !event.needsKey else { throw .keyNeeded(event: event.name) }
+        try recover(at: time)
+        let entry = JournalEntry(sequence: try number(of: event), time: time, event: event, after: head)
+        return try write(entry)
+    }
+
+    /// Writes an entry with the code of the open keys, and returns when it is on the medium.
+    package mutating func append(
+        _ event: JournalEvent, at time: UTCTime, sealedBy key: borrowing JournalKey
+    ) throws(JournalError) -> JournalEntry {
+        try recover(at: time)
+        let number = try number(of: event)
+        let entry: JournalEntry
+        do throws(SecretKeyError) {
+            entry = try JournalEntry(sequence: number, time: time, event: event, sealedBy: key, after: head)
+        } catch {
+            throw .secret(error)
+        }
+        return try write(entry)
+    }
+
+    /// Says in the journal itself, in the place of an unfinished line, that there was one.
+    private mutating func recover(at time: UTCTime) throws(JournalError) {
+        guard unfinishedBytes > 0 else { return }
+        let event = JournalEvent.noted(.recovered(bytes: unfinishedBytes))
+        _ = try write(JournalEntry(sequence: try number(of: event), time: time, event: event, after: head))
+    }
+
+    private mutating func write(_ entry: JournalEntry) throws(JournalError) -> JournalEntry {
         let bytes = Array((entry.line + "\n").utf8)
         guard bytes.count <= Self.maximumEntryBytes else { throw .entryTooLong(bytes: bytes.count) }
         // A longer file could be written and never be read again.
         guard bytes.count <= limit - size else { throw .full(limit: limit) }
         do throws(FileError) {
-            try FileAccess.append(bytes, to: path, expectedSize: size)
+            if unfinishedBytes > 0 {
+                try FileAccess.overwriteEnd(
+                    of: path, from: size, with: bytes, expectedSize: size + unfinishedBytes)
+            } else {
+                try FileAccess.append(bytes, to: path, expectedSize: size)
+            }
         } catch {
             throw .file(error)
         }
         size += bytes.count
+        unfinishedBytes = 0
         entries.append(entry)
+        try JournalMark(entry).write(beside: path)
         return entry
+    }
+
+    private func number(of event: JournalEvent) throws(JournalError) -> UInt64 {
+        guard let number = Self.number(of: event, after: sequence) else { throw .full(limit: limit) }
+        return number
+    }
+
+    /// Refuses a journal that ends before, or otherwise than, the mark beside it says.
+    private static func check(_ mark: JournalMark?, _ entries: [JournalEntry]) throws(JournalError) {
+        guard let mark else {
+            guard entries.allSatisfy(\.event.isBeginning) else { throw .markMissing(last: entries.last?.sequence ?? 0) }
+            return
+        }
+        guard let marked = entries.last(where: { $0.sequence == mark.sequence }) else {
+            throw .endMissing(last: entries.last?.sequence ?? 0, marked: mark.sequence)
+        }
+        guard marked.hash == mark.hash else { throw .otherThanMarked(sequence: mark.sequence) }
     }
 
     /// The number of an event: one more than the last, or the first of a new era when a lost journal is taken over.
@@ -154,7 +238,7 @@ extension SignerJournal {
                 .refusalSeen, .asked,
                 .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .adopted,
                 .overtaken,
-                .regained:
+                .regained, .noted:
                 break
             }
         }
@@ -175,7 +259,7 @@ extension SignerJournal {
             case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .asked, .released, .refusalSeen,
                 .repeated, .notAccepted,
                 .answersSeen,
-                .restorationSeen, .recordGiven, .adopted, .overtaken:
+                .restorationSeen, .recordGiven, .adopted, .overtaken, .noted:
                 break
             }
         }
@@ -200,7 +284,7 @@ extension SignerJournal {
                 for outpoint in event.contents.spends { cases[outpoint] = event.contents.caseID }
             case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .asked, .released, .refused,
                 .refusalSeen, .repeated, .notAccepted,
-                .answersSeen, .restorationSeen, .recordGiven, .adopted, .overtaken:
+                .answersSeen, .restorationSeen, .recordGiven, .adopted, .overtaken, .noted:
                 break
             }
         }
@@ -227,7 +311,7 @@ extension JournalEvent {
         case .regained(let event): (event.contents.caseID, event.challenge)
         case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .released, .refused, .refusalSeen,
             .answersSeen, .restorationSeen,
-            .recordGiven, .adoptedCase, .adopted, .overtaken:
+            .recordGiven, .adoptedCase, .adopted, .overtaken, .noted:
             nil
         }
     }

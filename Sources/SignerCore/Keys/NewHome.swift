@@ -50,6 +50,8 @@ struct NewHome: ~Copyable {
         guard !journal.entries.isEmpty else { return }
         let path = FileAccess.join(folder, HomeFile.journal)
         journal = try SignerError.lifting {
+            // The mark first: a journal that has only begun may be without one, and a mark may not be without its entry.
+            try JournalMark.remove(beside: path)
             try FileAccess.truncate(path, to: 0)
             return try SignerJournal(opening: path)
         }
@@ -70,15 +72,28 @@ struct NewHome: ~Copyable {
             } catch {
                 throw .cause(SignerErrorCause(error: error))
             }
-            try write(file, record, event, at: time)
+            try write(file, record, event, sealedBy: try Self.journalKey(of: seed, header), at: time)
+        }
+    }
+
+    private static func journalKey(
+        of seed: borrowing Seed, _ header: KeystoreHeader
+    ) throws(SignerError) -> JournalKey {
+        do throws(SecretKeyError) {
+            return try JournalKey(seed: seed, network: header.network, number: header.identityNumber)
+        } catch {
+            throw .cause(SignerErrorCause(error: error))
         }
     }
 
     private mutating func write(
-        _ keystore: [UInt8], _ record: Document<KeyRecord>, _ event: JournalEvent, at time: UTCTime
+        _ keystore: [UInt8], _ record: Document<KeyRecord>, _ event: JournalEvent,
+        sealedBy key: borrowing JournalKey, at time: UTCTime
     ) throws(SignerError) {
         do throws(JournalError) {
-            _ = try journal.append(event, at: time)
+            // A journal that is there already goes on only if these keys have written it.
+            try journal.verify(with: key)
+            _ = try journal.append(event, at: time, sealedBy: key)
         } catch {
             throw .cause(SignerErrorCause(error: error))
         }

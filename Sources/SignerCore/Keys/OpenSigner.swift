@@ -9,6 +9,8 @@ import SecretKeys
 struct OpenSigner: ~Copyable {
     /// The key that signs documents.
     let identity: IdentityKey
+    /// The key that seals the journal.
+    let journalKey: JournalKey
     private let keystore: OpenKeystore
     private let owner: KeyRecord
 
@@ -23,8 +25,10 @@ struct OpenSigner: ~Copyable {
         guard keystore.header == home.header, identity.publicKey == home.keyRecord.body.identityKey else {
             throw .keystoreKeysDiffer
         }
+        let journalKey = try Self.journalKey(of: keystore)
         self.keystore = keystore
         self.identity = identity
+        self.journalKey = journalKey
         owner = home.keyRecord.body
     }
 
@@ -39,7 +43,9 @@ struct OpenSigner: ~Copyable {
         try check(keyFile, opens: home.keystoreFile)
         let passphrase = try KeystorePassphrase.read(source, from: terminal)
         let signer = try OpenSigner(home, passphrase: passphrase, keyFile: keyFile)
-        // With the keys at hand: a vault that they did not bind is none of this machine's.
+        // With the keys at hand: a journal that was written without them is no memory, and a vault that they did not bind is
+        // none of this machine's.
+        try home.verifyJournal(signer)
         for vault in home.vaults + home.earlierVaults { try vault.checkBinding(home, signer) }
         return signer
     }
@@ -81,6 +87,14 @@ struct OpenSigner: ~Copyable {
     private static func identity(of keystore: borrowing OpenKeystore) throws(SignerError) -> IdentityKey {
         do throws(SecretKeyError) {
             return try keystore.identityKey()
+        } catch {
+            throw .cause(SignerErrorCause(error: error))
+        }
+    }
+
+    private static func journalKey(of keystore: borrowing OpenKeystore) throws(SignerError) -> JournalKey {
+        do throws(SecretKeyError) {
+            return try keystore.journalKey()
         } catch {
             throw .cause(SignerErrorCause(error: error))
         }

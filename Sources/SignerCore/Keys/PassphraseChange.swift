@@ -7,15 +7,17 @@ package enum PassphraseChange {
     ///
     /// Until that step the old file is whole and opens as before. The new one is opened once before it.
     package static func run(
-        in home: borrowing SignerHome, old: SecretSource, new: NewLock, terminal: some ReviewTerminal
+        in home: inout SignerHome, old: SecretSource, new: NewLock, terminal: some ReviewTerminal, at time: UTCTime
     ) throws(SignerError) {
         try new.check(home: home.folder)
         let signer = try OpenSigner.open(home, with: old, from: terminal)
         let keystore = home.keystoreFile
         let cost = try SignerError.lifting { try Keystore.readCost(keystore) }
         let path = FileAccess.join(home.folder, HomeFile.keystore)
+        let hasKeyFile = new.newKeyFile != nil || new.passphrase.keyFile != nil
         try new.use(for: path, from: terminal) { (passphrase, keyFile) throws(SignerError) in
             let file = try signer.sealed(passphrase, keyFile, cost: cost)
+            _ = try home.record(.noted(.passphraseChanged(hasKeyFile: hasKeyFile)), at: time, signer)
             try SignerError.lifting { try FileAccess.replaceAtomically(path, file) }
         }
     }

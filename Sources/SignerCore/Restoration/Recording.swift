@@ -50,7 +50,7 @@ package struct Recording: Sendable {
         do {
             // Secrets exist in this block only.
             let signer = try OpenSigner.open(home, with: passphrase, from: terminal)
-            let entry = try home.record(.recordGiven(.init(vault: vault.name, of: person)), at: time)
+            let entry = try home.record(.recordGiven(.init(vault: vault.name, of: person)), at: time, signer)
             let heads = home.journal.peerHeads.filter { $0.person != owner.person } + home.journal.adoptedHeads
             let body = try SignerError.lifting {
                 try MachineRecord(

@@ -17,7 +17,8 @@ package struct Restoration: Sendable {
 
     /// Reads and verifies records, shows what they say, and takes them over when the person types so.
     package static func run(
-        _ paths: [String], in home: inout SignerHome, terminal: some ReviewTerminal, at time: UTCTime
+        _ paths: [String], in home: inout SignerHome, passphrase: SecretSource, terminal: some ReviewTerminal,
+        at time: UTCTime
     ) throws(SignerError) -> Restoration {
         try home.requireClock(time)
         guard let (cause, since) = home.journal.quarantineCause else { throw .notInQuarantine }
@@ -29,7 +30,11 @@ package struct Restoration: Sendable {
         let records = try RecordSet(
             reading: paths, for: quarantine ?? Quarantine(cause: cause, since: since, missing: []), in: home)
         try show(records, terminal)
-        try write(records, endingQuarantine: quarantine != nil, in: &home, at: time)
+        do {
+            // Secrets exist in this block only: what ends a quarantine is written with the keys of this home.
+            let signer = try OpenSigner.open(home, with: passphrase, from: terminal)
+            try write(records, endingQuarantine: quarantine != nil, signer, in: &home, at: time)
+        }
         return Restoration(vaults: records.vaults, missing: home.quarantine()?.missing ?? [])
     }
 
@@ -44,20 +49,21 @@ package struct Restoration: Sendable {
     /// Writes every case before the entry that ends the quarantine: whatever ends the program in between leaves this
     /// machine in quarantine, and taking over can be repeated.
     private static func write(
-        _ records: RecordSet, endingQuarantine: Bool, in home: inout SignerHome, at time: UTCTime
+        _ records: RecordSet, endingQuarantine: Bool, _ signer: borrowing OpenSigner, in home: inout SignerHome,
+        at time: UTCTime
     ) throws(SignerError) {
         let known = home.journal.entries.compactMap { entry in
             if case .adoptedCase(let event) = entry.event { event } else { nil }
         }
         for one in records.cases
         where !known.contains(where: { $0.contents == one.contents && Set($0.answers).isSuperset(of: one.answers) }) {
-            _ = try home.record(.adoptedCase(one), at: time)
+            _ = try home.record(.adoptedCase(one), at: time, signer)
         }
         guard endingQuarantine else { return }
         let adopted = JournalEvent.Adopted(
             vaults: records.vaults, records: records.authorHeads, documents: records.documents, head: records.head,
             above: records.above)
-        _ = try home.record(.adopted(adopted), at: time)
+        _ = try home.record(.adopted(adopted), at: time, signer)
     }
 }
 

@@ -49,7 +49,7 @@ package enum VaultRegistration {
             // Secrets exist in this block only.
             let signer = try OpenSigner.open(home, with: passphrase, from: terminal)
             try VaultChecks.secretly(document.body, home.owner, signer)
-            let entry = try home.record(event(document, text.closing), at: time)
+            let entry = try home.record(event(document, text.closing), at: time, signer)
             let acknowledgement = try signer.sign(
                 Acknowledgement(
                     network: document.body.network, vault: document.body.name, vaultVersion: document.body.version,

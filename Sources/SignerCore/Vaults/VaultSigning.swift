@@ -35,7 +35,7 @@ package enum VaultSigning {
             isRepeated = home.journal.document(of: name, version: version) != nil
             if !isRepeated {
                 let event = JournalEvent.VaultRegistered(name: name, version: version, digest: document.digest)
-                _ = try home.record(.vaultSigned(event), at: time)
+                _ = try home.record(.vaultSigned(event), at: time, signer)
             }
             for line in try signer.sign(document.body).signatures { document.add(line) }
         }

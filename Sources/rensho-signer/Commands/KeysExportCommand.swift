@@ -22,10 +22,10 @@ struct KeysExportCommand: ParsableCommand {
     @OptionGroup var json: JSONOptions
 
     func run() throws {
-        _ = try SignerSession()
-        let home = try home.openSigner()
+        let session = try SignerSession()
+        var home = try home.openSigner()
         let path = output.output ?? CaseFileName.keyRecord(of: home.owner.person)
-        let file = try KeyRecordExport.write(home.keyRecord, to: path)
+        let file = try KeyRecordExport.write(in: &home, to: path, at: session.time)
         if !json.isJSON { StandardStreams.writeError(try KeyRecordText(home.owner).text(json)) }
         try Output.write(file, json: json)
     }

@@ -38,8 +38,8 @@ struct KeysPassphraseCommand: ParsableCommand {
     }
 
     func run() throws {
-        _ = try SignerSession(opensKeys: true)
-        let home = try home.openSigner()
+        let session = try SignerSession(opensKeys: true)
+        var home = try home.openSigner()
         let old = passphrase.source
         var new = newPassphraseDescriptor.map { SecretSource.descriptor($0) } ?? .terminal
         if let keyFile = passphrase.keyFile, !isWithoutKeyFile, newLock.newKeyFile == nil {
@@ -48,7 +48,8 @@ struct KeysPassphraseCommand: ParsableCommand {
         let terminal: any ReviewTerminal =
             old.isTerminal || new.isTerminal ? try Terminal(language: lang.language) : UnattendedTerminal()
         try PassphraseChange.run(
-            in: home, old: old, new: NewLock(passphrase: new, newKeyFile: newLock.newKeyFile), terminal: terminal)
+            in: &home, old: old, new: NewLock(passphrase: new, newKeyFile: newLock.newKeyFile), terminal: terminal,
+            at: session.time)
         StandardStreams.writeError("rensho-signer: note: the keystore now opens with the new passphrase\n")
     }
 }

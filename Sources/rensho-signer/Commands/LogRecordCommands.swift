@@ -56,8 +56,9 @@ extension LogCommand {
                 vault first, then ask every other custodian of it for his record (log record), and give all of them in \
                 one command. A custodian who is gone keeps his vault in quarantine in this release.
 
-                Shows who has seen what, and every case with its coins and payments. From then on they count as if this \
-                machine had answered them.
+                Shows who has seen what, and every case with its coins and payments, and asks for the passphrase: what \
+                is taken over is sealed in the journal with the keys of this home. From then on the cases count as if \
+                this machine had answered them.
 
                 Example:
                   rensho-signer log import /media/stick/treasury.bob.alice.record /media/stick/treasury.carol.alice.record
@@ -66,15 +67,17 @@ extension LogCommand {
         @Argument(help: "The records, one of every other custodian of a vault.")
         var files: [String]
 
+        @OptionGroup var passphrase: PassphraseOptions
         @OptionGroup var lang: LanguageOptions
         @OptionGroup var home: HomeOptions
         @OptionGroup var json: JSONOptions
 
         func run() throws {
-            let session = try SignerSession()
+            let session = try SignerSession(opensKeys: true)
             var opened = try home.openSigner()
             let terminal = try Terminal(language: lang.language)
-            let restoration = try Restoration.run(files, in: &opened, terminal: terminal, at: session.time)
+            let restoration = try Restoration.run(
+                files, in: &opened, passphrase: passphrase.source, terminal: terminal, at: session.time)
             if json.isJSON {
                 try Output.write(
                     JSONValue.object([

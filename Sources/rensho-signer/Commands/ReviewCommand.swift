@@ -12,7 +12,7 @@ struct ReviewCommand: ParsableCommand {
         commandName: "review", abstract: "Show everything about a case without answering it.",
         discussion: """
             Computes the review from the file and this machine's own vault and journal, and prints it. Nothing is \
-            signed and no passphrase is needed. The exit status is 0 if this machine would sign, 1 if a finding \
+            signed and no passphrase is needed; the journal keeps that it was looked at. The exit status is 0 if this machine would sign, 1 if a finding \
             forbids it.
 
             Example:
@@ -28,8 +28,8 @@ struct ReviewCommand: ParsableCommand {
 
     func run() throws {
         let session = try SignerSession()
-        let home = try home.openSigner()
-        let reviewed = try CaseReview(CaseFile(reading: file), in: home, purpose: .inspect, at: session.time)
+        var home = try home.openSigner()
+        let reviewed = try CaseInspection.run(file, in: &home, at: session.time)
         try Output.write(
             json.isJSON
                 ? ReviewJSON(reviewed).value.text

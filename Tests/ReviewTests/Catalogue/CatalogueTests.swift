@@ -13,6 +13,7 @@ struct CatalogueTests {
         var values = SampleValues(seed: seed)
         return try Saying.facts(&values) + Saying.findings(&values) + Saying.visits(&values)
             + Saying.ceremonies(&values) + Saying.vaults(&values) + Saying.papers(&values)
+            + Saying.journal(&values)
     }
 
     @Test(

@@ -13,7 +13,10 @@ extension HeldWorld {
     func wipe(_ custodian: Custodian, history: WordsHistory = .unknown, registering: Bool = true) throws {
         let home = world.home(custodian)
         let vaults = FileAccess.join(home, "vaults")
-        for name in ["keystore", "key-record", "journal", "vaults/treasury.vault", "vaults/treasury.acknowledgement"] {
+        for name in [
+            "keystore", "key-record", "journal", "journal-mark", "vaults/treasury.vault",
+            "vaults/treasury.acknowledgement",
+        ] {
             _ = unsafe unlink(FileAccess.join(home, name))
         }
         _ = unsafe rmdir(vaults)
@@ -43,8 +46,8 @@ extension HeldWorld {
         _ records: [String], by custodian: Custodian, typing word: String = RestorationPhrase.adoptionWord
     ) throws -> [String] {
         var home = try world.open(custodian)
-        let terminal = ScriptedTerminal { (_, _) throws(TerminalError) in word }
-        _ = try Restoration.run(records, in: &home, terminal: terminal, at: Fixed.time)
+        let terminal = ScriptedTerminal(secrets: [Custodian.passphrase]) { (_, _) throws(TerminalError) in word }
+        _ = try Restoration.run(records, in: &home, passphrase: .terminal, terminal: terminal, at: Fixed.time)
         return terminal.shown
     }
 
@@ -80,7 +83,7 @@ extension HeldWorld {
     }
 
     func putBack(_ journal: [UInt8], of custodian: Custodian) throws {
-        try FileAccess.replaceAtomically(FileAccess.join(world.home(custodian), "journal"), journal)
+        try OldJournal.putBack(journal, at: FileAccess.join(world.home(custodian), "journal"))
     }
 
     private func next(_ name: String) -> String {

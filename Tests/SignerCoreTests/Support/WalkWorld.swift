@@ -87,7 +87,7 @@ final class WalkWorld {
 
     /// Gives a machine an earlier memory back.
     func restore(_ memory: [UInt8], to person: String) throws {
-        try FileAccess.replaceAtomically(journal(of: person), memory)
+        try OldJournal.putBack(memory, at: journal(of: person))
     }
 
     /// The file that is carried now: the re-display file with everything so far, as soon as there can be one.
