@@ -142,6 +142,19 @@ extension FileAccess {
         try requirePrivate(path)
     }
 
+    /// Gives a folder of the program's own its final name, in one step, where nothing has that name.
+    package static func renameFolder(_ path: String, to final: String) throws(FileError) {
+        let (folderPath, name) = try split(path)
+        let (otherPath, finalName) = try split(final)
+        guard folderPath == otherPath else { throw .badName(path: final) }
+        let folder = try openFolder(folderPath)
+        guard !entryExists(finalName, in: folder) else { throw .exists(path: final) }
+        guard unsafe renameat(folder.descriptor, name, folder.descriptor, finalName) == 0 else {
+            throw writeError(errno, final)
+        }
+        try synchronizeFolder(folder, final)
+    }
+
     /// Refuses a folder that other users can enter or that is not this user's.
     package static func requirePrivate(_ path: String) throws(FileError) {
         var facts = stat()

@@ -67,6 +67,11 @@ package struct Review: Sendable {
         facts.map { PaymentNotMadeAgain.repetitions(of: $0, on: machine) } ?? []
     }
 
+    /// In what the case differs from the one that it replaces; `nil` for a case that replaces none.
+    package var replacement: ReplacementDifference? {
+        facts.flatMap { ReplacementDifference($0, on: machine) }
+    }
+
     /// Section 1 in canonical English.
     package var factsText: [String] {
         ReviewText(.english).factsPages(facts, words: words).flatMap { [$0.title] + $0.lines + [""] }
@@ -86,7 +91,12 @@ package struct Review: Sendable {
     package func pages(in language: ScreenLanguage = .english) -> [ReviewPage] {
         let text = ReviewText(language)
         var pages = text.factsPages(facts, words: words)
-        pages.insert(text.findingsPage(findings), at: min(1, pages.count))
+        var own = [text.findingsPage(findings)]
+        // Without a journal there is nothing to compare with.
+        if let facts, let replacement, machine.person != nil {
+            own.append(replacement.page(on: facts.vault.vault.network, in: language))
+        }
+        pages.insert(contentsOf: own, at: min(1, pages.count))
         return pages
     }
 

@@ -30,9 +30,10 @@ package struct ReviewContext: Sendable {
     /// - Parameters:
     ///   - attachments: the documents read from the PSBT; see `ProposalFields`.
     ///   - acknowledgements: those that this machine holds; one person's own copy counts before the file's.
+    ///   - foreign: the header of a plain PSBT, which carries no case document; see `ForeignCase`.
     package init(
         psbt: PSBT, fileHash: Bytes32, vault: RegisteredVaultView, attachments: ProposalAttachments,
-        acknowledgements: [Document<Acknowledgement>] = [], machine: MachineView,
+        acknowledgements: [Document<Acknowledgement>] = [], machine: MachineView, foreign: CaseHeader? = nil,
         verifier: any SignatureVerifier = OpenSSLVerifier()
     ) {
         self.psbt = psbt
@@ -44,7 +45,8 @@ package struct ReviewContext: Sendable {
             acknowledgements + attachments.acknowledgements.filter { !held.contains($0.body.person) }
         self.machine = machine
         examination = CaseExamination(
-            psbt: psbt, vault: vault, header: attachments.caseDocument?.body.header, verifier: verifier)
+            psbt: psbt, vault: vault, header: attachments.caseDocument?.body.header ?? foreign,
+            verifier: verifier)
     }
 
     /// Examines a PSBT whose documents are at hand one by one.

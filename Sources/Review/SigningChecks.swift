@@ -5,6 +5,7 @@ package enum SigningChecks {
         SecondLookEnforced(),
         EverybodyConfirms(),
         CaseNamed(),
+        ForeignProposalAllowed(),
         CaseVault(),
         CaseVaultVersion(),
         CaseNetwork(),

@@ -43,6 +43,7 @@ extension SignerError {
         case .unknownVault: "signer.unknown-vault"
         case .severalVaults: "signer.several-vaults"
         case .noCase: "signer.no-case"
+        case .noSecondLook: "signer.no-second-look"
         case .refused: "signer.refused"
         case .challengeFailed: "signer.challenge-failed"
         case .alreadyRefused: "signer.already-refused"
@@ -127,6 +128,8 @@ extension SignerError {
             name.isEmpty ? "no vault is registered on this machine" : "no vault \(name) is registered on this machine"
         case .severalVaults(let names): "several vaults are registered: \(Self.list(names))"
         case .noCase(let path): "\(path) carries no case document"
+        case .noSecondLook(let caseID):
+            "case \(caseID.short) is a plain PSBT of another coordinator: it has no second look, and nothing is held for it"
         case .refused(let findings, let first):
             "\(findings) \(findings == 1 ? "finding forbids" : "findings forbid") the answer; the first is \(first)"
         case .challengeFailed:
@@ -209,7 +212,10 @@ extension SignerError {
         case .wordsDiffer: "Read the words with another custodian again; if they differ, do not use this vault."
         case .unknownVault: "Check the name and --home, or run: rensho-signer vault register"
         case .severalVaults: "Name one with --vault."
-        case .noCase: "Ask the operator for the file that rensho propose or rensho confirm has written."
+        case .noCase:
+            "Ask the operator for the file that rensho propose or rensho confirm has written. Plain PSBTs of other "
+                + "coordinators are signed only for a vault that allows foreign proposals."
+        case .noSecondLook: "Sign it with rensho-signer sign; the program that made it adds the signatures up."
         case .refused: "Read the findings; rensho-signer refuse records why you do not sign."
         case .alreadyRefused: "A refusal is final; the operator must propose a new case."
         case .otherCaseDigest, .changedSinceLookOne: "Do not answer; tell the other custodians."

@@ -87,6 +87,8 @@ package enum SignerError: CommandError, Equatable {
     case closedByVersion(CaseID, version: UInt32, registered: UInt32, since: UTCTime)
     /// The PSBT carries no case document.
     case noCase(path: String)
+    /// The file is a plain PSBT, which nobody looks at a second time and for which nothing is held.
+    case noSecondLook(CaseID)
     /// A finding forbids the answer.
     case refused(findings: Int, first: String)
     /// The challenge was not answered.
@@ -163,7 +165,8 @@ package enum SignerError: CommandError, Equatable {
         case .passphraseTooShort, .passphrasesDiffer, .secondKey, .noAccountKey, .otherNetwork, .versionForked,
             .olderVersion, .skippedVersion, .otherPrevious, .firstVersionUnsigned, .noPart, .lowerThreshold,
             .closedByVersion, .ownKeyMissing, .ownEntryDiffers, .ownKeyOfOther, .sharedKey, .wordsDiffer,
-            .refused, .challengeFailed, .alreadyRefused, .otherCaseDigest, .changedSinceLookOne, .unknownOwnAnswer,
+            .noSecondLook, .refused, .challengeFailed, .alreadyRefused, .otherCaseDigest, .changedSinceLookOne,
+            .unknownOwnAnswer,
             .repeatsPayment, .noCosigner,
             .notConfirmedHere, .notSignedHere, .notReleased, .commitmentDiffers, .quarantine,
             .notInQuarantine, .answeredBefore, .badRecord, .badJournalCopy, .staleRecord, .repeatedRecord,

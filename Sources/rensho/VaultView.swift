@@ -68,6 +68,7 @@ struct VaultView {
                 + "\(vault.rules.maximumFeeRate) sat/vB",
             "Confirm      \(vault.rules.confirmations.rawValue)", "Orders       \(vault.rules.orders.rawValue)",
         ]
+        if vault.rules.foreignProposals { lines.append("Foreign      plain PSBTs of other coordinators are signed") }
         lines += vault.accepts.map { "Accepts      \($0.documentText)" }
         if let policy = vault.policy { lines.append("Policy       \(policy.hex)") }
         lines += vault.weaknesses.map { "Weakness     \($0)" }
@@ -101,6 +102,7 @@ struct VaultView {
             (key: "max_fee_rate_sat_per_vb", value: .unsigned(vault.rules.maximumFeeRate)),
             (key: "confirmations", value: .string(vault.rules.confirmations.rawValue)),
             (key: "orders", value: .string(vault.rules.orders.rawValue)),
+            (key: "foreign_proposals", value: .bool(vault.rules.foreignProposals)),
             (key: "accepts", value: Output.strings(vault.accepts.map(\.documentText))),
             (key: "policy", value: .optional(vault.policy?.hex)),
             (key: "weaknesses", value: Output.strings(vault.weaknesses.map(\.description))),

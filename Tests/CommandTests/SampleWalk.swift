@@ -31,8 +31,9 @@ struct SampleWalk: ~Copyable {
     /// Restores the keys and makes, registers and acknowledges the vault.
     /// - Parameters:
     ///   - open: the custodians whose signatures travel with the share; the others' are held.
+    ///   - vault: further options of the vault.
     ///   - launcher: the program that starts the signer, with its arguments, for a walk's folder.
-    init(open: [String] = [], launcher: (String) -> [String] = { _ in [] }) throws {
+    init(open: [String] = [], vault options: [String] = [], launcher: (String) -> [String] = { _ in [] }) throws {
         self.launcher = launcher(folder.path)
         for person in Self.custodians { try restore(person) }
         try expectDone(operate(["init", "--network", "regtest"]))
@@ -40,7 +41,7 @@ struct SampleWalk: ~Copyable {
         try expectDone(
             operate(
                 ["vault", "create", "--name", "treasury", "--threshold", "2", "--accept", "organisation example"]
-                    + open.flatMap { ["--open", $0] }
+                    + options + open.flatMap { ["--open", $0] }
                     + records))
         let vault = try json(operate(["vault", "show", "treasury", "--json"]))
         let hash = try #require(vault["hash"] as? String)

@@ -28,7 +28,8 @@ struct SecretTraceTests {
         try Self.fail(walk, proposed)
         let hex = try walk.finish(proposed)
         let second = try walk.propose([
-            "--payouts", BuiltPrograms.sample + "/payouts.csv", "--replaces", proposed.caseID, "--fee-rate", "40",
+            "--payouts", BuiltPrograms.sample + "/payouts.csv", "--replaces", proposed.caseID, "--reason",
+            "the fee was too low", "--fee-rate", "40",
         ])
         // Once with the passphrase typed.
         let variables = try FaultyLibraries.variables(["RENSHO_DUMP": memory + "/end"])

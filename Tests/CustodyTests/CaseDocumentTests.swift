@@ -19,6 +19,10 @@ struct CaseDocumentTests {
             { $0.drill = true },
             { $0.replaces = "ffffffffffffffffffffffffffffffff" },
             {
+                $0.replaces = "ffffffffffffffffffffffffffffffff"
+                $0.reason = "手数料が低すぎた"
+            },
+            {
                 $0.kind = .internal
                 $0.notBefore = .height(1)
                 $0.notAfter = .date(try CalendarDate(year: 2026, month: 12, day: 31))
@@ -112,6 +116,7 @@ struct CaseDocumentTests {
             $0.approvals = [TestCustody.hash(4), TestCustody.hash(4)]
         },
         Refusal("case.replaces-itself", .caseDocument(.replacesItself)) { $0.replaces = $0.caseID },
+        Refusal("case.reason-without-replacement", .caseDocument(.reasonWithoutReplacement)) { $0.reason = "no" },
         Refusal("case.ends-before-start", .caseDocument(.endsBeforeStart)) {
             $0.notBefore = .height(2)
             $0.notAfter = .height(1)

@@ -96,6 +96,7 @@ struct TestCustody: Sendable {
         var drill = false
         var caseID: String = "00112233445566778899aabbccddeeff"
         var replaces: String?
+        var reason: String?
         var kind = CaseKind.payment
         var orders: [Bytes32] = []
         var approvals: [Bytes32] = []
@@ -108,8 +109,9 @@ struct TestCustody: Sendable {
         func header() throws -> CaseHeader {
             try CaseHeader(
                 drill: drill, caseID: CaseID(documentText: caseID),
-                replaces: replaces.map { try CaseID(documentText: $0) }, kind: kind, orders: orders,
-                approvals: approvals, notBefore: notBefore, notAfter: notAfter)
+                replaces: replaces.map { try CaseID(documentText: $0) },
+                reason: reason.map { try ReplacementReason($0) }, kind: kind, orders: orders, approvals: approvals,
+                notBefore: notBefore, notAfter: notAfter)
         }
 
         func document() throws -> Document<CaseDocument> {

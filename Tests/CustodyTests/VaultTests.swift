@@ -38,6 +38,27 @@ struct VaultTests {
         #expect(vault.person(custody.dave.id) == nil && vault.cosigner(custody.dave.id) == nil)
     }
 
+    @Test("say that they allow foreign proposals in one line, and have no such line otherwise")
+    func foreignProposals() throws {
+        var parts = try custody.vaultParts()
+        parts.cosigners = parts.cosigners.map {
+            Cosigner(person: $0.person, release: .open, origin: $0.origin, xpub: $0.xpub)
+        }
+        let plain = Document(body: try parts.vault())
+        parts.rules = Self.rules(foreignProposals: true)
+        let allowing = Document(body: try parts.vault())
+        let text = String(decoding: allowing.encoded, as: UTF8.self)
+        #expect(text.contains("\norders: optional\nforeign-proposals: yes\n"))
+        #expect(!String(decoding: plain.encoded, as: UTF8.self).contains("foreign"))
+        #expect(try Document<Vault>(parsing: allowing.encoded) == allowing)
+        #expect(allowing.body.rules.foreignProposals && allowing.body.weaknesses.contains(.foreignProposals))
+        #expect(allowing.body.changes(from: plain.body).contains { $0.subject == .foreignProposals && $0.to == "yes" })
+        for other in ["no", "yes\nforeign-proposals: yes"] {
+            let bytes = Array(text.replacing("foreign-proposals: yes", with: "foreign-proposals: \(other)").utf8)
+            #expect(throws: DocumentError.vault(.foreignProposalsLine)) { try Document<Vault>(parsing: bytes) }
+        }
+    }
+
     typealias Parts = TestCustody.VaultParts
 
     /// The error that is expected, which names people of the tests.
@@ -92,6 +113,12 @@ struct VaultTests {
             parts.cosigners.append(custody.dave.cosigner())
             parts.people.append(try custody.dave.person())
             parts.rules = rules(confirmations: .quorum)
+        },
+        Refusal("vault.foreign-proposals-with-orders", .foreignProposalsWithOrders) { parts, _ in
+            parts.rules = rules(orders: .required, foreignProposals: true)
+        },
+        Refusal("vault.foreign-proposals-held", Expected { .foreignProposalsHeld($0.carol.id) }) { parts, _ in
+            parts.rules = rules(foreignProposals: true)
         },
         Refusal("vault.repeated-cosigner", Expected { .repeatedCosigner($0.alice.id) }) { parts, custody in
             parts.cosigners[1] = Cosigner(
@@ -340,11 +367,11 @@ struct VaultTests {
 
     static func rules(
         maximumFee: Amount = TestCustody.sat(1_000_000), percent: UInt32 = 2, rate: UInt64 = 200,
-        confirmations: ConfirmationRule = .all, orders: OrderRule = .optional
+        confirmations: ConfirmationRule = .all, orders: OrderRule = .optional, foreignProposals: Bool = false
     ) -> VaultRules {
         VaultRules(
             maximumFee: maximumFee, maximumFeePercent: percent, maximumFeeRate: rate, confirmations: confirmations,
-            orders: orders)
+            orders: orders, foreignProposals: foreignProposals)
     }
 
     static func change(_ person: Person, identityKey: PublicKey? = nil, device: Identifier? = nil) -> Person {

@@ -1,9 +1,11 @@
+import BitcoinCrypto
 import BitcoinPSBT
 import BitcoinPrimitives
 import ByteCoding
 import Custody
 import Review
 import TestSupport
+import Testing
 
 extension CheckPair {
     static let caseAndVault: [CheckPair] = [
@@ -131,7 +133,20 @@ extension CheckPair {
         CheckPair("case.not-yet-valid", "a height on a machine that knows none", .warn, about: .caseDocument) {
             try validity(from: .height(900))
         },
+        CheckPair(
+            "vault.foreign-proposals", "a plain PSBT for a vault that does not allow it", about: .vault,
+            accepting: { try ReviewFixture.vault { $0.foreignProposals = true } }, refusing: { try foreign(false) }),
+        CheckPair(
+            "vault.foreign-proposals", "a plain PSBT for a vault that allows it", .warn, about: .vault,
+            accepting: { try ReviewFixture.vault { $0.foreignProposals = true } }, refusing: { try foreign(true) }),
         CheckPair("case.replaces", "a replacement", .warn, about: .caseDocument) {
+            try header { (id) in
+                try CaseHeader(
+                    drill: false, caseID: id, replaces: FixtureCase.caseID(2),
+                    reason: ReplacementReason("the fee was too low"))
+            }
+        },
+        CheckPair("case.replaces", "a replacement that does not say why", about: .caseDocument) {
             try header { (id) in try CaseHeader(drill: false, caseID: id, replaces: FixtureCase.caseID(2)) }
         },
     ]
@@ -141,6 +156,17 @@ extension CheckPair {
         fixture.header = try CaseHeader(drill: false, caseID: fixture.header.caseID, kind: .internal)
         fixture.payments = []
         try fixture.addOwnOutput(1, 5, sat: 299_999_000)
+    }
+
+    /// A plain PSBT of the standard payment, with the acknowledgements that the machine holds itself.
+    private static func foreign(_ isAllowed: Bool) throws -> ReviewContext {
+        let fixture = try FixtureCase(FixtureVault { $0.foreignProposals = isAllowed })
+        let psbt = try fixture.psbt()
+        let header = try #require(ForeignCase.header(of: psbt, under: fixture.vault.view)).header
+        return ReviewContext(
+            psbt: psbt, fileHash: SHA256.hash(psbt.encoded()), vault: fixture.vault.view,
+            attachments: ProposalAttachments(), acknowledgements: fixture.vault.acknowledgements,
+            machine: try ReviewFixture.alice(), foreign: header)
     }
 
     static func header(_ make: (CaseID) throws -> CaseHeader) throws -> ReviewContext {

@@ -131,7 +131,8 @@ extension CheckPair {
     private static func knowing(_ known: Known..., replaces: UInt8? = nil) throws -> ReviewContext {
         var fixture = try ReviewFixture.standardCase()
         fixture.header = try CaseHeader(
-            drill: false, caseID: fixture.header.caseID, replaces: try replaces.map { try FixtureCase.caseID($0) })
+            drill: false, caseID: fixture.header.caseID, replaces: try replaces.map { try FixtureCase.caseID($0) },
+            reason: try replaces.map { _ in try ReplacementReason("the fee was too low") })
         let transaction = try fixture.transaction()
         let answered = try known.map { one in
             AnsweredCase(
@@ -159,7 +160,8 @@ extension CheckPair {
     ) throws -> ReviewContext {
         var fixture = try ReviewFixture.standardCase()
         fixture.header = try CaseHeader(
-            drill: false, caseID: fixture.header.caseID, replaces: try replaces.map { try FixtureCase.caseID($0) })
+            drill: false, caseID: fixture.header.caseID, replaces: try replaces.map { try FixtureCase.caseID($0) },
+            reason: try replaces.map { _ in try ReplacementReason("the fee was too low") })
         let outpoint = try fixture.transaction().inputs[place].previousOutput
         let machine = MachineView(
             person: try Identifier("alice"), keyIndex: 0, purpose: .sign,

@@ -35,7 +35,8 @@ struct CasePlan: Sendable {
 
     func header() throws -> CaseHeader {
         try CaseHeader(
-            drill: drill, caseID: Self.caseID(number), replaces: replaces.map { try Self.caseID($0) })
+            drill: drill, caseID: Self.caseID(number), replaces: replaces.map { try Self.caseID($0) },
+            reason: replaces == nil ? nil : ReplacementReason("the fee was too low"))
     }
 
     /// The unsigned transaction.

@@ -240,7 +240,7 @@ struct HeldReleaseTests {
         let changed = try held.gather([], over: file) { psbt, _ in psbt.inputs[0].sequence = .final }
         let home = try held.world.open(.alice)
         let review = try CaseReview(
-            CaseFile(reading: changed), in: home, purpose: .confirm, at: Fixed.time, tools: .forTests
+            CaseFile(reading: changed, in: home), in: home, purpose: .confirm, at: Fixed.time, tools: .forTests
         ).review
         let checks = review.findings.filter { $0.severity == .refuse }.map(\.check)
         #expect(checks.contains("journal.case-digest") && checks.contains("case.differs"))
@@ -273,7 +273,7 @@ struct ReplacementTests {
         }
         let home = try held.world.open(.alice)
         let checks = try CaseReview(
-            CaseFile(reading: all), in: home, purpose: .confirm, at: Fixed.time, tools: .forTests
+            CaseFile(reading: all, in: home), in: home, purpose: .confirm, at: Fixed.time, tools: .forTests
         ).review.findings.filter { $0.severity == .refuse }.map(\.check)
         #expect(checks.contains("case.replaced"))
         _ = consume home

@@ -63,7 +63,8 @@ struct RestorationTests {
         #expect(error.code == "signer.quarantine" && error.exitStatus == .refused && error.remedy != nil)
         #expect(error.description.contains("its keys were restored"))
         var home = try held.world.open(.alice)
-        let reviewed = try CaseReview(CaseFile(reading: loss.second), in: home, purpose: .inspect, at: Fixed.time)
+        let reviewed = try CaseReview(
+            CaseFile(reading: loss.second, in: home), in: home, purpose: .inspect, at: Fixed.time)
         #expect(reviewed.review.isSignable)
         let refused = try Refusing.run(
             held.answering(loss.second), reason: RefusalReason("not ordered"), in: &home,

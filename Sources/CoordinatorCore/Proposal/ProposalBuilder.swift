@@ -23,23 +23,28 @@ package enum ProposalBuilder {
         package let isDrill: Bool
         /// The case that this one takes the place of.
         package let replaces: CaseID?
+        /// Why it does, where it takes the place of one.
+        package let reason: ReplacementReason?
         /// The last moment at which the case may be answered.
         package let notAfter: ValidityBound?
 
         /// Makes a choice.
         package init(
-            caseID: CaseID, isDrill: Bool = false, replaces: CaseID? = nil, notAfter: ValidityBound? = nil
+            caseID: CaseID, isDrill: Bool = false, replaces: CaseID? = nil, reason: ReplacementReason? = nil,
+            notAfter: ValidityBound? = nil
         ) {
             self.caseID = caseID
             self.isDrill = isDrill
             self.replaces = replaces
+            self.reason = reason
             self.notAfter = notAfter
         }
 
         fileprivate func header(_ kind: CaseKind) throws(ProposalBuildError) -> CaseHeader {
             do {
                 return try CaseHeader(
-                    drill: isDrill, caseID: caseID, replaces: replaces, kind: kind, notAfter: notAfter)
+                    drill: isDrill, caseID: caseID, replaces: replaces, reason: reason, kind: kind,
+                    notAfter: notAfter)
             } catch {
                 throw .header(error)
             }

@@ -31,6 +31,12 @@ extension VaultPolicy {
             .confirmations, plan.rules.confirmations.rawValue, "all: every custodian confirms every case.",
             "quorum: M of those who signed do; only with 2M > N.")
         field(.orders, plan.rules.orders.rawValue, "required or optional: whether a payment needs signed orders.")
+        lines += [
+            "# Plain PSBTs of other coordinators are signed only with this line, and only where every cosigner is open",
+            "# and orders are optional: nothing says that they were ordered, and nobody looks a second time.",
+            "#   foreign-proposals: yes",
+        ]
+        lines += (plan.rules.foreignProposals ? ["\(Field.foreignProposals.rawValue): yes"] : []) + [""]
         field(
             .maximumFee, plan.rules.maximumFee.btcText + bitcoinUnit, "The highest fee of a case, in bitcoin, in per",
             "cent of what leaves the vault, and in satoshi per virtual byte; all three hold.")

@@ -25,6 +25,7 @@ package enum VaultPolicy {
         case maximumFee = "max-fee"
         case maximumFeePercent = "max-fee-percent"
         case maximumFeeRate = "max-fee-rate"
+        case foreignProposals = "foreign-proposals"
         case role, expires, accepts
 
         /// The fields that stand exactly once.
@@ -33,7 +34,7 @@ package enum VaultPolicy {
             .maximumFeeRate,
         ]
         /// The fields that stand any number of times.
-        static let repeated: [Field] = [.open, .role, .expires, .accepts]
+        static let repeated: [Field] = [.foreignProposals, .open, .role, .expires, .accepts]
     }
 
     /// Reads a policy file; the plan carries its hash.
@@ -45,7 +46,7 @@ package enum VaultPolicy {
             maximumFee: try lines.single(.maximumFee, amount),
             maximumFeePercent: try lines.single(.maximumFeePercent),
             maximumFeeRate: try lines.single(.maximumFeeRate), confirmations: try lines.single(.confirmations),
-            orders: try lines.single(.orders))
+            orders: try lines.single(.orders), foreignProposals: try foreignProposals(lines))
         var roles: [Identifier: Set<Role>] = [:]
         for (line, pair) in try lines.pairs(.role, of: Role.self) {
             guard roles[pair.person, default: []].insert(pair.value).inserted else {
@@ -62,6 +63,16 @@ package enum VaultPolicy {
             scriptType: try lines.single(.script), rules: rules, release: try lines.single(.release),
             openPeople: Set(try lines.list(.open)), roles: roles, expiries: expiries,
             accepts: try lines.list(.accepts), policy: SHA256.hash(bytes))
+    }
+
+    /// Whether plain PSBTs are signed: one line that says yes, or none.
+    private static func foreignProposals(_ lines: VaultPolicyLines) throws(VaultPolicyError) -> Bool {
+        let values: [Bool] = try lines.list(.foreignProposals)
+        guard values != [false], values.count <= 1 else {
+            throw .repeatedEntry(
+                Field.foreignProposals.rawValue, line: lines.values[.foreignProposals]?.last?.line ?? 0)
+        }
+        return values == [true]
     }
 
     /// The amount that `0.01 BTC` names.

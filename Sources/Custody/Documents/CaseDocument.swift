@@ -8,7 +8,7 @@ package struct CaseDocument: DocumentBody {
     package static let typeName = "case"
 
     package static let fieldNames = [
-        "network", "drill", "vault", "vault-version", "vault-hash", "case", "replaces", "kind", "txid",
+        "network", "drill", "vault", "vault-version", "vault-hash", "case", "replaces", "reason", "kind", "txid",
         "unsigned-transaction", "input", "output", "fee", "order", "approval", "confirmations", "custodian",
         "not-before", "not-after",
     ]
@@ -88,6 +88,7 @@ package struct CaseDocument: DocumentBody {
         writer.write("vault-hash", vaultHash)
         writer.write("case", header.caseID)
         writer.write("replaces", optional: header.replaces)
+        writer.write("reason", list: header.reason.map { [$0] } ?? [])
         writer.write("kind", header.kind)
         writer.write("txid", txid)
         writer.write("unsigned-transaction", unsignedTransaction)
@@ -113,6 +114,8 @@ package struct CaseDocument: DocumentBody {
         let vaultHash: Bytes32 = try fields.read("vault-hash")
         let caseID: CaseID = try fields.read("case")
         let replaces: CaseID? = try fields.readOptional("replaces")
+        let reasons: [ReplacementReason] = try fields.readList("reason")
+        guard reasons.count <= 1 else { throw .caseDocument(.severalReasons) }
         let kind: CaseKind = try fields.read("kind")
         let txid: Txid = try fields.read("txid")
         let unsignedTransaction: Bytes32 = try fields.read("unsigned-transaction")
@@ -137,8 +140,8 @@ package struct CaseDocument: DocumentBody {
         try self.init(
             network: network, vault: vault, vaultVersion: vaultVersion, vaultHash: vaultHash,
             header: try CaseHeader(
-                drill: drill, caseID: caseID, replaces: replaces, kind: kind, orders: orders, approvals: approvals,
-                notBefore: notBefore, notAfter: notAfter),
+                drill: drill, caseID: caseID, replaces: replaces, reason: reasons.first, kind: kind, orders: orders,
+                approvals: approvals, notBefore: notBefore, notAfter: notAfter),
             txid: txid, unsignedTransaction: unsignedTransaction, inputs: inputs.map(\.input),
             outputs: outputs.map(\.output), fee: fee, confirmations: confirmations, custodians: custodians)
     }

@@ -5,6 +5,10 @@ import ByteCoding
 package enum CaseDocumentError: CodedError, Hashable {
     /// The case names itself as the one that it replaces.
     case replacesItself
+    /// A reason is given although the case replaces none.
+    case reasonWithoutReplacement
+    /// More than one reason is given.
+    case severalReasons
     /// The last moment is before the first.
     case endsBeforeStart
     /// There is no input.
@@ -31,6 +35,8 @@ package enum CaseDocumentError: CodedError, Hashable {
     package var code: String {
         switch self {
         case .replacesItself: "case.replaces-itself"
+        case .reasonWithoutReplacement: "case.reason-without-replacement"
+        case .severalReasons: "case.several-reasons"
         case .endsBeforeStart: "case.ends-before-start"
         case .noInput: "case.no-input"
         case .noOutput: "case.no-output"
@@ -48,6 +54,8 @@ package enum CaseDocumentError: CodedError, Hashable {
     package var description: String {
         switch self {
         case .replacesItself: "the case replaces itself"
+        case .reasonWithoutReplacement: "a reason is given, and no case is replaced"
+        case .severalReasons: "more than one reason is given"
         case .endsBeforeStart: "not-after is before not-before"
         case .noInput: "the case has no input"
         case .noOutput: "the case has no output"

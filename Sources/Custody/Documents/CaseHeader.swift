@@ -8,6 +8,8 @@ package struct CaseHeader: Hashable, Sendable {
     package let caseID: CaseID
     /// The case that this one takes the place of.
     package let replaces: CaseID?
+    /// Why it takes that place, in the operator's words.
+    package let reason: ReplacementReason?
     /// What the case is for.
     package let kind: CaseKind
     /// The digests of the orders paid, ascending.
@@ -21,18 +23,21 @@ package struct CaseHeader: Hashable, Sendable {
 
     /// Takes a header that obeys its rules; the lists may come in any order.
     package init(
-        drill: Bool, caseID: CaseID, replaces: CaseID? = nil, kind: CaseKind = .payment, orders: [Bytes32] = [],
-        approvals: [Bytes32] = [], notBefore: ValidityBound? = nil, notAfter: ValidityBound? = nil
+        drill: Bool, caseID: CaseID, replaces: CaseID? = nil, reason: ReplacementReason? = nil,
+        kind: CaseKind = .payment, orders: [Bytes32] = [], approvals: [Bytes32] = [],
+        notBefore: ValidityBound? = nil, notAfter: ValidityBound? = nil
     ) throws(DocumentError) {
         let orders = orders.sorted()
         let approvals = approvals.sorted()
         try SortedList.check(orders) { $0 }
         try SortedList.check(approvals) { $0 }
         guard replaces != caseID else { throw .caseDocument(.replacesItself) }
+        guard reason == nil || replaces != nil else { throw .caseDocument(.reasonWithoutReplacement) }
         guard Self.isPossible(from: notBefore, to: notAfter) else { throw .caseDocument(.endsBeforeStart) }
         self.drill = drill
         self.caseID = caseID
         self.replaces = replaces
+        self.reason = reason
         self.kind = kind
         self.orders = orders
         self.approvals = approvals

@@ -8,7 +8,7 @@ package struct Vault: DocumentBody {
 
     package static let fieldNames = [
         "network", "name", "version", "previous", "threshold", "script", "cosigner", "person", "max-fee",
-        "max-fee-percent", "max-fee-rate", "confirmations", "orders", "accepts", "policy",
+        "max-fee-percent", "max-fee-rate", "confirmations", "orders", "foreign-proposals", "accepts", "policy",
     ]
 
     package let network: Network
@@ -55,6 +55,7 @@ package struct Vault: DocumentBody {
         try VaultValidation.checkVersion(version, previous: previous)
         try VaultValidation.checkRules(rules, threshold: threshold, keyCount: cosigners.count)
         try VaultValidation.checkCosigners(self.cosigners, network: network)
+        try VaultValidation.checkForeignProposals(rules, cosigners: self.cosigners)
         try VaultValidation.checkPeople(self.people, cosigners: self.cosigners)
         try VaultValidation.checkExceptions(
             self.accepts, threshold: threshold, cosigners: self.cosigners, people: self.people)
@@ -95,9 +96,17 @@ package struct Vault: DocumentBody {
         writer.write("max-fee-rate", rules.maximumFeeRate)
         writer.write("confirmations", rules.confirmations)
         writer.write("orders", rules.orders)
+        // A line that stands only where it says yes, so that a vault without it has the bytes that it always had.
+        writer.write("foreign-proposals", list: rules.foreignProposals ? [true] : [])
         writer.write("accepts", list: accepts)
         writer.write("policy", optional: policy)
         return writer.fields
+    }
+
+    private static func foreignProposals(_ fields: inout DocumentFieldReader) throws(DocumentError) -> Bool {
+        let lines: [Bool] = try fields.readList("foreign-proposals")
+        guard lines.isEmpty || lines == [true] else { throw .vault(.foreignProposalsLine) }
+        return !lines.isEmpty
     }
 
     package init(fields: inout DocumentFieldReader) throws(DocumentError) {
@@ -112,7 +121,7 @@ package struct Vault: DocumentBody {
         let rules = VaultRules(
             maximumFee: try fields.read("max-fee"), maximumFeePercent: try fields.read("max-fee-percent"),
             maximumFeeRate: try fields.read("max-fee-rate"), confirmations: try fields.read("confirmations"),
-            orders: try fields.read("orders"))
+            orders: try fields.read("orders"), foreignProposals: try Self.foreignProposals(&fields))
         let accepts: [VaultException] = try fields.readList("accepts")
         let policy: Bytes32? = try fields.readOptional("policy")
         try SortedList.check(cosigners, by: \.person)

@@ -8,7 +8,7 @@ package struct VaultChange: Hashable, Sendable {
     /// What a difference is about.
     package enum Subject: Hashable, Sendable, CaseIterable {
         case network, name, threshold, keyCount, script
-        case maximumFee, maximumFeePercent, maximumFeeRate, confirmations, orders, accepts, policy
+        case maximumFee, maximumFeePercent, maximumFeeRate, confirmations, orders, foreignProposals, accepts, policy
         case cosigner, accountKey, origin, release
         case person, personName, roles, identityKey, organisation, site, device, expiry
     }
@@ -46,6 +46,9 @@ package struct VaultChange: Hashable, Sendable {
         compare(.maximumFeeRate, "\(old.rules.maximumFeeRate)", "\(new.rules.maximumFeeRate)")
         compare(.confirmations, old.rules.confirmations.rawValue, new.rules.confirmations.rawValue)
         compare(.orders, old.rules.orders.rawValue, new.rules.orders.rawValue)
+        compare(
+            .foreignProposals, old.rules.foreignProposals ? true.documentText : nil,
+            new.rules.foreignProposals ? true.documentText : nil)
         for exception in old.accepts where !new.accepts.contains(exception) {
             compare(.accepts, exception.documentText, nil)
         }

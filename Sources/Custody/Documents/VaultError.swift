@@ -46,6 +46,12 @@ package enum VaultError: CodedError, Hashable {
     case unstated(VaultException)
     /// The document states an exception that the vault does not need.
     case statedInVain(VaultException)
+    /// The line about foreign proposals says something else than yes, or stands twice.
+    case foreignProposalsLine
+    /// Plain PSBTs are allowed, and orders are required.
+    case foreignProposalsWithOrders
+    /// Plain PSBTs are allowed, and a cosigner's signatures are held.
+    case foreignProposalsHeld(Identifier)
     /// The descriptor that the keys make is refused.
     case descriptor(ErrorCause)
     /// The keys cannot be derived from.
@@ -113,6 +119,9 @@ extension VaultError {
         case .unstated(.organisation): "vault.organisation-quorum"
         case .unstated(.site): "vault.site-quorum"
         case .statedInVain: "vault.unneeded-exception"
+        case .foreignProposalsLine: "vault.foreign-proposals-line"
+        case .foreignProposalsWithOrders: "vault.foreign-proposals-with-orders"
+        case .foreignProposalsHeld: "vault.foreign-proposals-held"
         case .descriptor: "vault.descriptor"
         case .derivation: "vault.derivation"
         case .missingVersion: "vault.missing-version"
@@ -162,6 +171,10 @@ extension VaultError {
         case .unstated(.site(let place)):
             "the site \(place) holds enough keys to spend alone, and the vault does not state it"
         case .statedInVain(let exception): "the vault states \"\(exception.documentText)\" and does not need it"
+        case .foreignProposalsLine: "\"foreign-proposals\" stands once and says yes, or does not stand at all"
+        case .foreignProposalsWithOrders: "foreign proposals carry no orders, and the vault requires them"
+        case .foreignProposalsHeld(let person):
+            "foreign proposals have no second look, and the signatures of \(person) are held for one"
         case .descriptor(let cause): "the keys make no descriptor: \(cause.description)"
         case .derivation(let cause): "the first address cannot be derived: \(cause.description)"
         case .missingVersion(let version): "version \(version), which a later one follows, is not there"
@@ -193,6 +206,8 @@ extension VaultError {
         case .unstated(let exception):
             "take other keys or people, or state the exception: accepts: \(exception.documentText)"
         case .statedInVain: "take the exception out"
+        case .foreignProposalsWithOrders, .foreignProposalsHeld:
+            "allow foreign proposals only where every cosigner is open and orders are optional"
         case .otherAcknowledgement(let person, _): "let \(person) register this vault and acknowledge it"
         default: nil
         }

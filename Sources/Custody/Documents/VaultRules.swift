@@ -12,16 +12,19 @@ package struct VaultRules: Hashable, Sendable {
     package let confirmations: ConfirmationRule
     /// Whether a payment needs signed orders.
     package let orders: OrderRule
+    /// Whether plain PSBTs of other coordinators are signed, without an order and without a second look.
+    package let foreignProposals: Bool
 
     /// Takes the rules; ``Vault`` checks them.
     package init(
         maximumFee: Amount, maximumFeePercent: UInt32, maximumFeeRate: UInt64, confirmations: ConfirmationRule,
-        orders: OrderRule
+        orders: OrderRule, foreignProposals: Bool = false
     ) {
         self.maximumFee = maximumFee
         self.maximumFeePercent = maximumFeePercent
         self.maximumFeeRate = maximumFeeRate
         self.confirmations = confirmations
         self.orders = orders
+        self.foreignProposals = foreignProposals
     }
 }

@@ -54,6 +54,13 @@ enum VaultValidation {
         }
     }
 
+    /// Whoever signs plain PSBTs has neither orders nor a second look, so a vault that promises either cannot allow them.
+    static func checkForeignProposals(_ rules: VaultRules, cosigners: [Cosigner]) throws(VaultError) {
+        guard rules.foreignProposals else { return }
+        guard rules.orders == .optional else { throw .foreignProposalsWithOrders }
+        if let held = cosigners.first(where: { $0.release == .held }) { throw .foreignProposalsHeld(held.person) }
+    }
+
     static func checkPeople(_ people: [Person], cosigners: [Cosigner]) throws(VaultError) {
         let accountKeys = Set(cosigners.map(\.xpub.publicKey))
         let keyHolders = Set(cosigners.map(\.person))

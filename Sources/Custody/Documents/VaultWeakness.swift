@@ -8,6 +8,8 @@ package enum VaultWeakness: Hashable, Sendable {
     case confirmationsByQuorum
     /// Payments need no order.
     case ordersOptional
+    /// Plain PSBTs of other coordinators are signed.
+    case foreignProposals
     /// One organisation, or one site, holds so many keys that it can spend alone.
     case oneOrganisation(Identifier, keys: Int)
     case oneSite(Identifier, keys: Int)
@@ -21,6 +23,8 @@ extension VaultWeakness: CustomStringConvertible {
             "\(open) cosigners release their signatures at once: the second look is not enforced"
         case .confirmationsByQuorum: "not every custodian has to confirm"
         case .ordersOptional: "payments need no signed order"
+        case .foreignProposals:
+            "plain PSBTs of other coordinators are signed: without an order, and nobody looks a second time"
         case .oneOrganisation(let organisation, let keys):
             "the organisation \(organisation) holds \(keys) keys: it can spend without anybody else"
         case .oneSite(let site, let keys): "the site \(site) holds \(keys) keys: whoever takes it can spend"
@@ -37,6 +41,7 @@ extension Vault {
         if cosigners.count == threshold { found.append(.noSpareKey) }
         if rules.confirmations == .quorum { found.append(.confirmationsByQuorum) }
         if rules.orders == .optional { found.append(.ordersOptional) }
+        if rules.foreignProposals { found.append(.foreignProposals) }
         let held = KeyPlaces(cosigners: cosigners, people: people)
         found += held.organisations.filter { $0.keys >= threshold }.map { .oneOrganisation($0.place, keys: $0.keys) }
         found += held.sites.filter { $0.keys >= threshold }.map { .oneSite($0.place, keys: $0.keys) }

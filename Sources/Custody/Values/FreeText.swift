@@ -20,6 +20,17 @@ package struct RefusalReason: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
+/// Why a case takes the place of another one, in the operator's words.
+package struct ReplacementReason: Hashable, Sendable, CustomStringConvertible {
+    package let description: String
+
+    /// Takes a reason that obeys the text rules of documents and is no longer than ``DocumentLimits/reasonScalars``.
+    package init(_ text: String) throws(DocumentError) {
+        try FreeText.check(text, limit: DocumentLimits.reasonScalars)
+        description = text
+    }
+}
+
 extension PersonName: DocumentValue {
     package static var documentKind: String { "a name" }
 
@@ -31,6 +42,16 @@ extension PersonName: DocumentValue {
 }
 
 extension RefusalReason: DocumentValue {
+    package static var documentKind: String { "a reason" }
+
+    package var documentText: String { description }
+
+    package init(documentText: String) throws(DocumentError) {
+        try self.init(documentText)
+    }
+}
+
+extension ReplacementReason: DocumentValue {
     package static var documentKind: String { "a reason" }
 
     package var documentText: String { description }

@@ -1,6 +1,6 @@
 import Custody
 
-/// Warns that a case replaces an earlier one, and refuses a replacement that spends no coin of an earlier case that this
+/// Warns that a case replaces an earlier one, and refuses a replacement that does not say why, or that spends no coin of an earlier case that this
 /// machine knows, be it the one that is replaced or one that was replaced by that in its turn: both could then be paid.
 struct ReplacementShown: SigningCheck {
     static let id = "case.replaces"
@@ -11,6 +11,9 @@ struct ReplacementShown: SigningCheck {
         let coins = Set(facts.inputs.map(\.outpoint))
         if let apart = line.first(where: { coins.isDisjoint(with: $0.spends) }) {
             return [finding(.refuse, .caseDocument, .caseDocument(.replacesWithoutCoin(apart.caseID)))]
+        }
+        guard facts.header.reason != nil else {
+            return [finding(.refuse, .caseDocument, .caseDocument(.replacesWithoutReason(earlier)))]
         }
         let sentence =
             line.isEmpty && context.machine.person != nil

@@ -10,6 +10,9 @@ enum EnglishFacts {
         case .lock(let phrase): text(phrase)
         case .identity(let phrase): text(phrase)
         case .challenge(let phrase): text(phrase)
+        case .foreignProposal:
+            "A PLAIN PSBT of another coordinator: there is NO ORDER and NO SECOND LOOK. Your signatures leave this machine "
+                + "as soon as you have signed."
         case .secondLookNotEnforced(let open, let threshold):
             "The second look is NOT enforced: \(count(open, "cosigner")) of this vault release their signatures at "
                 + "once, and \(threshold) are enough to spend."
@@ -108,6 +111,7 @@ enum EnglishFacts {
         case .txid(let txid): "Txid: \(txid)"
         case .unsignedTransaction(let hash): "Unsigned transaction: \(hash)"
         case .replaces(let id): "Replaces the case: \(id)"
+        case .replacementReason(let reason): "Why, as the file says: \(SafeText.free(reason))"
         case .orders(let total): total == 0 ? "Orders: none" : "Orders: \(total)"
         case .confirmations(let rule, let custodians):
             "Confirmation needed by \(rule == .all ? "all of" : "a quorum of"): "

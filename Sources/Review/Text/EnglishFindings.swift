@@ -121,6 +121,8 @@ enum EnglishFindings {
         case .replacesUnknown(let earlier):
             "This case says that it replaces the case \(earlier), which this machine has never answered: it cannot tell "
                 + "whether both could be paid"
+        case .replacesWithoutReason(let earlier):
+            "This case says that it replaces the case \(earlier), and does not say why"
         case .replacesWithoutCoin(let earlier):
             "This case takes the place of the case \(earlier), at once or by way of others, but spends none of its coins: "
                 + "both could be paid"
@@ -152,6 +154,10 @@ enum EnglishFindings {
         case .confirmationsByQuorum:
             "The vault asks only as many custodians to confirm as sign, which is weaker: the others may never see this "
                 + "case"
+        case .foreignProposal:
+            "This is a plain PSBT of another coordinator: nothing says that it was ordered, and nobody looks a second time"
+        case .foreignProposalNotAllowed:
+            "This is a plain PSBT of another coordinator, and the vault does not allow such proposals"
         case .ordersOptional:
             "The vault does not require orders: nothing but this file says that anybody ordered this payment"
         }

@@ -84,6 +84,7 @@ enum EnglishRemedies {
         case .replaces: "Find out why the earlier case was given up before going on."
         case .replacesUnknown:
             "Ask the custodians who answered the earlier case why it was given up, and whether this one spends a coin of it."
+        case .replacesWithoutReason: "Ask the operator to propose it again with the reason: rensho propose --reason"
         case .replacesWithoutCoin:
             "Ask for a replacement that spends at least one coin of the earlier case."
         case .replaced: "Go on with the later case; this one is over on this machine."
@@ -105,6 +106,9 @@ enum EnglishRemedies {
         case .secondLookNotEnforced:
             "Know that your signature can be used as soon as it leaves this machine; compare everything now."
         case .confirmationsByQuorum: "Know that single-use orders and limits hold only as far as those few are honest."
+        case .foreignProposal:
+            "Go on only if you were asked for this payment by somebody you know, and compare it with your own paper."
+        case .foreignProposalNotAllowed: "Let the operator make a case of it: rensho propose --psbt"
         case .ordersOptional: "Compare every destination and amount with the order that you hold on paper."
         }
     }

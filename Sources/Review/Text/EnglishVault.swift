@@ -97,6 +97,7 @@ enum EnglishVault {
         case .maximumFeeRate: "highest fee rate in sat/vB"
         case .confirmations: "confirmations"
         case .orders: "orders"
+        case .foreignProposals: "foreign proposals"
         case .accepts: "stated exception"
         case .policy: "policy file"
         case .cosigner: "KEY"

@@ -111,6 +111,9 @@ package enum CaseSentence: Hashable, Sendable {
     /// This case replaces an earlier one without spending a coin of it.
     case replacesWithoutCoin(CaseID)
 
+    /// This case replaces an earlier one and does not say why.
+    case replacesWithoutReason(CaseID)
+
     /// Another case, which this machine accepted, has taken the place of this one.
     case replaced(by: CaseID)
 
@@ -142,6 +145,10 @@ package enum VaultSentence: Hashable, Sendable {
 
     /// Nothing but the file says that this payment was ordered.
     case ordersOptional
+
+    /// The file is a plain PSBT of another coordinator, which the vault allows or not.
+    case foreignProposal
+    case foreignProposalNotAllowed
 }
 
 /// What can be said about the fee.

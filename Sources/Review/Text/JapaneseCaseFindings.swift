@@ -38,6 +38,8 @@ extension JapaneseFindings {
         case .replacesUnknown(let earlier):
             "この案件は、案件 \(earlier) を差し替えるとしていますが、本機はその案件に答えたことがありません。"
                 + "両方が支払われ得るかどうか、本機には分かりません。"
+        case .replacesWithoutReason(let earlier):
+            "この案件は案件 \(earlier) を差し替えるとしていますが、理由が書かれていません。"
         case .replacesWithoutCoin(let earlier):
             "この案件は、直接または別の案件を経て案件 \(earlier) に代わるものですが、そのコインを一つも使っていません。"
                 + "両方が支払われることがあります。"

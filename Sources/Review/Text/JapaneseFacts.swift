@@ -10,6 +10,9 @@ enum JapaneseFacts {
         case .lock(let phrase): text(phrase)
         case .identity(let phrase): text(phrase)
         case .challenge(let phrase): text(phrase)
+        case .foreignProposal:
+            "ほかのコーディネーターが作成した通常のPSBTです。指図書も再審査もありません。署名すると、その署名は直ちに"
+                + "本機の外に出ます。"
         case .secondLookNotEnforced(let open, let threshold):
             "再審査は強制されません。この金庫の共同署名者のうち\(open)人は署名を直ちに引き渡し、"
                 + "\(threshold)人分の署名があれば送金できます。"
@@ -98,6 +101,7 @@ enum JapaneseFacts {
         case .txid(let txid): "txid：\(txid)"
         case .unsignedTransaction(let hash): "署名前の取引：\(hash)"
         case .replaces(let id): "差し替える案件：\(id)"
+        case .replacementReason(let reason): "差し替える理由（ファイルの記載）：\(SafeText.free(reason))"
         case .orders(let total): total == 0 ? "指図書：なし" : "指図書：\(total)件"
         case .confirmations(let rule, let custodians):
             "確認が必要な署名者（\(rule == .all ? "全員" : "このうち定足数の人数")）："

@@ -93,6 +93,10 @@ enum JapaneseFindings {
             "再審査は強制されません。共同署名者\(open)人は署名を直ちに引き渡し、\(threshold)人分の署名があれば送金できます。"
         case .confirmationsByQuorum:
             "この金庫が確認を求める人数は、署名する人数と同じです。ほかの署名者がこの案件を一度も見ないことがあり、守りは弱くなります。"
+        case .foreignProposal:
+            "ほかのコーディネーターが作成した通常のPSBTです。指図されたことを示すものはなく、再審査も行われません。"
+        case .foreignProposalNotAllowed:
+            "ほかのコーディネーターが作成した通常のPSBTですが、この金庫はそのような提案を認めていません。"
         case .ordersOptional:
             "この金庫は指図書を必須としていません。この支払いが指図されたことを示すものは、このファイルのほかにありません。"
         }

@@ -85,6 +85,7 @@ enum JapaneseRemedies {
         case .replaces: whyGivenUp
         case .replacesUnknown:
             "前の案件に答えた署名者に、取りやめた理由と、この案件がそのコインを使っているかどうかを尋ねてください。"
+        case .replacesWithoutReason: "理由を書いた提案を、運用者にもう一度求めてください。"
         case .replacesWithoutCoin: "前の案件のコインを少なくとも一つ使う差し替えを求めてください。"
         case .replaced: "後の案件で続けてください。この案件は本機では終わっています。"
         case .paysAgain:
@@ -106,6 +107,9 @@ enum JapaneseRemedies {
             "あなたの署名は、本機を出た時から使うことができます。今、すべてを照合してください。"
         case .confirmationsByQuorum:
             "一度限りの指図書と上限が守られるのは、その少数の署名者が正直な場合に限られることに注意してください。"
+        case .foreignProposal:
+            "知っている人から依頼された支払いであり、手元の書面と一致する場合にだけ進めてください。"
+        case .foreignProposalNotAllowed: "このファイルから案件を作るよう、運用者に求めてください。"
         case .ordersOptional: "すべての送金先と金額を、手元の紙の指図書と照合してください。"
         }
     }

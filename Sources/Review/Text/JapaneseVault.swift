@@ -89,6 +89,8 @@ enum JapaneseVault {
         case .openQuorum(let open): "\(open)人の署名が即時に引き渡されます。再審査は強制されません"
         case .confirmationsByQuorum: "全員の確認は必要とされません"
         case .ordersOptional: "支払いに、署名された指図書は必要とされません"
+        case .foreignProposals:
+            "ほかのコーディネーターの通常のPSBTにも署名します。指図書はなく、再審査も行われません"
         case .oneOrganisation(let organisation, let keys):
             "組織 \(organisation) が鍵を\(keys)本持ち、単独で送金できます"
         case .oneSite(let site, let keys): "拠点 \(site) に鍵が\(keys)本あり、そこを押さえた者が送金できます"
@@ -125,6 +127,7 @@ enum JapaneseVault {
         case .maximumFeeRate: "手数料率の上限（sat/vB）"
         case .confirmations: "確認"
         case .orders: "指図書"
+        case .foreignProposals: "ほかのコーディネーターのPSBT"
         case .accepts: "明記された例外"
         case .policy: "方針ファイル"
         case .cosigner: "鍵"

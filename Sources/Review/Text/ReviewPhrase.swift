@@ -12,6 +12,7 @@ package enum ReviewPhrase: Hashable, Sendable {
     case challenge(ChallengePhrase)
 
     // Summary.
+    case foreignProposal
     case secondLookNotEnforced(open: Int, threshold: Int)
     case confirmationsByQuorum
     case drill
@@ -78,6 +79,7 @@ package enum IdentityPhrase: Hashable, Sendable {
     case unsignedTransaction(Bytes32)
     case txid(Txid)
     case replaces(CaseID)
+    case replacementReason(String)
     case orders(count: Int)
     case confirmations(ConfirmationRule, custodians: [Identifier])
 }

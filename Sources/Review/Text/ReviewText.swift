@@ -81,7 +81,7 @@ package struct ReviewText: Sendable {
 
     private func summary(_ facts: CaseFacts, words: [String]) -> ReviewPage {
         let vault = facts.vault
-        var lines: [String] = []
+        var lines = facts.isForeign ? wrapped(.foreignProposal) : []
         if let open = vault.openQuorum {
             lines += wrapped(.secondLookNotEnforced(open: open, threshold: vault.descriptor.threshold))
         }
@@ -205,6 +205,7 @@ package struct ReviewText: Sendable {
             .unsignedTransaction(facts.unsignedTransactionHash),
         ]
         if let replaced = facts.header.replaces { phrases.append(.replaces(replaced)) }
+        if let reason = facts.header.reason { phrases.append(.replacementReason(reason.description)) }
         phrases.append(.orders(count: facts.header.orders.count))
         phrases.append(
             .confirmations(facts.vault.vault.rules.confirmations, custodians: facts.custodians))

@@ -16,29 +16,61 @@ package struct CaseFile: Sendable {
     package private(set) var psbt: PSBT
     /// The documents in it, none verified.
     package internal(set) var attachments: ProposalAttachments
-    /// The case document in it.
-    package let caseDocument: Document<CaseDocument>
+    /// What says which case it is.
+    package let origin: Origin
 
-    /// Reads the file once; everything later rests on these bytes.
-    package init(reading path: String) throws(SignerError) {
+    /// What says which case a file is.
+    package enum Origin: Sendable {
+        /// The case document in it.
+        case proposal(Document<CaseDocument>)
+        /// Nothing: it is a plain PSBT of another coordinator, and this machine makes the case of it under this vault.
+        case foreign(CaseHeader, Document<Vault>)
+    }
+
+    /// Reads the file once; everything later rests on these bytes. A plain PSBT is taken only where a registered vault
+    /// allows such proposals.
+    package init(reading path: String, in home: borrowing SignerHome) throws(SignerError) {
         let bytes = try SignerError.lifting {
             try FileAccess.read(path, limit: PSBTLimits.maximumFileBytes)
         }
-        try self.init(bytes, path: path)
-    }
-
-    /// Takes the bytes of a file.
-    package init(_ bytes: [UInt8], path: String) throws(SignerError) {
         let file = try SignerError.lifting { try PSBTFile(fileBytes: bytes) }
         let attachments = try SignerError.lifting { try ProposalFields.read(from: file.psbt) }
-        guard let caseDocument = attachments.caseDocument else { throw .noCase(path: path) }
+        if let document = attachments.caseDocument {
+            origin = .proposal(document)
+        } else {
+            guard attachments.isEmpty, let foreign = home.foreignCase(of: file.psbt) else { throw .noCase(path: path) }
+            origin = foreign
+        }
         self.path = path
         hash = SHA256.hash(bytes)
         encoding = file.encoding
         psbt = file.psbt
         self.attachments = attachments
-        self.caseDocument = caseDocument
     }
+
+    /// Whether it is a plain PSBT of another coordinator.
+    package var isForeign: Bool { caseDocument == nil }
+
+    /// The case document in it; `nil` in a plain PSBT.
+    package var caseDocument: Document<CaseDocument>? {
+        if case .proposal(let document) = origin { document } else { nil }
+    }
+
+    /// The name of the vault that it is about.
+    package var vault: Identifier {
+        switch origin {
+        case .proposal(let document): document.body.vault
+        case .foreign(_, let vault): vault.body.name
+        }
+    }
+
+    /// The header that this machine gives a plain PSBT; `nil` for a file that says itself which case it is.
+    var foreignHeader: CaseHeader? {
+        if case .foreign(let header, _) = origin { header } else { nil }
+    }
+
+    /// The bytes of a file with this PSBT, in the version and the encoding in which it came.
+    func plain(_ psbt: PSBT) -> [UInt8] { PSBTFile(psbt: psbt, encoding: encoding).fileBytes() }
 
     /// The bytes of a file with this PSBT and these documents.
     var encoded: [UInt8] { PSBTFile(psbt: psbt, encoding: encoding).fileBytes() }
@@ -68,5 +100,28 @@ package struct CaseFile: Sendable {
     }
 
     /// The case.
-    package var caseID: CaseID { caseDocument.body.header.caseID }
+    package var caseID: CaseID {
+        switch origin {
+        case .proposal(let document): document.body.header.caseID
+        case .foreign(let header, _): header.caseID
+        }
+    }
+}
+
+extension SignerHome {
+    /// The case that this machine makes of a plain PSBT: under the registered vault that allows such proposals and owns
+    /// the most of its coins; `nil` where none allows them.
+    fileprivate borrowing func foreignCase(of psbt: PSBT) -> CaseFile.Origin? {
+        var found: (header: CaseHeader, ownInputs: Int)?
+        var owner: RegisteredVault?
+        for vault in vaults where vault.document.body.rules.foreignProposals {
+            guard let candidate = ForeignCase.header(of: psbt, under: vault.view),
+                candidate.ownInputs > found?.ownInputs ?? -1
+            else { continue }
+            found = candidate
+            owner = vault
+        }
+        guard let found, let owner else { return nil }
+        return .foreign(found.header, owner.document)
+    }
 }

@@ -22,9 +22,14 @@ package struct CaseReview: Sendable {
         tools: CaseTools = .system
     ) throws(SignerError) {
         try home.requireClock(time)
-        let vault = try home.vault(of: file.caseDocument.body)
-        // Such a case can still be looked at and refused.
-        if purpose != .inspect { try home.requireOpenVersion(of: file.caseDocument.body) }
+        let vault: RegisteredVault
+        switch file.origin {
+        case .proposal(let document):
+            vault = try home.vault(of: document.body)
+            // Such a case can still be looked at and refused.
+            if purpose != .inspect { try home.requireOpenVersion(of: document.body) }
+        case .foreign(_, let document): vault = try home.vault(document.body.name.description)
+        }
         let owner = home.keyRecord.body
         let agreement = Result { () throws(VaultError) in try vault.agreement(file.attachments.acknowledgements) }
         let machine = MachineView(
@@ -35,7 +40,8 @@ package struct CaseReview: Sendable {
             today: Self.today(file, agreement, home.journal, at: time))
         let context = ReviewContext(
             psbt: file.psbt, fileHash: file.hash, vault: vault.view,
-            attachments: file.attachments, acknowledgements: [vault.acknowledgement], machine: machine)
+            attachments: file.attachments, acknowledgements: vault.heldAcknowledgements, machine: machine,
+            foreign: file.foreignHeader)
         self.file = file
         self.vault = vault
         self.agreement = agreement
@@ -50,7 +56,9 @@ package struct CaseReview: Sendable {
         var days = [time.date]
         if let last = journal.entries.last { days.append(last.time.date) }
         let attachments = file.attachments
-        if let agreement = try? agreement.get(), let agreed = try? AgreedCase(file.caseDocument, under: agreement) {
+        if let document = file.caseDocument, let agreement = try? agreement.get(),
+            let agreed = try? AgreedCase(document, under: agreement)
+        {
             let verifier = OpenSSLVerifier()
             days += attachments.shares.filter { agreed.problem(in: $0, verifier: verifier) == nil }
                 .compactMap(\.body.machine.date)
@@ -60,8 +68,9 @@ package struct CaseReview: Sendable {
         return days.max() ?? time.date
     }
 
-    /// The digest that this machine computes; without facts the one that the file claims.
-    package var caseDigest: Bytes32 { review.facts?.digest ?? file.caseDocument.digest }
+    /// The digest that this machine computes; without facts the one that the file claims, or what the file itself is
+    /// known by.
+    package var caseDigest: Bytes32 { review.facts?.digest ?? file.caseDocument?.digest ?? file.hash }
 
     /// Every page, each with its title as its first line.
     package func pages(in language: ScreenLanguage) -> [[String]] {

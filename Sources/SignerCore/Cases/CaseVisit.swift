@@ -41,12 +41,13 @@ package enum CaseVisit {
         _ answering: CaseAnswering, secondLook: SecondLookChoice = .ask, releasing: Bool = true,
         in home: inout SignerHome, terminal: some ReviewTerminal
     ) throws(SignerError) -> Outcome {
-        let look = try FirstLook(CaseFile(reading: answering.input), answering, in: &home)
+        let look = try FirstLook(CaseFile(reading: answering.input, in: home), answering, in: &home)
         let approved = try look.approve(answering, in: &home, terminal: terminal)
         let signer = try OpenSigner.open(home, with: answering.passphrase, from: terminal)
         let answer = try look.answer(consume approved, answering, signer, in: &home)
         var outcome = Outcome()
         outcome.files.append(try WrittenFile(look.output, answer.bytes, isRepeated: answer.isRepeated))
+        if look.reviewed.file.isForeign { return outcome }
         do throws(SignerError) {
             let facts = try look.reviewed.requireSignable()
             let agreed = try look.reviewed.agreedCase(facts)
@@ -66,7 +67,7 @@ package enum CaseVisit {
     package static func confirm(
         _ answering: CaseAnswering, releasing: Bool = true, in home: inout SignerHome, terminal: some ReviewTerminal
     ) throws(SignerError) -> Outcome {
-        let look = try SecondLook(CaseFile(reading: answering.input), answering, in: &home)
+        let look = try SecondLook(CaseFile(reading: answering.input, in: home), answering, in: &home)
         let approved = try look.approve(
             answering, notice: look.notice(releasing: releasing, in: home, terminal.language), in: &home,
             terminal: terminal)

@@ -17,7 +17,7 @@ package enum LookOne {
     package static func run(
         _ answering: CaseAnswering, in home: inout SignerHome, terminal: some ReviewTerminal
     ) throws(SignerError) -> WrittenFile {
-        let look = try FirstLook(CaseFile(reading: answering.input), answering, in: &home)
+        let look = try FirstLook(CaseFile(reading: answering.input, in: home), answering, in: &home)
         let approved = try look.approve(answering, in: &home, terminal: terminal)
         let answer: FirstLook.Answer
         do {
@@ -53,7 +53,7 @@ struct FirstLook: Sendable {
     init(_ file: CaseFile, _ answering: CaseAnswering, in home: inout SignerHome) throws(SignerError) {
         try home.requireAccountKey()
         guard !home.journal.hasRefused(file.caseID) else { throw .alreadyRefused(file.caseID) }
-        try home.requireNoQuarantine(of: file.caseDocument.body.vault)
+        try home.requireNoQuarantine(of: file.vault)
         let reviewed = try CaseReview(file, in: home, purpose: .sign, at: answering.time, tools: answering.tools)
         let person = home.owner.person
         guard let cosigner = reviewed.vault.document.body.cosigner(person) else { throw .noCosigner(person) }
@@ -62,6 +62,8 @@ struct FirstLook: Sendable {
             case .open: CaseFileName.signed(file.caseID, by: person)
             case .held: CaseFileName.share(file.caseID, by: person)
             }
+        // A vault with foreign proposals has no held cosigner, and a plain answer would release what is held.
+        guard !file.isForeign || cosigner.release == .open else { throw .noSecondLook(file.caseID) }
         output = try answering.outputPath(named: name)
         try WrittenFile.requireFree(output)
         try reviewed.requireOwnJournal(in: &home, at: answering.time)
@@ -100,6 +102,11 @@ struct FirstLook: Sendable {
         let facts = approved.facts
         let signed = try PSBTSigner.signing(
             approved, try signer.accountKey(cosigner.origin.path), answering.tools.opinion)
+        if reviewed.file.isForeign {
+            // Nothing of Rensho's goes into a plain PSBT: the program that made it adds up signatures alone.
+            return Answer(
+                bytes: reviewed.file.plain(signed.psbt), file: reviewed.file, isRepeated: recorded.isRepeated)
+        }
         let share = try signer.sign(share(of: facts, signed.signatures, recorded, signer, home.owner))
         return try answer(share, signed, isRepeated: recorded.isRepeated)
     }

@@ -14,7 +14,7 @@ package enum LookTwo {
     package static func run(
         _ answering: CaseAnswering, in home: inout SignerHome, terminal: some ReviewTerminal
     ) throws(SignerError) -> WrittenFile {
-        let look = try SecondLook(CaseFile(reading: answering.input), answering, in: &home)
+        let look = try SecondLook(CaseFile(reading: answering.input, in: home), answering, in: &home)
         let approved = try look.approve(answering, notice: [], in: &home, terminal: terminal)
         let answer: SecondLook.Answer
         do {
@@ -48,12 +48,13 @@ struct SecondLook: Sendable {
     /// Reviews a file, compares it with the first look on this machine, and verifies the quorum in it.
     init(_ file: CaseFile, _ answering: CaseAnswering, in home: inout SignerHome) throws(SignerError) {
         try home.requireAccountKey()
+        guard !file.isForeign else { throw .noSecondLook(file.caseID) }
         let owner = home.owner
         let name = CaseFileName.confirmation(file.caseID, by: owner.person)
         output = try answering.outputPath(named: name)
         try WrittenFile.requireFree(output)
         guard !home.journal.hasRefused(file.caseID) else { throw .alreadyRefused(file.caseID) }
-        try home.requireNoQuarantine(of: file.caseDocument.body.vault)
+        try home.requireNoQuarantine(of: file.vault)
         let reviewed = try CaseReview(file, in: home, purpose: .confirm, at: answering.time, tools: answering.tools)
         guard let cosigner = reviewed.vault.document.body.cosigner(owner.person) else {
             throw .noCosigner(owner.person)

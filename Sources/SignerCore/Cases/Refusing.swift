@@ -15,7 +15,7 @@ package enum Refusing {
     package static func run(
         _ answering: CaseAnswering, reason: RefusalReason, in home: inout SignerHome, terminal: some ReviewTerminal
     ) throws(SignerError) -> WrittenFile {
-        let file = try CaseFile(reading: answering.input)
+        let file = try CaseFile(reading: answering.input, in: home)
         let owner = home.owner
         let output = try answering.outputPath(named: CaseFileName.refusal(file.caseID, by: owner.person))
         try WrittenFile.requireFree(output)

@@ -17,12 +17,13 @@ package enum Releasing {
         _ answering: CaseAnswering, in home: inout SignerHome, terminal: some ReviewTerminal
     ) throws(SignerError) -> WrittenFile {
         try home.requireAccountKey()
-        let file = try CaseFile(reading: answering.input)
+        let file = try CaseFile(reading: answering.input, in: home)
+        guard !file.isForeign else { throw .noSecondLook(file.caseID) }
         let owner = home.owner
         let output = try answering.outputPath(named: CaseFileName.signed(file.caseID, by: owner.person))
         try WrittenFile.requireFree(output)
         guard !home.journal.hasRefused(file.caseID) else { throw .alreadyRefused(file.caseID) }
-        try home.requireNoQuarantine(of: file.caseDocument.body.vault)
+        try home.requireNoQuarantine(of: file.vault)
         let reviewed = try CaseReview(file, in: home, purpose: .confirm, at: answering.time, tools: answering.tools)
         try reviewed.rememberOthers(at: answering.time, in: &home)
         let facts = try reviewed.requireSignable()
@@ -61,8 +62,9 @@ package enum Releasing {
         let language = terminal.language
         let first = SecondLookText(.release, of: quorum, reviewed, in: language).page
         let notice = [""] + ReviewText(language).visit(.releaseNotice)
-        // The first two pages are the summary and the findings.
-        let pages = prelude + [first + notice] + reviewed.pages(in: language).prefix(2)
+        // The first pages are the summary, the findings and what a replacement changes.
+        let count = reviewed.review.replacement == nil ? 2 : 3
+        let pages = prelude + [first + notice] + reviewed.pages(in: language).prefix(count)
         switch mode {
         case .person:
             guard terminal.isAttended else { throw .needsPerson }

@@ -189,4 +189,5 @@ enum HomeFile {
     static let acknowledgementSuffix = ".acknowledgement"
     static let bindingSuffix = ".binding"
     static let historySuffix = ".history"
+    static let unfinishedSuffix = ".part"
 }

@@ -6,7 +6,7 @@ import SecretKeys
 
 // The folder `vaults` of a home: `NAME.vault`, `NAME.acknowledgement` and `NAME.binding` of version 1, the same with
 // `NAME.v2` and so on of later versions, and for each of these a folder `NAME.v2.history` with the versions before and
-// everybody's acknowledgements of the first.
+// everybody's acknowledgements of the first; of version 1 a folder `NAME.history` with these, once they were given.
 
 extension RegisteredVault {
     /// Reads a stored vault and verifies that it is what this person acknowledged: the signature is by a key that
@@ -33,10 +33,12 @@ extension RegisteredVault {
             guard let code = try? Bytes32(Hex.decode(String(text.dropLast()))), Self.bindingText(code) == text else {
                 throw SignerError.vaultNotBound(name: body.name, version: body.version)
             }
-            let past = body.version == 1 ? ([], []) : try Self.readHistory(of: stem, in: folder)
+            let hasPast =
+                body.version > 1 || FileAccess.isFolder(FileAccess.join(folder, stem + HomeFile.historySuffix))
+            let past = hasPast ? try Self.readHistory(of: stem, in: folder) : ([], [])
             let vault = RegisteredVault(
                 document: document, acknowledgement: acknowledgement, history: past.0, founding: past.1, binding: code)
-            if body.version > 1 { _ = try vault.agreement([]) }
+            if hasPast { _ = try vault.agreement([]) }
             return vault
         }
     }
@@ -47,7 +49,7 @@ extension RegisteredVault {
         let stem = Self.stem(of: document.body)
         try SignerError.lifting {
             try FileAccess.makeDirectory(folder)
-            if document.body.version > 1 {
+            if document.body.version > 1 || !founding.isEmpty {
                 let past = FileAccess.join(folder, stem + HomeFile.historySuffix)
                 try FileAccess.makeDirectory(past)
                 for earlier in history {
@@ -66,6 +68,23 @@ extension RegisteredVault {
             try FileAccess.replaceAtomically(
                 FileAccess.join(folder, stem + HomeFile.bindingSuffix), Array(Self.bindingText(binding).utf8))
             try FileAccess.create(FileAccess.join(folder, stem + HomeFile.vaultSuffix), document.encoded)
+        }
+    }
+
+    /// Writes everybody's acknowledgements of a first version beside it, all of them or none.
+    func storeFounding(in home: String) throws(SignerError) {
+        let folder = FileAccess.join(home, HomeFile.vaults)
+        let past = FileAccess.join(folder, Self.stem(of: document.body) + HomeFile.historySuffix)
+        guard !FileAccess.isFolder(past) else { return }
+        let unfinished = past + HomeFile.unfinishedSuffix
+        try SignerError.lifting {
+            try FileAccess.makeDirectory(unfinished)
+            for one in founding {
+                try FileAccess.replaceAtomically(
+                    FileAccess.join(unfinished, one.body.person.description + HomeFile.acknowledgementSuffix),
+                    one.encoded)
+            }
+            try FileAccess.renameFolder(unfinished, to: past)
         }
     }
 

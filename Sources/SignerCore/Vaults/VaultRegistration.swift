@@ -29,6 +29,7 @@ package enum VaultRegistration {
         try WrittenFile.requireFree(output)
         try home.requireClock(time)
         if let known = home.vaults.first(where: { $0.document.digest == document.digest }) {
+            try complete(known, files, in: &home)
             return try WrittenFile(output, known.acknowledgement.encoded, isRepeated: true)
         }
         let registered = try checkPublicly(document, home)
@@ -63,6 +64,19 @@ package enum VaultRegistration {
         try vault.store(in: home.folder)
         home.add(vault)
         return try WrittenFile(output, vault.acknowledgement.encoded)
+    }
+
+    /// Keeps everybody's acknowledgements of a first version when they were given with it.
+    private static func complete(
+        _ vault: RegisteredVault, _ files: VaultFiles, in home: inout SignerHome
+    ) throws(SignerError) {
+        guard vault.document.body.version == 1, vault.founding.isEmpty, !files.acknowledgements.isEmpty else { return }
+        let completed: RegisteredVault
+        do throws(VaultError) { completed = try vault.completed(by: files.acknowledgements) } catch {
+            throw .cause(SignerErrorCause(error: error))
+        }
+        try completed.storeFounding(in: home.folder)
+        home.add(completed)
     }
 
     /// The pages that show a vault.

@@ -54,7 +54,31 @@ struct ReviewJSON {
             ("txid", .optional(review.facts?.finalTxid.description)), ("signable", .bool(review.isSignable)),
             ("leaving_sat", review.facts.map { .unsigned($0.leaving.sat) } ?? .null),
             ("fee_sat", review.facts.map { .unsigned($0.fee.sat) } ?? .null),
+            ("foreign", .bool(reviewed.file.isForeign)),
+            ("replaces", review.replacement.map(Self.replacement) ?? .null),
             ("findings", .array(review.findings.map(Self.finding))),
+        ])
+    }
+
+    /// What a replacement changes; `null` values where this machine does not know the earlier case.
+    private static func replacement(_ replacement: ReplacementDifference) -> JSONValue {
+        func outputs(_ outputs: [TxOut]) -> JSONValue {
+            .array(
+                outputs.map { output in
+                    .object([
+                        ("script", .string(output.scriptPubKey.hex)), ("amount_sat", .unsigned(output.amount.sat)),
+                    ])
+                })
+        }
+        func coins(_ coins: [OutPoint]) -> JSONValue { .array(coins.map { .string($0.description) }) }
+        let known = replacement.known
+        return .object([
+            ("case", .string(replacement.earlier.description)), ("reason", .optional(replacement.reason?.description)),
+            ("is_known", .bool(known != nil)), ("payments_gone", known.map { outputs($0.payments.gone) } ?? .null),
+            ("payments_new", known.map { outputs($0.payments.new) } ?? .null),
+            ("coins_gone", known.map { coins($0.coins.gone) } ?? .null),
+            ("coins_new", known.map { coins($0.coins.new) } ?? .null),
+            ("earlier_fee_sat", known?.earlierFee.map { .unsigned($0.sat) } ?? .null),
         ])
     }
 

@@ -54,7 +54,7 @@ struct AbortCommand: ParsableCommand {
         if status.rows.contains(where: { $0.share != .absent || $0.hasConfirmed }) {
             lines.append(
                 "Machines that answered it accept these coins only in a case that says it replaces this one: "
-                    + "rensho propose --replaces \(state.caseID.short)")
+                    + "rensho propose --replaces \(state.caseID.short) --reason TEXT")
         }
         if status.isArmed {
             lines.append(

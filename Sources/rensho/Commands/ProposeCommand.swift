@@ -52,6 +52,8 @@ struct ProposeCommand: ParsableCommand {
     var again: String?
     @Option(help: ArgumentHelp("The case whose place this one takes.", valueName: "case"))
     var replaces: String?
+    @Option(help: "Why this case takes the place of another one, in your own words; every custodian reads it.")
+    var reason: String?
     @Flag(help: "Mark the case as an exercise.")
     var drill = false
 
@@ -63,6 +65,9 @@ struct ProposeCommand: ParsableCommand {
                 throw ValidationError("--again names a case that is there: it goes with --output and nothing else")
             }
             return
+        }
+        guard (replaces == nil) == (reason == nil) else {
+            throw ValidationError("--replaces CASE and --reason TEXT go together: a replacement says why")
         }
         if psbt != nil {
             guard !isBuilding else {
@@ -114,7 +119,8 @@ struct ProposeCommand: ParsableCommand {
         let (stored, agreement) = try home.agreement(vault: vault)
         let replaced = try replaces.map { try home.store.state(of: try home.store.caseNamed($0).caseID) }
         let choice = ProposalBuilder.CaseChoice(
-            caseID: try CaseID(try KernelRandom.bytes(CaseID.count)), isDrill: drill, replaces: replaced?.caseID)
+            caseID: try CaseID(try KernelRandom.bytes(CaseID.count)), isDrill: drill, replaces: replaced?.caseID,
+            reason: try reason.map { text in try Usage.value(of: "--reason") { try ReplacementReason(text) } })
         let rows = try payouts.map { try payoutRows($0, home.network) } ?? []
         let file =
             try psbt.map { try adopted($0, agreement, choice) }

@@ -31,6 +31,12 @@ struct VaultPlanOptions: ParsableArguments {
     var confirmations: String?
     @Option(help: "required or optional (by default).")
     var orders: String?
+    @Flag(
+        name: .customLong("foreign-proposals"),
+        help: ArgumentHelp(
+            "Let the signers sign plain PSBTs of other coordinators, without an order and without a second look; only with "
+                + "--release open and --orders optional."))
+    var foreignProposals = false
     @Option(help: "The highest fee of a case in BTC, by default 0.01.")
     var maxFee: String?
     @Option(help: "The highest fee in per cent of what leaves the vault, by default 5.")
@@ -67,7 +73,7 @@ struct VaultPlanOptions: ParsableArguments {
                 maximumFeePercent: maxFeePercent ?? usual.rules.maximumFeePercent,
                 maximumFeeRate: maxFeeRate ?? usual.rules.maximumFeeRate,
                 confirmations: given.confirmations ?? usual.rules.confirmations,
-                orders: given.orders ?? usual.rules.orders),
+                orders: given.orders ?? usual.rules.orders, foreignProposals: foreignProposals),
             release: given.release ?? usual.release, openPeople: given.openPeople, roles: given.roles,
             accepts: given.accepts)
     }
@@ -82,6 +88,7 @@ struct VaultPlanOptions: ParsableArguments {
         let release: ReleaseRule?
         let confirmations: ConfirmationRule?
         let orders: OrderRule?
+        let foreignProposals: Bool
         let maximumFee: Amount?
         let openPeople: Set<Identifier>
         let roles: [Identifier: Set<Role>]
@@ -96,6 +103,7 @@ struct VaultPlanOptions: ParsableArguments {
             release = try Self.keyword(options.release, "--release", "neither open nor held")
             confirmations = try Self.keyword(options.confirmations, "--confirmations", "neither all nor quorum")
             orders = try Self.keyword(options.orders, "--orders", "neither required nor optional")
+            foreignProposals = options.foreignProposals
             maximumFee = try options.maxFee.map { text in
                 try Usage.value(of: "--max-fee") { try Amount(btc: text) }
             }
@@ -116,6 +124,7 @@ struct VaultPlanOptions: ParsableArguments {
                 ("--open", !openPeople.isEmpty && openPeople != plan.openPeople),
                 ("--confirmations", confirmations.map { $0 != plan.rules.confirmations } ?? false),
                 ("--orders", orders.map { $0 != plan.rules.orders } ?? false),
+                ("--foreign-proposals", foreignProposals && !plan.rules.foreignProposals),
                 ("--max-fee", maximumFee.map { $0 != plan.rules.maximumFee } ?? false),
                 ("--max-fee-percent", maximumFeePercent.map { $0 != plan.rules.maximumFeePercent } ?? false),
                 ("--max-fee-rate", maximumFeeRate.map { $0 != plan.rules.maximumFeeRate } ?? false),

@@ -55,7 +55,8 @@ import Testing
 
     static func replacing(_ fixture: inout FixtureCase, _ number: UInt8, _ old: UInt8) throws {
         fixture.header = try CaseHeader(
-            drill: false, caseID: FixtureCase.caseID(number), replaces: FixtureCase.caseID(old))
+            drill: false, caseID: FixtureCase.caseID(number), replaces: FixtureCase.caseID(old),
+            reason: ReplacementReason("the fee was too low"))
         fixture.payments[1].sat -= 1_000
     }
 

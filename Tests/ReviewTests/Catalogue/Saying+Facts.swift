@@ -7,7 +7,8 @@ extension Saying {
     /// Every sentence of the facts and of the challenge, with fresh values.
     static func facts(_ values: inout SampleValues) throws -> [Saying] {
         let phrases: [ReviewPhrase] = [
-            .secondLookNotEnforced(open: values.number(), threshold: values.number()), .confirmationsByQuorum, .drill,
+            .foreignProposal, .secondLookNotEnforced(open: values.number(), threshold: values.number()),
+            .confirmationsByQuorum, .drill,
             .vault(name: try values.identifier(), version: values.uint32(), network: .testnet4),
             .quorum(threshold: values.number(), keyCount: values.number(), script: "p2wsh"),
             .caseIdentity(try values.caseID()), .kind(.payment), .kind(.internal),
@@ -56,6 +57,7 @@ extension Saying {
         [
             .words(["w1", "w2", "w3"]), .caseDigest(try values.digest()), .vaultDigest(try values.digest()),
             .unsignedTransaction(try values.digest()), .txid(try values.txid()), .replaces(try values.caseID()),
+            .replacementReason(values.text()),
             .orders(count: 0), .orders(count: values.number(1...9)),
             .confirmations(.all, custodians: try values.identifiers()),
             .confirmations(.quorum, custodians: try values.identifiers()),

@@ -106,7 +106,8 @@ extension Saying {
             .heightNotReached(notBefore: values.uint32(), height: values.uint32()),
             .validityUnknown(bound: .date(try values.date())), .validityUnknown(bound: .height(values.uint32())),
             .replaces(try values.caseID()), .replacesUnknown(try values.caseID()),
-            .replacesWithoutCoin(try values.caseID()), .replaced(by: try values.caseID()),
+            .replacesWithoutReason(try values.caseID()), .replacesWithoutCoin(try values.caseID()),
+            .replaced(by: try values.caseID()),
             .paysAgain(index: values.number(), earlier: try values.caseID(), on: try values.date()),
             .paysAgain(index: values.number(), earlier: try values.caseID(), on: nil), .wordsUnavailable,
         ]
@@ -119,7 +120,7 @@ extension Saying {
             .otherDocument(stated: try values.digest(), registered: try values.digest()),
             .acknowledgementsIncomplete(reason: values.text()),
             .secondLookNotEnforced(open: values.number(), threshold: values.number()), .confirmationsByQuorum,
-            .ordersOptional,
+            .ordersOptional, .foreignProposal, .foreignProposalNotAllowed,
         ]
     }
 

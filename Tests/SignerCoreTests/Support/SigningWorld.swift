@@ -92,7 +92,8 @@ final class SigningWorld {
     ) throws -> PSBT {
         let header = try CaseHeader(
             drill: false, caseID: CaseID([UInt8](repeating: caseNumber, count: 16)),
-            replaces: replaces.map { try CaseID([UInt8](repeating: $0, count: 16)) }, notAfter: notAfter)
+            replaces: replaces.map { try CaseID([UInt8](repeating: $0, count: 16)) },
+            reason: replaces == nil ? nil : ReplacementReason("the fee was too low"), notAfter: notAfter)
         let examination = CaseExamination(psbt: psbt, vault: RegisteredVaultView(vault), header: header)
         guard let facts = examination.facts else { throw WorldError() }
         var result = psbt
