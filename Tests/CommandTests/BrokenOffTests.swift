@@ -115,6 +115,52 @@ struct BrokenOffTests {
     }
 
     @Test(
+        "the journal: an entry is whole, unfinished or not there, nothing is given away before it, and the next one goes on",
+        arguments: faults)
+    func journal(fault: String) throws {
+        let made = TemporaryFolder(inMemory: true)
+        let restore = try ProgramRun(
+            BuiltPrograms.signer,
+            ["keys", "restore"] + Self.person + ["--words-fd", "3", "--passphrase-fd", "4", "--first-use"],
+            in: made.path, passed: [3: Self.words, 4: Self.old])
+        try #require(restore.status == 0, "\(restore.error)")
+        func folder() throws -> TemporaryFolder {
+            let folder = TemporaryFolder(inMemory: true)
+            try FileManager.default.copyItem(atPath: made.file("home"), toPath: folder.file("home"))
+            return folder
+        }
+        let export = ["keys", "export", "--home", "home", "-o", "record"]
+        let count = try Self.steps { settings in
+            let folder = try folder()
+            return try FaultyLibraries.run(
+                export, fault: "kill", at: Self.never, settings: settings, in: folder.path
+            ).status
+        }
+        try #require(count > 8)
+        var found: Set<String> = []
+        for step in 1...count {
+            let folder = try folder()
+            let run = try FaultyLibraries.run(export, fault: fault, at: step, in: folder.path)
+            let place = "\(fault) at step \(step): \(run.error)"
+            let shown = try ProgramRun(
+                BuiltPrograms.signer, ["log", "show", "--json", "--home", "home"], in: folder.path)
+            #expect(shown.status == 0, "\(place)\n\(shown.error)")
+            let isThere = shown.output.contains("\"key-record-exported\"")
+            let isUnfinished = !shown.output.contains("\"unfinished_bytes\": 0") && !isThere
+            if FileManager.default.fileExists(atPath: folder.file("record")) { #expect(isThere, "\(place)") }
+            found.insert(isThere ? "there" : isUnfinished ? "unfinished" : "not there")
+            let again = try ProgramRun(
+                BuiltPrograms.signer, ["keys", "export", "--home", "home", "-o", "again"], in: folder.path)
+            #expect(again.status == 0, "\(place)\n\(again.error)")
+            #expect(again.error.contains("unfinished line") == isUnfinished, "\(place)\n\(again.error)")
+            let raw = try ProgramRun(BuiltPrograms.signer, ["log", "show", "--raw", "--home", "home"], in: folder.path)
+            #expect(raw.output.contains(" recovered bytes=") == isUnfinished, "\(place)\n\(raw.output)")
+        }
+        #expect(found.contains("there") && found.contains("not there"))
+        if fault == "kill" { #expect(found.contains("unfinished")) }
+    }
+
+    @Test(
         "keys passphrase: exactly the old passphrase or exactly the new one with its key file opens", arguments: faults)
     func changing(fault: String) throws {
         func home(_ folder: borrowing TemporaryFolder) throws {
