@@ -11,7 +11,7 @@ extension Saying {
             try vault(&values) + people(&values) + comparison(&values) + changes(&values) + closing(&values)
         let weaknesses: [VaultWeakness] = [
             .noSpareKey, .openQuorum(open: values.number()), .confirmationsByQuorum, .ordersOptional,
-            .oneOrganisation(try values.identifier(), keys: values.number()),
+            .foreignProposals, .oneOrganisation(try values.identifier(), keys: values.number()),
             .oneSite(try values.identifier(), keys: values.number()),
         ]
         return phrases.map { phrase in Saying(phrase) { phrase.text(in: $0) } }
@@ -29,6 +29,7 @@ extension Saying {
         case .openQuorum: "VaultWeakness.openQuorum"
         case .confirmationsByQuorum: "VaultWeakness.confirmationsByQuorum"
         case .ordersOptional: "VaultWeakness.ordersOptional"
+        case .foreignProposals: "VaultWeakness.foreignProposals"
         case .oneOrganisation: "VaultWeakness.oneOrganisation"
         case .oneSite: "VaultWeakness.oneSite"
         }
