@@ -1,6 +1,6 @@
 import BitcoinCrypto
 package import BitcoinPSBT
-package import BitcoinPrimitives
+import BitcoinPrimitives
 package import ByteCoding
 
 /// What makes a case of a plain PSBT of another coordinator, which says nothing about a case: every machine chooses the
