@@ -230,6 +230,20 @@ struct JournalDamageTests {
         #expect(try SignerJournal(opening: folder.journal).sequence == 5)
     }
 
+    @Test("of a home whose making was broken off in its first line begins with the next one")
+    func neverBegun() throws {
+        try write(Array(Self.events().prefix(1)), to: folder)
+        let whole = try folder.read()
+        for length in 1..<whole.count {
+            try folder.replace(Array(whole.prefix(length)))
+            folder.removeMark()
+            let key = try JournalFolder.key()
+            var journal = try SignerJournal(opening: folder.journal)
+            _ = try journal.append(Self.events()[0], at: Fixed.time, sealedBy: key)
+            #expect(try folder.read() == whole)
+        }
+    }
+
     @Test("counts what no code covers yet")
     func uncovered() throws {
         try write(Self.events(), to: folder)

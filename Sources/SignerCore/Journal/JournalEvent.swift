@@ -258,7 +258,15 @@ extension JournalEvent {
     }
 
     /// Whether a home without keys may have it: the beginning, before anything was done.
-    var isBeginning: Bool { if case .keysRestored = self { true } else { false } }
+    var isBeginning: Bool {
+        switch self {
+        case .keysRestored, .noted(.recovered): true
+        case .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed, .released, .refused, .refusalSeen,
+            .asked, .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .overtaken, .adoptedCase,
+            .adopted, .regained, .noted:
+            false
+        }
+    }
 }
 
 /// The characters of one destination that a challenge asked for; they are never asked for again in the case.

@@ -109,7 +109,8 @@ package struct SignerJournal: Sendable {
 
     /// Says in the journal itself, in the place of an unfinished line, that there was one.
     private mutating func recover(at time: UTCTime) throws(JournalError) {
-        guard unfinishedBytes > 0 else { return }
+        // Where nothing was ever finished, the home begins with the next entry.
+        guard unfinishedBytes > 0, !entries.isEmpty else { return }
         let event = JournalEvent.noted(.recovered(bytes: unfinishedBytes))
         _ = try write(JournalEntry(sequence: try number(of: event), time: time, event: event, after: head))
     }

@@ -43,10 +43,7 @@ struct NewHome: ~Copyable {
 
     /// Begins a journal anew that other keys have begun, when they were never finished: then nothing was done with them.
     mutating func discardUnfinished() throws(SignerError) {
-        let isUnfinished = journal.entries.allSatisfy { entry in
-            if case .keysRestored = entry.event { true } else { false }
-        }
-        guard isUnfinished else { throw .journalOfOtherKeys(home: folder) }
+        guard journal.entries.allSatisfy(\.event.isBeginning) else { throw .journalOfOtherKeys(home: folder) }
         guard !journal.entries.isEmpty else { return }
         let path = FileAccess.join(folder, HomeFile.journal)
         journal = try SignerError.lifting {
