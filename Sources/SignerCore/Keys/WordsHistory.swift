@@ -17,7 +17,7 @@ package enum WordsHistory: Sendable, Hashable {
     ) throws(SignerError) -> Bool {
         let wasUsed = journal.entries.contains { entry in
             // Making keys may have been interrupted and begun again: then nothing else has happened.
-            if case .keysRestored(let start) = entry.event { !start.isFirstUse } else { true }
+            if case .keysRestored(let start) = entry.event { !start.isFirstUse } else { !entry.event.isBeginning }
         }
         switch self {
         case .unknown: return false
