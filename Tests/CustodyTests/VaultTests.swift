@@ -119,6 +119,10 @@ struct VaultTests {
         },
         Refusal("vault.foreign-proposals-held", Expected { .foreignProposalsHeld($0.carol.id) }) { parts, _ in
             parts.rules = rules(foreignProposals: true)
+            parts.cosigners = parts.cosigners.map { one in
+                let release: ReleaseRule = one.person.description == "carol" ? .held : .open
+                return Cosigner(person: one.person, release: release, origin: one.origin, xpub: one.xpub)
+            }
         },
         Refusal("vault.repeated-cosigner", Expected { .repeatedCosigner($0.alice.id) }) { parts, custody in
             parts.cosigners[1] = Cosigner(
