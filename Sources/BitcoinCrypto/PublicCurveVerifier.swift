@@ -24,6 +24,10 @@ package struct PublicCurveVerifier: SignatureVerifier {
 }
 
 extension SignatureCheck {
+    /// Which of the points with the signature's r was the signer's (SEC 1 §4.1.6): what the header of a signed message says.
+    /// `nil` when the signature does not verify.
+    package var recoveryNumber: UInt8? { claim.recoveryNumber }
+
     fileprivate var claim: SignatureClaim {
         SignatureClaim(publicKey: publicKey.bytes, digest: digest, r: signature.r, s: signature.s)
     }

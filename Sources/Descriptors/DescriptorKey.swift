@@ -21,4 +21,7 @@ package struct DescriptorKey: Hashable, Sendable, CustomStringConvertible {
 
     /// `[origin]xpub` without the steps that follow.
     package var description: String { "[\(origin)]\(xpub)" }
+
+    /// The same with apostrophes, as most devices and BIP-129 spell it: `[73c5da0a/48'/0'/0'/2']xpub…`.
+    package var textWithApostrophes: String { "[\(origin.description.replacing("h", with: "'"))]\(xpub)" }
 }

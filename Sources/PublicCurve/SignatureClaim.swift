@@ -20,6 +20,20 @@ package struct SignatureClaim: Hashable, Sendable {
     }
 }
 
+extension SignatureClaim {
+    /// Which of the four points with this r was the signer's R, so that the key can be recovered from the signature
+    /// (SEC 1 §4.1.6): 1 for an odd y, and 2 more for an x that is not below n. `nil` when the claim does not hold.
+    package var recoveryNumber: UInt8? {
+        guard let claim = ReadableClaim(self) else { return nil }
+        let inverse = claim.s.inverse
+        guard claim.holds(inverseOfS: inverse),
+            let point = JacobianPoint.normalized([claim.sum(inverseOfS: inverse)]).first ?? nil
+        else { return nil }
+        let compressed = point.compressed
+        return (compressed[0] == 0x03 ? 1 : 0) + (compressed.dropFirst().elementsEqual(r.bytes) ? 0 : 2)
+    }
+}
+
 /// ECDSA verification (SEC 1 §4.1.4) of many claims at once, on the calling thread.
 package enum SignatureBatch {
     /// One answer for each claim, in order; high s is as good as low here, as in SEC 1.
@@ -51,9 +65,14 @@ private struct ReadableClaim {
         digest = Scalar(reducing: claim.digest)
     }
 
+    /// R = (e/s)·G + (r/s)·Q (SEC 1 §4.1.4, step 5).
+    func sum(inverseOfS inverse: Scalar) -> JacobianPoint {
+        Multiplication.sum(generator: digest * inverse, multiple: r * inverse, of: point)
+    }
+
     /// SEC 1 §4.1.4, steps 4 to 8: R = (e/s)·G + (r/s)·Q is not infinity, and its x modulo n is r.
     func holds(inverseOfS inverse: Scalar) -> Bool {
-        let sum = Multiplication.sum(generator: digest * inverse, multiple: r * inverse, of: point)
+        let sum = sum(inverseOfS: inverse)
         return !sum.isInfinity && sum.hasX(moduloOrder: r)
     }
 }

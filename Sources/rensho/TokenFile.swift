@@ -1,4 +1,5 @@
 import CommandSupport
+import Descriptors
 import WalletFormats
 
 /// The token of a BSMS set-up in a file of its own: an argument would be seen by everybody on the machine.

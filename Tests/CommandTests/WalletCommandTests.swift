@@ -17,6 +17,7 @@ struct WalletCommandTests {
         try Self.exports(walk)
         try Self.compares(walk)
         try Self.bsms(walk)
+        try Self.keyRecords(walk)
         try Self.keys(walk)
         try Self.addresses(walk)
         try Self.sheets(walk)
@@ -83,6 +84,43 @@ struct WalletCommandTests {
         }
         try Self.expectRefusal(
             walk.operate(["vault", "compare", "standard.dat", "--token-file", "extended"]), 65, "bsms.wrong-mac")
+    }
+
+    /// A signer's key record is read by the coordinator in all three modes, and no other token opens it.
+    private static func keyRecords(_ walk: borrowing SampleWalk) throws {
+        let export = ["keys", "export", "--format", "bsms"]
+        try walk.expectDone(walk.custodian("bob", export))
+        for token in ["standard", "extended"] {
+            try walk.expectDone(
+                walk.custodian(
+                    "bob", export + ["--token-file", token, "--description", "kept in Osaka", "-o", "key.\(token)"]))
+        }
+        for (file, token, says) in [
+            ("b8688df1.bsms", [], "bob"), ("key.standard", ["--token-file", "standard"], "kept in Osaka"),
+            ("key.extended", ["--token-file", "extended"], "kept in Osaka"),
+        ] {
+            let read = try walk.operate(["vault", "key", file] + token)
+            try walk.expectDone(read)
+            #expect(read.output.contains("Says     \(says) (signed by the key, verified)\n"))
+            #expect(read.output.contains("Holder   bob in vault treasury\n"))
+        }
+        try Self.expectRefusal(
+            walk.operate(["vault", "key", "key.standard", "--token-file", "extended"]), 65, "bsms.wrong-mac")
+        try Self.expectRefusal(walk.operate(["vault", "key", "key.extended"]), 65, "wallet-file.encrypted")
+        try Self.expectRefusal(walk.custodian("bob", export), 73, "file.exists")
+        try Self.expectRefusal(
+            walk.custodian("bob", export + ["--token-file", "bob.key-record", "-o", "x"]), 65, "file.too-big")
+        try Self.expectRefusal(
+            walk.custodian("bob", export + ["--description", "大阪", "-o", "x"]), 65, "bsms.key-description")
+        try Self.expectRefusal(
+            walk.signer(
+                export + ["-o", "x", "--home", "bob", "--passphrase-fd", "4"], passed: [4: "another passphrase"]), 65,
+            "keystore.wrong-passphrase")
+        try Self.expectRefusal(walk.custodian("bob", ["keys", "export", "--token-file", "standard"]), 64, "usage")
+        try walk.expectDone(walk.custodian("bob", ["keys", "export", "--format", "ccxp"]))
+        let ccxp = try walk.operate(["vault", "key", "ccxp-B8688DF1.json"])
+        try walk.expectDone(ccxp)
+        #expect(ccxp.output.contains("Form     ccxp for p2wsh\nHolder   bob in vault treasury\n"))
     }
 
     /// A cosigner's key of another program is read, and who holds it is said.

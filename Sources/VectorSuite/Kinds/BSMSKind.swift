@@ -2,9 +2,11 @@ import BitcoinCrypto
 import BitcoinPrimitives
 import ByteCoding
 import Descriptors
+import SecretKeys
+import SignerCore
 import WalletFormats
 
-/// Both rounds of BSMS, as far as a coordinator goes: it makes tokens and descriptor records and reads key records.
+/// Both rounds of BSMS: tokens, key records as a signer makes and a coordinator reads them, and descriptor records.
 struct BSMSKind: VectorKind {
     let name = "bip129"
     let about = "tokens, encryption, key records and descriptor records of BSMS (BIP-129)"
@@ -42,7 +44,17 @@ struct BSMSKind: VectorKind {
                 "signature": .text(record.signature), "header": .integer(header),
             ]
         },
-        .notRun("sign_key_record"),
+        VectorOperation(
+            // `wif` is the private key once more.
+            "sign_key_record", inputs: ["lines", "private_key", "wif"],
+            results: ["record", "deterministic_plain_nonce"]
+        ) { fields in
+            let key = try SigningKey(scalar: try SecretBytes(copying: try fields.bytes("private_key")))
+            return [
+                "record": .text(try BSMSRecordSigning.sign(try fields.texts("lines"), with: key)),
+                "deterministic_plain_nonce": .bool(true),
+            ]
+        },
         VectorOperation(
             "descriptor_record", inputs: ["record", "required", "total", "address_type"],
             results: [

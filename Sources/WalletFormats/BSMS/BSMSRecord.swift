@@ -1,11 +1,15 @@
+import Descriptors
+
 /// What both records of BSMS have in common (BIP-129): lines, and the version in the first of them.
 enum BSMSRecord {
     /// The first line.
-    static let version = "BSMS 1.0"
+    static let version = BSMSToken.recordVersion
 
     /// The lines of a record; one line feed at its end is tolerated.
     static func lines(_ record: String, count: Int) throws(BSMSError) -> [String] {
-        guard record.utf8.count <= WalletText.limit else { throw .tooLarge(limit: WalletText.limit) }
+        guard record.utf8.count <= BSMSEncryption.recordLimit else {
+            throw .tooLarge(limit: BSMSEncryption.recordLimit)
+        }
         var lines = record.split(omittingEmptySubsequences: false) { $0 == "\n" }.map(String.init)
         if lines.last == "" { lines.removeLast() }
         guard lines.first == version else { throw .version }

@@ -69,8 +69,5 @@ enum ForeignDescriptor {
     }
 
     /// A key and its origin with apostrophes: `[73c5da0a/48'/0'/0'/2']xpub…`.
-    static func keyText(_ key: DescriptorKey) -> String {
-        let path = apostrophes(key.origin.path)
-        return "[\(key.origin.fingerprint)\(path.isEmpty ? "" : "/" + path)]\(key.xpub)"
-    }
+    static func keyText(_ key: DescriptorKey) -> String { key.textWithApostrophes }
 }

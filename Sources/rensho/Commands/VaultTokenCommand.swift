@@ -1,6 +1,7 @@
 import ArgumentParser
 import ByteCoding
 import CommandSupport
+import Descriptors
 import WalletFormats
 
 struct VaultTokenCommand: ParsableCommand {

@@ -1,7 +1,6 @@
 import BitcoinCrypto
 package import BitcoinPrimitives
 import ByteCoding
-package import Descriptors
 
 /// Extended public keys with the prefixes of SLIP-132, which name a script type; only at the boundary to other programs.
 package struct SLIP132: Hashable, Sendable {

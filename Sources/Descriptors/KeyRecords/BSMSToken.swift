@@ -15,6 +15,9 @@ package struct BSMSToken: Hashable, Sendable {
     /// The bytes; one zero byte where nothing is encrypted.
     package let bytes: [UInt8]
 
+    /// The first line of a record that carries a token.
+    package static let recordVersion = "BSMS 1.0"
+
     /// No encryption.
     package static let unencrypted = BSMSToken(checked: [0])
 

@@ -4,7 +4,7 @@ package import ByteCoding
 
 /// Signatures of texts by a Bitcoin key: the form of the reference client (BIP-137), and BIP-322 for P2WPKH.
 ///
-/// They are verified, never made: a key of a vault signs transactions only.
+/// They are verified here; the only text that a key of a vault signs is its own key record (BIP-129).
 package enum SignedMessage {
     /// The most characters of a signature: one of 65 bytes, or a witness of a signature and a key.
     private static let textLimit = 200
@@ -24,6 +24,14 @@ package enum SignedMessage {
         writer.appendVariableBytes(Array("Bitcoin Signed Message:\n".utf8))
         writer.appendVariableBytes(message)
         return SHA256.doubleHash(writer.bytes)
+    }
+
+    /// A signature of the older form in base64 (BIP-137, P2PKH with a compressed key): from it, whoever does not know the key
+    /// can recover it. `nil` when the key did not make the signature.
+    package static func legacyText(_ signature: ECDSASignature, of message: [UInt8], by key: PublicKey) -> String? {
+        let check = SignatureCheck(publicKey: key.encoded, digest: legacyDigest(message), signature: signature)
+        guard let number = check.recoveryNumber else { return nil }
+        return Base64.encode([headers.lowerBound + number] + signature.compact)
     }
 
     /// Verifies a signature in base64 of either form; the key is compressed.

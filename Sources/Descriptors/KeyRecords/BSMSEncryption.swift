@@ -15,6 +15,9 @@ package struct BSMSEncryption: Sendable {
     private static let password = Array("No SPOF".utf8)
     private static let iterations: UInt32 = 2048
 
+    /// The most bytes of a record: the descriptor of 20 keys with the longest origins stays below it.
+    package static let recordLimit = 131_072
+
     /// Derives the keys of a token; a token of no encryption has none.
     package init(_ token: BSMSToken) throws(BSMSError) {
         guard token.mode != .unencrypted else { throw .noEncryption }
@@ -35,7 +38,7 @@ package struct BSMSEncryption: Sendable {
 
     /// The record in a file; it is given out only when its MAC is right.
     package func decrypt(_ file: String) throws(BSMSError) -> String {
-        guard file.utf8.count <= 2 * WalletText.limit else { throw .tooLarge(limit: 2 * WalletText.limit) }
+        guard file.utf8.count <= 2 * Self.recordLimit else { throw .tooLarge(limit: 2 * Self.recordLimit) }
         let bytes: [UInt8]
         do throws(HexError) { bytes = try Hex.decode(file) } catch { throw .notHex }
         guard bytes.count > Bytes32.count, let stated = try? Bytes32(bytes[..<Bytes32.count]) else { throw .tooShort }
@@ -47,7 +50,7 @@ package struct BSMSEncryption: Sendable {
     }
 
     /// Whether a text has the form of an encrypted record.
-    static func canBe(_ text: String) -> Bool {
+    package static func canBe(_ text: String) -> Bool {
         text.utf8.count > 4 * Bytes32.count && (try? Hex.decode(text)) != nil
     }
 

@@ -1,6 +1,5 @@
 import BitcoinPrimitives
 import ByteCoding
-package import Descriptors
 
 /// The reason why a BSMS record is refused (BIP-129); the key in it is never repeated.
 package enum BSMSError: CodedError, Equatable {
