@@ -40,9 +40,13 @@ package struct HomeOptions: ParsableArguments {
     /// The folder to use: the one given, or `name` in the user's home folder.
     package func folder(named name: String) throws(FileError) -> String {
         if let home { return home }
-        guard let user = unsafe getpwuid(getuid()), let folder = unsafe user.pointee.pw_dir else {
-            throw .folderMissing(path: "~/" + name)
-        }
+        guard let usual = Self.usual(named: name) else { throw .folderMissing(path: "~/" + name) }
+        return usual
+    }
+
+    /// `name` in the user's home folder; `nil` for a user without one.
+    package static func usual(named name: String) -> String? {
+        guard let user = unsafe getpwuid(getuid()), let folder = unsafe user.pointee.pw_dir else { return nil }
         return FileAccess.join(unsafe String(cString: folder), name)
     }
 }

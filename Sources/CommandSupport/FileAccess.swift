@@ -48,12 +48,16 @@ package enum FileAccess {
     }
 
     /// The names of the folders in a folder, sorted by their bytes; links to folders are none, and names that are no
-    /// UTF-8 or begin with a dot are left out.
-    package static func listFolders(_ folder: String) throws(FileError) -> [String] {
-        try entries(of: folder, kinds: [UInt8(DT_DIR), UInt8(DT_UNKNOWN)]).filter { isFolder(join(folder, $0)) }
+    /// UTF-8 are left out.
+    /// - Parameter hidden: Whether names that begin with a dot count, too.
+    package static func listFolders(_ folder: String, hidden: Bool = false) throws(FileError) -> [String] {
+        try entries(of: folder, kinds: [UInt8(DT_DIR), UInt8(DT_UNKNOWN)], hidden: hidden)
+            .filter { isFolder(join(folder, $0)) }
     }
 
-    private static func entries(of folder: String, kinds: Set<UInt8>) throws(FileError) -> [String] {
+    private static func entries(
+        of folder: String, kinds: Set<UInt8>, hidden: Bool = false
+    ) throws(FileError) -> [String] {
         guard let directory = unsafe opendir(folder) else {
             if errno == ENOENT { throw .folderMissing(path: folder) }
             if errno == ENOTDIR { throw .notFolder(path: folder) }
@@ -67,7 +71,9 @@ package enum FileAccess {
             guard seen <= maximumEntries else { throw .tooManyEntries(path: folder, limit: maximumEntries) }
             guard kinds.contains(unsafe entry.pointee.d_type) else { continue }
             let bytes = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { unsafe Array($0.prefix { $0 != 0 }) }
-            guard let name = String(validating: bytes, as: UTF8.self), !name.hasPrefix(".") else { continue }
+            guard let name = String(validating: bytes, as: UTF8.self), name != ".", name != "..",
+                hidden || !name.hasPrefix(".")
+            else { continue }
             names.append(name)
         }
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

@@ -9,6 +9,7 @@ package enum SigningChecks {
         CaseVault(),
         CaseVaultVersion(),
         CaseNetwork(),
+        GlobalKeysRegistered(),
         VaultAcknowledged(),
         CaseDocumentRebuilt(),
         AttachmentsBelong(),

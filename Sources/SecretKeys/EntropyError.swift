@@ -16,6 +16,8 @@ package enum EntropyError: CodedError, Equatable {
     case counting(step: Int)
     /// The throws repeat themselves after so many.
     case period(Int)
+    /// A stretch of throws comes a second time, forwards or backwards.
+    case stretchTwice(length: Int, position: Int)
     /// One face comes far too often.
     case oneFace(times: Int, of: Int)
     /// The form that other signers know is for dice alone.
@@ -36,6 +38,7 @@ package enum EntropyError: CodedError, Equatable {
         case .run: "entropy.run"
         case .counting: "entropy.counting"
         case .period: "entropy.period"
+        case .stretchTwice: "entropy.stretch-twice"
         case .oneFace: "entropy.one-face"
         case .diceOnly: "entropy.dice-only"
         case .wordCount: "entropy.word-count"
@@ -53,6 +56,8 @@ package enum EntropyError: CodedError, Equatable {
         case .run(let length, let position): "one face comes \(length) times in a row from throw \(position) on"
         case .counting(let step): "the throws count on by \(step)"
         case .period(let period): "the throws repeat themselves after \(period)"
+        case .stretchTwice(let length, let position):
+            "the \(length) throws from throw \(position) on were typed before, forwards or backwards"
         case .oneFace(let times, let count): "one face comes \(times) times in \(count) throws"
         case .diceOnly(let method): "the form that other signers know takes dice, not \(method.rawValue)"
         case .wordCount(let count): "\(count) words are asked for where 12 or 24 are made"
@@ -69,7 +74,7 @@ package enum EntropyError: CodedError, Equatable {
         case .tooFew: "Throw more often, and type everything that you threw."
         case .tooMany: "So many throws are not needed."
         case .cardTwice: "Cards that are put back are another method; otherwise the deck is not a whole one."
-        case .run, .counting, .period, .oneFace:
+        case .run, .counting, .period, .stretchTwice, .oneFace:
             "Nobody throws so but by a rare accident: take another die, coin or deck, throw everything anew, and make up "
                 + "nothing."
         case .diceOnly, .wordCount, .machineLength: nil

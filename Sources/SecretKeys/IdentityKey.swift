@@ -43,6 +43,12 @@ package struct IdentityKey: ~Copyable, Sendable {
         try key.mac(message)
     }
 
+    /// Whether a code is ``mac(_:)`` of the message, found out in a time that does not tell where they differ.
+    package borrowing func verifies(_ code: Bytes32, of message: [UInt8]) throws(SecretKeyError) -> Bool {
+        let (made, given) = (try mac(message).bigEndianWords, code.bigEndianWords)
+        return (made.0 ^ given.0) | (made.1 ^ given.1) | (made.2 ^ given.2) | (made.3 ^ given.3) == 0
+    }
+
     /// The info text of HKDF.
     static func info(network: Network, number: UInt32) -> [UInt8] {
         Array("rensho/identity/v1/\(network.rawValue)/\(number)".utf8)

@@ -33,6 +33,16 @@ struct ThrowPattern {
         }
     }
 
+    /// The length of a stretch that comes no second time: 400 fair throws have some 160,000 pairs of places, read forwards
+    /// and backwards, and each pair agrees that far with a probability of 2^-30 or less.
+    private var longestStretch: Int {
+        switch method {
+        case .dice: 12
+        case .coins: 30
+        case .cards, .deck: 6
+        }
+    }
+
     /// The fewest throws that can agree by more than an accident.
     private static let fewestCompared = 10
 
@@ -42,6 +52,7 @@ struct ThrowPattern {
         try checkRuns(faces)
         try checkCounting(faces)
         try checkPeriods(faces)
+        try checkStretches(faces)
         try checkShares(faces)
     }
 
@@ -79,6 +90,20 @@ struct ThrowPattern {
         for period in 2..<max(count - Self.fewestCompared + 1, 2) where period * 2 <= count {
             let same = (period..<count).count { faces[$0] == faces[$0 - period] }
             guard same * 100 <= (count - period) * largestAgreement else { throw .period(period) }
+        }
+    }
+
+    /// What was thrown once and typed twice counts once; a person who runs out of patience copies.
+    private func checkStretches(_ faces: Span<UInt8>) throws(EntropyError) {
+        let length = longestStretch
+        guard count >= 2 * length else { return }
+        for later in length...(count - length) {
+            // The two stretches share no throw, so that a run or a short period is judged by its own rule.
+            for earlier in 0...(later - length) {
+                let isForwards = (0..<length).allSatisfy { faces[earlier + $0] == faces[later + $0] }
+                let isBackwards = (0..<length).allSatisfy { faces[earlier + length - 1 - $0] == faces[later + $0] }
+                guard !isForwards, !isBackwards else { throw .stretchTwice(length: length, position: later + 1) }
+            }
         }
     }
 

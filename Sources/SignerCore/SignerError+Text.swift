@@ -18,10 +18,12 @@ extension SignerError {
         case .storedVaultDiffers: "signer.stored-vault-differs"
         case .selfTestFailed: "self-test.failed"
         case .passphraseTooShort: "signer.passphrase-too-short"
+        case .passphraseTooSimple: "signer.passphrase-too-simple"
         case .passphrasesDiffer: "signer.passphrases-differ"
         case .twoKeyFiles: "signer.two-key-files"
         case .keyFileInHome: "signer.key-file-in-home"
         case .secondKey: "signer.second-key"
+        case .otherFingerprint: "signer.other-fingerprint"
         case .noAccountKey: "signer.no-account-key"
         case .keystoreKeysDiffer: "signer.keystore-keys-differ"
         case .otherNetwork: "signer.other-network"
@@ -32,13 +34,14 @@ extension SignerError {
         case .firstVersionUnsigned: "signer.vault-first-version"
         case .noPart: "signer.vault-no-part"
         case .lowerThreshold: "signer.vault-lower-threshold"
+        case .mayHaveSigned: "signer.vault-may-have-signed"
         case .storedVaultUnknown: "signer.stored-vault-unknown"
         case .vaultNotBound: "signer.vault-not-bound"
         case .closedByVersion: "signer.case-closed-by-version"
         case .ownKeyMissing: "signer.own-key-missing"
         case .ownEntryDiffers: "signer.own-entry-differs"
         case .ownKeyOfOther: "signer.own-key-of-other"
-        case .sharedKey: "signer.shared-key"
+        case .sharedKeys: "signer.shared-key"
         case .wordsDiffer: "signer.words-differ"
         case .unknownVault: "signer.unknown-vault"
         case .severalVaults: "signer.several-vaults"
@@ -91,12 +94,15 @@ extension SignerError {
             "the clock of this machine says \(clock), but its journal was last written at \(journal)"
         case .selfTestFailed(let check, let reason): "the self-test of \(check.rawValue) failed: \(reason)"
         case .passphraseTooShort:
-            "the passphrase has fewer than \(KeystorePassphrase.minimumBytes) characters"
+            "the passphrase has fewer than \(KeystorePassphrase.minimumCharacters) characters"
+        case .passphraseTooSimple: "the passphrase has hardly more than one or two different characters"
         case .passphrasesDiffer: "the two passphrases differ"
         case .twoKeyFiles: "one key file is to be used and another one to be made"
         case .keyFileInHome(let path): "the key file \(path) would lie in the home folder, beside the keystore"
         case .secondKey(let fingerprint, let home):
             "this device holds the vault key \(fingerprint) in \(home), and one device holds one vault key"
+        case .otherFingerprint(let found, let expected):
+            "the words and their passphrase give the keys \(found), and those on the sheet are \(expected)"
         case .noAccountKey(let person): "the home of \(person) holds an identity key only, and no share in a vault"
         case .keystoreKeysDiffer: "the keys in the keystore are not those that its header names"
         case .otherNetwork(let vault, let keys): "the vault is for \(vault), these keys are for \(keys)"
@@ -113,6 +119,9 @@ extension SignerError {
         case .noPart(let person): "\(person) is a custodian of neither version"
         case .lowerThreshold(let from, let to):
             "the vault would need \(to) signatures instead of \(from), and the word that accepts that was not typed"
+        case .mayHaveSigned(let name, let version):
+            "this machine was restored or fell behind, and may have signed another document of version \(version) of "
+                + "\(name) before"
         case .storedVaultUnknown(let path): "\(path) is a vault that this machine has not accepted"
         case .vaultNotBound(let name, let version):
             "the stored version \(version) of vault \(name) is not bound to the keys and the journal of this machine"
@@ -122,7 +131,9 @@ extension SignerError {
         case .ownKeyMissing: "this machine's key is not in the vault"
         case .ownEntryDiffers(let field): "what the vault says about this person differs from the keys: \(field)"
         case .ownKeyOfOther(let person): "the key of \(person) is one that this machine's words derive"
-        case .sharedKey(let vault, let person): "the registered vault \(vault) has the same key as \(person) here"
+        case .sharedKeys(let vault, let people, let differences):
+            "the registered vault \(vault) has the same key of \(people.map(\.description).joined(separator: ", ")); "
+                + "what this one says otherwise: \(differences.joined(separator: "; "))"
         case .wordsDiffer(let position): "word \(position) is not a word of this vault"
         case .unknownVault(let name):
             name.isEmpty ? "no vault is registered on this machine" : "no vault \(name) is registered on this machine"
@@ -192,8 +203,9 @@ extension SignerError {
         case .twoKeyFiles: "Name one of them: --key-file for one that is there, or --new-key-file for a new one."
         case .keyFileInHome: "Put the key file on a stick of its own."
         case .secondKey: "Use another machine: a vault is as strong as its keys are apart."
+        case .otherFingerprint: "Compare the words, and type the BIP-39 passphrase again: every slip gives other keys."
         case .noAccountKey: "A custodian's home is made by keys create or keys restore."
-        case .passphraseTooShort: "Take several random words."
+        case .passphraseTooShort, .passphraseTooSimple: "Take several random words."
         case .passphrasesDiffer: "Run the command again."
         case .challengeFailed:
             "Compare every destination with the order in your hand; if they differ, run rensho-signer refuse."
@@ -203,11 +215,13 @@ extension SignerError {
         case .olderVersion: "Ask the operator for the newest version."
         case .skippedVersion: "Register every version in its turn."
         case .firstVersionUnsigned: "Register it: rensho-signer vault register"
+        case .mayHaveSigned:
+            "Ask every custodian and the operator for each document of this version that has your signature."
         case .noPart, .lowerThreshold: nil
         case .closedByVersion: "Ask the operator to end it and to propose it anew under the version that is registered."
         case .ownKeyMissing, .ownEntryDiffers, .ownKeyOfOther:
             "Do not use this vault; tell the operator and the other custodians."
-        case .sharedKey:
+        case .sharedKeys:
             "A second vault needs another name and other keys: keys restore with another --account."
         case .wordsDiffer: "Read the words with another custodian again; if they differ, do not use this vault."
         case .unknownVault: "Check the name and --home, or run: rensho-signer vault register"

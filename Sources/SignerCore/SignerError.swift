@@ -29,8 +29,10 @@ package enum SignerError: CommandError, Equatable {
     // Secrets.
     /// This build on this machine does not compute what it must.
     case selfTestFailed(check: SelfTestCheck, reason: String)
-    /// The passphrase is shorter than ``KeystorePassphrase/minimumBytes``.
+    /// The passphrase is shorter than ``KeystorePassphrase/minimumCharacters``.
     case passphraseTooShort
+    /// The passphrase has fewer different bytes than ``KeystorePassphrase/minimumDifferentBytes``.
+    case passphraseTooSimple
     /// The two entries of a new passphrase differ.
     case passphrasesDiffer
     /// A key file is named that is there, and another one that is to be made.
@@ -39,6 +41,8 @@ package enum SignerError: CommandError, Equatable {
     case keyFileInHome(path: String)
     /// There is a vault key of this network on the device already.
     case secondKey(fingerprint: Fingerprint, home: String)
+    /// The words, or their passphrase, give other keys than those that were expected.
+    case otherFingerprint(found: Fingerprint, expected: Fingerprint)
     /// The home has an identity key only, and no share in a vault.
     case noAccountKey(person: Identifier)
     /// The keys in the keystore are not those that its header names.
@@ -61,6 +65,9 @@ package enum SignerError: CommandError, Equatable {
     case noPart(Identifier)
     /// The vault needs fewer signatures than before, and the word that accepts it was not typed.
     case lowerThreshold(from: Int, to: Int)
+    /// This machine has lost its memory and may have signed another document of the version; its person has not said that
+    /// there is none.
+    case mayHaveSigned(name: Identifier, version: UInt32)
     /// A stored vault was not accepted by this machine's journal.
     case storedVaultUnknown(path: String)
     /// A stored vault is not bound to this machine's keys and journal.
@@ -71,8 +78,8 @@ package enum SignerError: CommandError, Equatable {
     case ownEntryDiffers(field: String)
     /// A cosigner's key is secretly a key of this machine.
     case ownKeyOfOther(person: Identifier)
-    /// A registered vault shares a cosigner key with this one.
-    case sharedKey(vault: Identifier, person: Identifier)
+    /// A registered vault has cosigner keys of this one; what else differs between the two.
+    case sharedKeys(vault: Identifier, people: [Identifier], differences: [String])
     /// The words typed are not those of the vault.
     case wordsDiffer(position: Int)
     /// No vault of this name is registered.
@@ -162,9 +169,12 @@ package enum SignerError: CommandError, Equatable {
         case .severalVaults, .unattendedOnMainnet, .needsPerson, .twoKeyFiles, .keyFileInHome: .usage
         case .noCase: .malformed
         case .quorumMissing, .recordsMissing, .notReleased(.noQuorum), .notReleased(.unconfirmed): .incomplete
-        case .passphraseTooShort, .passphrasesDiffer, .secondKey, .noAccountKey, .otherNetwork, .versionForked,
+        case .passphraseTooShort, .passphraseTooSimple, .passphrasesDiffer, .secondKey, .otherFingerprint,
+            .noAccountKey, .otherNetwork,
+            .versionForked,
             .olderVersion, .skippedVersion, .otherPrevious, .firstVersionUnsigned, .noPart, .lowerThreshold,
-            .closedByVersion, .ownKeyMissing, .ownEntryDiffers, .ownKeyOfOther, .sharedKey, .wordsDiffer,
+            .mayHaveSigned,
+            .closedByVersion, .ownKeyMissing, .ownEntryDiffers, .ownKeyOfOther, .sharedKeys, .wordsDiffer,
             .noSecondLook, .refused, .challengeFailed, .alreadyRefused, .otherCaseDigest, .changedSinceLookOne,
             .unknownOwnAnswer,
             .repeatsPayment, .noCosigner,

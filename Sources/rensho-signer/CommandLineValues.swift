@@ -10,6 +10,13 @@ extension Network: ExpressibleByArgument {}
 
 extension MultisigDescriptor.ScriptType: ExpressibleByArgument {}
 
+extension Fingerprint: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let fingerprint = try? Fingerprint(parsing: argument.lowercased()) else { return nil }
+        self = fingerprint
+    }
+}
+
 extension Identifier: ExpressibleByArgument {
     public init?(argument: String) {
         guard let identifier = try? Identifier(argument) else { return nil }

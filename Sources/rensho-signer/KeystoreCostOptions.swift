@@ -16,7 +16,10 @@ struct KeystoreCostOptions: ParsableArguments {
     var log2N: UInt8 = ScryptCost.standard.log2N
 
     /// The cost for a keystore of a network.
-    func cost(on network: Network) throws -> ScryptCost {
+    func cost(on network: Network) throws -> ScryptCost { try Self.cost(log2N, on: network) }
+
+    /// The cost that a number stands for, within what a network allows.
+    static func cost(_ log2N: UInt8, on network: Network) throws -> ScryptCost {
         let least = network == .mainnet ? ScryptCost.standard.log2N : ScryptCost.leastLog2N
         guard (least...ScryptCost.greatestLog2N).contains(log2N) else {
             throw UsageError(

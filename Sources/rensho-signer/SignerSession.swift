@@ -32,6 +32,11 @@ extension HomeOptions {
         get throws { try folder(named: SignerHome.defaultFolder) }
     }
 
+    /// Where else on this device the same user may have a vault key: the usual home, whatever `--home` says.
+    var otherSignerHomes: [String] {
+        HomeOptions.usual(named: SignerHome.defaultFolder).map { [$0] } ?? []
+    }
+
     /// Opens the home, and says when its journal had an unfinished line.
     func openSigner() throws -> SignerHome {
         let home = try SignerHome(opening: signerFolder)

@@ -99,5 +99,12 @@ import Testing
         let error = try #require(throws: VaultPolicyError.self) { try Self.plan(Self.least + "open: \(key)\n") }
         #expect(error == .privateKey(line: 13))
         #expect(!error.description.contains("ZgxMB"))
+        // Wherever in a line it stands, and in the form of wallets, too.
+        let wallet = "L5TXU4SdD9e6QGgBjxeegJKxt4FgATLG1TCnFM8JLyEkFuyHEqNM"
+        for text in ["name:\(key)", "name: (\(key))", "role: \"\(key)\" auditor", "open: \(wallet)"] {
+            #expect(throws: VaultPolicyError.privateKey(line: 13), "\(text)") {
+                try Self.plan(Self.least + text + "\n")
+            }
+        }
     }
 }

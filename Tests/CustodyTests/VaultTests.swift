@@ -90,6 +90,19 @@ struct VaultTests {
         var testDescription: String { code }
     }
 
+    /// Bob's point at another place, stated without a contradiction.
+    private static func bob(at path: String, _ custody: TestCustody) throws -> Cosigner {
+        let path = try DerivationPath(parsing: path)
+        let key = custody.bob.xpub
+        return Cosigner(
+            person: custody.bob.id, release: .open,
+            origin: KeyOrigin(fingerprint: custody.bob.origin.fingerprint, path: path),
+            xpub: try ExtendedPublicKey(
+                isTestNetwork: true, depth: UInt8(path.steps.count), parentFingerprint: key.parentFingerprint,
+                childNumber: path.steps.last ?? ChildNumber(rawValue: 0), chainCode: key.chainCode,
+                publicKey: key.publicKey))
+    }
+
     static let refusals: [Refusal] = [
         Refusal("vault.version-zero", .versionZero) { parts, _ in parts.version = 0 },
         Refusal("vault.previous", .previous(version: 1)) { parts, _ in parts.previous = TestCustody.hash(1) },
@@ -146,6 +159,27 @@ struct VaultTests {
                 fingerprint: custody.bob.origin.fingerprint, path: try DerivationPath(parsing: "48h/1h/0h"))
             parts.cosigners[1] = Cosigner(
                 person: custody.bob.id, release: .open, origin: origin, xpub: custody.bob.xpub)
+        },
+        Refusal(
+            "account-key.coin",
+            Expected {
+                .accountKey(
+                    $0.bob.id, .coin(origin: "\($0.bob.origin.fingerprint)/48h/0h/0h/2h", network: .regtest))
+            }
+        ) { parts, custody in
+            let origin = KeyOrigin(
+                fingerprint: custody.bob.origin.fingerprint, path: try DerivationPath(parsing: "48h/0h/0h/2h"))
+            parts.cosigners[1] = Cosigner(
+                person: custody.bob.id, release: .open, origin: origin, xpub: custody.bob.xpub)
+        },
+        Refusal("vault.mixed-paths", Expected { .mixedPaths($0.alice.id, $0.bob.id) }) { parts, custody in
+            parts.cosigners[1] = try bob(at: "48h/1h/2h", custody)
+        },
+        Refusal("vault.mixed-paths", Expected { .mixedPaths($0.alice.id, $0.bob.id) }) { parts, custody in
+            parts.cosigners[1] = try bob(at: "45h/1h/0h/2h", custody)
+        },
+        Refusal("vault.mixed-paths", Expected { .mixedPaths($0.alice.id, $0.bob.id) }) { parts, custody in
+            parts.cosigners[1] = try bob(at: "48h/1h/0/2h", custody)
         },
         Refusal("vault.repeated-person", Expected { .repeatedPerson($0.alice.id) }) { parts, custody in
             parts.people.append(try custody.alice.person())

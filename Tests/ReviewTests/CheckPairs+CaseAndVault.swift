@@ -60,6 +60,22 @@ extension CheckPair {
                 $0.global.xpubs = [try GlobalXpub(serialized: cosigner.xpub.serialized, origin: cosigner.origin)]
             })
         },
+        CheckPair(
+            "file.global-keys", "a global key that is no cosigner's", about: .file,
+            accepting: { try ReviewFixture.changed(mutate: { $0.global.xpubs = [] }) },
+            refusing: {
+                let outsider = try FixtureCosigner(number: 7, network: .regtest)
+                return try ReviewFixture.changed(mutate: {
+                    $0.global.xpubs.append(
+                        try GlobalXpub(serialized: outsider.xpub.serialized, origin: outsider.origin))
+                })
+            }),
+        CheckPair("file.global-keys", "a cosigner's key with another's origin", about: .file) {
+            try ReviewFixture.changed(mutate: {
+                let keys = $0.global.xpubs
+                $0.global.xpubs = [try GlobalXpub(serialized: keys[0].serialized, origin: keys[1].origin)]
+            })
+        },
         CheckPair("vault.acknowledgements", "one is missing", about: .vault) {
             try ReviewFixture.changed(attach: { $0.acknowledgements.removeLast() })
         },

@@ -93,6 +93,9 @@ struct HumanThrowsTests {
             #expect(try Self.error(.coins, Self.coins(Self.fair(2, 128, seed: seed))) == nil, "coins \(seed)")
             #expect(try Self.error(.cards, Self.cards(Self.fair(52, 23, seed: seed))) == nil, "cards \(seed)")
         }
+        for seed in UInt8(40)..<60 {
+            #expect(try Self.error(.dice, Self.dice(Self.fair(6, 400, seed: seed))) == nil, "400 dice \(seed)")
+        }
         #expect(try Self.error(.deck, Self.cards(Self.deck(25))) == nil)
         #expect(try Self.error(.deck, Self.cards(Self.deck(52))) == nil)
     }
@@ -149,6 +152,17 @@ struct HumanThrowsTests {
         Bad(
             name: "half of them copied", method: .coins, text: String(repeating: coins(fair(2, 64)), count: 2),
             error: .period(64)),
+        Bad(
+            name: "some of them copied", method: .dice, text: dice(fair(6, 38)) + dice(Array(fair(6, 38)[5..<17])),
+            error: .stretchTwice(length: 12, position: 39)),
+        Bad(
+            name: "some of them copied backwards", method: .coins,
+            text: coins(fair(2, 100)) + coins(Array(fair(2, 100)[20..<50].reversed())),
+            error: .stretchTwice(length: 30, position: 101)),
+        Bad(
+            name: "six cards that were drawn before", method: .cards,
+            text: cards(fair(52, 30)) + cards(Array(fair(52, 30)[7..<13])),
+            error: .stretchTwice(length: 6, position: 31)),
         Bad(
             name: "a loaded die", method: .dice,
             text: dice(fair(6, 60, seed: 1).map { $0 == 2 || $0 == 4 ? 3 : $0 }), error: .oneFace(times: 29, of: 60)),

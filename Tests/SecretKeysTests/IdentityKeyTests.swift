@@ -44,7 +44,15 @@ struct IdentityKeyTests {
         let seedBytes = (0..<64).map(UInt8.init)
         let identity = try IdentityKey(seed: Seed(SecretBytes(copying: seedBytes)), network: .regtest, number: 0)
         let key = try secret(seed: seedBytes, network: "regtest", number: 0)
-        #expect(try identity.mac([1, 2, 3]) == HMAC.sha256(key: key, [1, 2, 3]))
+        let code = HMAC.sha256(key: key, [1, 2, 3])
+        #expect(try identity.mac([1, 2, 3]) == code)
+        #expect(try identity.verifies(code, of: [1, 2, 3]))
+        #expect(try !identity.verifies(code, of: [1, 2, 4]))
+        for byte in 0..<Bytes32.count {
+            var other = code.bytes
+            other[byte] ^= 0x10
+            #expect(try !identity.verifies(Bytes32(other), of: [1, 2, 3]), "byte \(byte)")
+        }
     }
 
     @Test("refuses a seed that is not from BIP-39")

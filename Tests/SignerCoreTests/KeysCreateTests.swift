@@ -278,6 +278,23 @@ struct KeysCreateTests {
             try Custodian.alice.restore(in: machine.file("two/"), network: .mainnet)
         }
         #expect(!FileAccess.exists(machine.file("two")))
+        // The usual home of the user is looked at as well, wherever the new one is to lie, and hidden ones beside it.
+        let stick = TemporaryFolder()
+        for usual in ["one", "unused"] {
+            let elsewhere = #expect(throws: SignerError.self) {
+                try KeysCreate(
+                    Self.holder(.custodian(scriptType: .p2wsh, account: 0), network: .mainnet), entropy: .diceOnly,
+                    wordCount: 24
+                ).run(
+                    folder: stick.file("home"), otherHomes: [machine.file(usual)],
+                    lock: NewLock(passphrase: .terminal), terminal: terminal, cost: .forTests, at: Fixed.time)
+            }
+            #expect(elsewhere?.code == "signer.second-key", "\(usual)")
+        }
+        #expect(terminal.shown == [] && !FileAccess.exists(stick.file("home")))
+        let hidden = TemporaryFolder()
+        _ = try create(Self.terminal(), home: hidden.file(".one"), network: .mainnet)
+        #expect(throws: SignerError.self) { try create(terminal, home: hidden.file("two"), network: .mainnet) }
         _ = try create(Self.terminal(), home: machine.file("test"), network: .testnet4)
         _ = try create(Self.terminal(), keys: .identityOnly, home: machine.file("identity"), network: .mainnet)
     }

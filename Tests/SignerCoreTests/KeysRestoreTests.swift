@@ -147,6 +147,26 @@ struct KeysRestoreTests {
 struct SignerHomeTests {
     private let folder = HomeFolder()
 
+    @Test("writes nothing when the words give other keys than those on the sheet")
+    func otherFingerprint() throws {
+        func restore(_ expected: String) throws {
+            let alice = Custodian.alice
+            _ = try KeysRestore(
+                person: alice.person, name: PersonName(alice.name), organisation: Identifier("example"),
+                site: Identifier("tokyo"), device: Identifier("laptop"), network: .regtest
+            ).run(
+                folder: folder.home, expecting: Fingerprint(parsing: expected),
+                sources: .init(words: .terminal, wordsPassphrase: nil, passphrase: .terminal), history: .neverUsed,
+                terminal: ScriptedTerminal(secrets: [alice.words, Custodian.passphrase, Custodian.passphrase]),
+                cost: .forTests, at: Fixed.time)
+        }
+        let error = #expect(throws: SignerError.self) { try restore("73c5da0b") }
+        #expect(error?.code == "signer.other-fingerprint")
+        #expect(throws: SignerError.noKeys(home: folder.home)) { _ = try SignerHome(opening: folder.home) }
+        try restore("73c5da0a")
+        _ = try SignerHome(opening: folder.home)
+    }
+
     @Test("says that there are no keys")
     func noKeys() {
         #expect(throws: SignerError.noKeys(home: folder.home)) { _ = try SignerHome(opening: folder.home) }

@@ -2,6 +2,7 @@ import BitcoinPrimitives
 import ByteCoding
 import CommandSupport
 import Custody
+import Glibc
 import SecretKeys
 import SignerCore
 import TestSupport
@@ -67,6 +68,11 @@ struct PassphraseChangeTests {
         arguments: [
             (["wrong passphrase", new, new], "keystore.wrong-passphrase"),
             ([old, "short"], "signer.passphrase-too-short"),
+            // Nine bytes, and three characters.
+            ([old, "秘密鍵"], "signer.passphrase-too-short"),
+            ([old, "aaaaaaaaaaaaaaaaaaaa"], "signer.passphrase-too-simple"),
+            ([old, "1212121212121212"], "signer.passphrase-too-simple"),
+            ([old, "ああああああああああ"], "signer.passphrase-too-simple"),
             ([old, new, new + "!"], "signer.passphrases-differ"), ([old], "terminal.closed"),
         ])
     func keeps(secrets: [String], code: String) throws {
@@ -84,6 +90,47 @@ struct PassphraseChangeTests {
         try change([Self.old, composed, composed])
         #expect(try code(opening: decomposed) == nil)
         #expect(try code(opening: Self.old) == "keystore.wrong-passphrase")
+    }
+
+    @Test("may cost more work than before, and cost the same where nothing is said")
+    func cost() throws {
+        _ = try Custodian.alice.restore(in: folder.home)
+        var home = try SignerHome(opening: folder.home)
+        let higher = try ScryptCost(log2N: ScryptCost.leastLog2N + 1)
+        try PassphraseChange.run(
+            in: &home, old: .terminal, new: NewLock(passphrase: .terminal), cost: higher,
+            terminal: ScriptedTerminal(secrets: [Self.old, Self.new, Self.new]), at: Fixed.time)
+        #expect(try Keystore.readCost(keystore()) == higher)
+        _ = consume home
+        try change([Self.new, Self.old, Self.old])
+        #expect(try Keystore.readCost(keystore()) == higher)
+    }
+
+    @Test("never lie beside the keystore that they protect, however the path is written")
+    func keyFileInHome() throws {
+        _ = try Custodian.alice.restore(in: folder.home)
+        let link = sticks.file("link")
+        #expect(unsafe symlink(folder.home, link) == 0)
+        #expect(unsafe mkdir(folder.home + "/below", 0o700) == 0)
+        for path in ["/alice.key", "/../home/alice.key", "/./alice.key", "/below/alice.key", "/below/../alice.key"] {
+            let error = #expect(throws: SignerError.self) {
+                try change([Self.old, Self.new, Self.new]) { NewLock(passphrase: $0, newKeyFile: folder.home + path) }
+            }
+            #expect(error?.code == "signer.key-file-in-home", "\(path)")
+        }
+        let error = #expect(throws: SignerError.self) {
+            try change([Self.old, Self.new, Self.new]) { NewLock(passphrase: $0, newKeyFile: link + "/alice.key") }
+        }
+        #expect(error?.code == "signer.key-file-in-home")
+        // One that was made elsewhere and brought here is none, either.
+        try FileAccess.create(folder.home + "/brought.key", [0])
+        let brought = #expect(throws: SignerError.self) {
+            try change([Self.old, Self.new, Self.new]) {
+                NewLock(passphrase: .withKeyFile(folder.home + "/brought.key", $0))
+            }
+        }
+        #expect(brought?.code == "signer.key-file-in-home")
+        #expect(try code(opening: Self.old) == nil)
     }
 
     @Test("a key file is made, asked for by name, exchanged and dropped")

@@ -1,4 +1,5 @@
 import BitcoinCrypto
+import BitcoinPSBT
 import BitcoinPrimitives
 import ByteCoding
 import CommandSupport
@@ -261,6 +262,15 @@ struct VaultRegistrationTests {
                 origin: KeyOrigin(fingerprint: carol.origin.fingerprint, path: hidden.origin.path), xpub: hidden.xpub)
         }
         #expect(try refusal(world, vault) == "signer.own-key-of-other")
+        // Another account of Alice's words, and a path that does not lead there.
+        let disguised = try world.vault { cosigners, _ in
+            let carol = cosigners[2]
+            let path = try DerivationPath(parsing: "48h/1h/17h/2h")
+            cosigners[2] = Cosigner(
+                person: carol.person, release: .open,
+                origin: KeyOrigin(fingerprint: carol.origin.fingerprint, path: path), xpub: hidden.xpub)
+        }
+        #expect(try refusal(world, disguised) == "signer.own-key-of-other")
     }
 
     @Test("refuses another document of a version and a key that another registered vault has")
@@ -269,6 +279,53 @@ struct VaultRegistrationTests {
         _ = try world.register(world.vault(), by: .alice)
         #expect(try refusal(world, world.vault(release: .held)) == "signer.vault-forked")
         #expect(try refusal(world, world.vault(name: "second")) == "signer.shared-key")
+    }
+
+    @Test("names what a vault says otherwise that is similar to a registered one, and puts nothing in its place")
+    func similar() throws {
+        let world = try SigningWorld()
+        let registered = try world.vault(threshold: 3)
+        _ = try world.register(registered, by: .alice)
+        let similar = try world.vault(name: "treasury-2", threshold: 2, release: .held)
+        var home = try world.open(.alice)
+        let error = #expect(throws: SignerError.self) {
+            try VaultRegistration.run(
+                similar, in: &home, acceptance: .person, passphrase: .terminal, terminal: Answers.words(of: similar),
+                output: world.file("out"), at: Fixed.time)
+        }
+        let text = try #require(error?.description)
+        for difference in [
+            "alice, bob, carol", "name: treasury -> treasury-2", "threshold: 3 -> 2", "release of carol: open -> held",
+        ] { #expect(text.contains(difference), "\(text)") }
+        #expect(home.vaults.map(\.document) == [registered])
+    }
+
+    @Test("learns no vault from a file that brings all its keys")
+    func learnsNothing() throws {
+        let world = try SigningWorld()
+        let vault = try world.vault()
+        let acknowledgements = try [Custodian.bob, .carol].map { try world.register(vault, by: $0) }
+        var psbt = try world.proposal(SamplePSBT.payment(from: vault), vault, acknowledgements)
+        psbt.global.xpubs = try vault.body.cosigners.map {
+            try GlobalXpub(serialized: $0.xpub.serialized, origin: $0.origin)
+        }
+        let input = try world.write(psbt, as: "in.psbt")
+        let before = try world.open(.alice).journal.sequence
+        let error = #expect(throws: SignerError.self) { try world.sign(input, by: .alice) }
+        #expect(error?.code == "signer.unknown-vault")
+        let home = try world.open(.alice)
+        #expect(home.vaults.isEmpty && home.journal.sequence == before)
+        #expect(!FileAccess.exists(FileAccess.join(world.home(.alice), "vaults")))
+    }
+
+    @Test("takes only names that look like what they are")
+    func names() throws {
+        for name in [
+            "", "Treasury", "treasury ", "trea\u{200b}sury", "treаsury", "-treasury", String(repeating: "a", count: 33),
+        ] {
+            #expect(throws: DocumentError.self, "\(name)") { try Identifier(name) }
+        }
+        #expect(try Identifier("treasury-2").description == "treasury-2")
     }
 
     private static func otherIdentity() throws -> PublicKey {

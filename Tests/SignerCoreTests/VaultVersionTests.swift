@@ -19,11 +19,13 @@ private final class VersionWorld {
     let acknowledgements: [Document<Acknowledgement>]
     let daveRecord: KeyRecord
 
-    init(threshold: Int = 2, release: ReleaseRule = .open) throws {
+    init(
+        threshold: Int = 2, release: ReleaseRule = .open, daveHistory: WordsHistory = .neverUsed
+    ) throws {
         world = try SigningWorld()
         first = try world.vault(threshold: threshold, release: release)
         acknowledgements = try world.register(first)
-        daveRecord = try Self.dave.restore(in: world.home(Self.dave)).body
+        daveRecord = try Self.dave.restore(in: world.home(Self.dave), history: daveHistory).body
     }
 
     /// The next version, with dave in carol's place.
@@ -79,6 +81,15 @@ private final class VersionWorld {
         let next = try next(threshold: threshold)
         return try sign(next, by: .alice).merging(sign(next, by: .bob))
     }
+}
+
+/// A place where nobody is.
+private struct UnattendedScript: ReviewTerminal {
+    var isAttended: Bool { false }
+    func write(_ lines: [String]) throws(TerminalError) {}
+    func show(pages: [[String]]) throws(TerminalError) {}
+    func ask(_ question: String) throws(TerminalError) -> String { throw .closed }
+    func askSecret(_ question: String) throws(TerminalError) -> TypedSecret { throw .closed }
 }
 
 @Suite("A later version of a vault on a custodian's machine")
@@ -232,6 +243,37 @@ struct VaultVersionTests {
             code { try stage.register(stage.files(agreed), by: .bob, terminal: typing("")) }
                 == "signer.vault-lower-threshold")
         try stage.register(stage.files(agreed), by: .bob, terminal: typing("2 of 3"))
+    }
+
+    @Test("is signed on a machine that has lost its memory only when its person says that he signed no other")
+    func lostMemory() throws {
+        let stage = try VersionWorld(daveHistory: .unknown)
+        let next = try stage.next()
+        let words = try Answers.words(of: next)
+        func typing(_ word: String) -> ScriptedTerminal {
+            ScriptedTerminal(secrets: [Custodian.passphrase]) { (question, _) throws(TerminalError) in
+                question.hasPrefix("Type \"no other\"") ? word : try words.ask(question)
+            }
+        }
+        let before = try stage.world.open(VersionWorld.dave).journal.sequence
+        #expect(
+            code { _ = try stage.sign(next, by: VersionWorld.dave, terminal: typing("")) }
+                == "signer.vault-may-have-signed")
+        var home = try stage.world.open(VersionWorld.dave)
+        #expect(
+            code {
+                _ = try VaultSigning.run(
+                    stage.files(next), in: &home, acceptance: .expectedDigest(next.digest), passphrase: .terminal,
+                    terminal: UnattendedScript(), output: stage.world.file("x"), at: Fixed.time)
+            } == "signer.needs-person")
+        #expect(home.journal.sequence == before)
+        _ = consume home
+        let terminal = typing("no other")
+        let signed = try stage.sign(next, by: VersionWorld.dave, terminal: terminal)
+        #expect(signed.signatures.count == 1)
+        #expect(terminal.text.contains("THIS MACHINE HAS LOST ITS MEMORY"))
+        // From now on the journal knows.
+        #expect(try stage.sign(next, by: VersionWorld.dave, terminal: words) == signed)
     }
 
     @Test("closes what is open of the version before, and names what stays armed")

@@ -113,10 +113,8 @@ struct VaultPolicyLines {
     }
 
     private mutating func add(_ text: String, _ number: Int) throws(VaultPolicyError) {
-        // An extended private key is named and never repeated.
-        guard !text.split(separator: " ").contains(where: { $0.dropFirst().hasPrefix("prv") }) else {
-            throw .privateKey(line: number)
-        }
+        // A private key is named and never repeated.
+        guard !PrivateKeyScan.findsKey(in: text) else { throw .privateKey(line: number) }
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, parts[1].hasPrefix(" "), parts[1].count > 1, !parts[1].hasPrefix("  "),
             !parts[1].hasSuffix(" ")

@@ -46,7 +46,7 @@ package enum VaultPolicyError: CodedError, Equatable {
         case .notText(let line): "policy line \(line) is not UTF-8 text with plain line ends"
         case .header(let line): "policy line \(line) is not \"\(VaultPolicy.header)\""
         case .malformedLine(let line): "policy line \(line) is not of the form \"field: value\""
-        case .privateKey(let line): "policy line \(line) holds an extended private key"
+        case .privateKey(let line): "policy line \(line) holds a private key"
         case .unknownField(let line, let name): "policy line \(line): there is no field \"\(name)\""
         case .repeatedEntry(let name, let line): "policy line \(line): \(name) is given twice"
         case .missingField(let name): "the policy has no field \(name)"

@@ -127,7 +127,8 @@ package struct VaultVerification: Sendable {
         do throws(VaultError) {
             _ = try VaultAgreement(
                 vault: newest, acknowledgements: founding.sorted { $0.key < $1.key }.map(\.value),
-                history: vaults.map(\.document).filter { $0.body.version < newest.body.version || $0 == newest })
+                // Two documents of the newest version are a fork, too.
+                history: vaults.map(\.document).filter { $0.body.name == newest.body.name })
             add(
                 .holds, nil,
                 newest.body.version == 1

@@ -1,16 +1,18 @@
 package import ByteCoding
+import Descriptors
 
 /// What a lower layer said about a value, kept as its stable code and sentence.
 package struct ErrorCause: Hashable, Sendable {
     /// The code of the lower layer's error.
     package let code: String
-    /// The sentence of the lower layer's error.
+    /// The sentence of the lower layer's error; one that repeats a private key is left out.
     package let description: String
 
     /// Keeps what `error` says.
     package init(_ error: some CodedError) {
         code = error.code
-        description = error.description
+        let text = error.description
+        description = PrivateKeyScan.findsKey(in: text) ? "it is a private key" : text
     }
 }
 
@@ -198,8 +200,10 @@ extension DocumentError {
         }
     }
 
-    /// A text of the file in quotation marks: printable ASCII as it stands, the rest by number, and cut when long.
+    /// A text of the file in quotation marks: printable ASCII as it stands, the rest by number, and cut when long. What
+    /// holds a private key, in whichever field somebody pasted it, is not repeated.
     static func quoted(_ text: String) -> String {
+        guard !PrivateKeyScan.findsKey(in: text) else { return "(a private key)" }
         var printed = ""
         for (count, scalar) in text.unicodeScalars.enumerated() {
             if count == DocumentLimits.quotedCharacters { return "\"\(printed)…\"" }

@@ -30,6 +30,12 @@ package struct VaultChange: Hashable, Sendable {
         self.to = to
     }
 
+    /// The difference in one line of ASCII words, for errors; the screens have sentences of their own.
+    package var line: String {
+        let label = person.map { "\(subject) of \($0)" } ?? "\(subject)"
+        return "\(label): \(from ?? DocumentField.absent) -> \(to ?? DocumentField.absent)"
+    }
+
     /// Every difference, the vault's own first, then person by person.
     static func all(from old: Vault, to new: Vault) -> [VaultChange] {
         var changes: [VaultChange] = []

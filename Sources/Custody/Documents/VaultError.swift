@@ -22,6 +22,8 @@ package enum VaultError: CodedError, Hashable {
     case repeatedAccountKey(Identifier, Identifier)
     /// Two cosigners' keys come from one master key.
     case repeatedFingerprint(Identifier, Identifier)
+    /// Two cosigners' keys stand at places of another style below their master keys.
+    case mixedPaths(Identifier, Identifier)
     /// A cosigner's key contradicts its origin or network.
     case accountKey(Identifier, AccountKeyError)
     /// A person is listed twice.
@@ -105,6 +107,7 @@ extension VaultError {
         case .repeatedCosigner: "vault.repeated-cosigner"
         case .repeatedAccountKey: "vault.repeated-account-key"
         case .repeatedFingerprint: "vault.repeated-fingerprint"
+        case .mixedPaths: "vault.mixed-paths"
         case .accountKey(_, let inner): inner.code
         case .repeatedPerson: "vault.repeated-person"
         case .repeatedIdentityKey: "vault.repeated-identity-key"
@@ -153,6 +156,8 @@ extension VaultError {
         case .repeatedCosigner(let person): "\(person) holds two keys"
         case .repeatedAccountKey(let one, let other): "\(one) and \(other) have the same account key"
         case .repeatedFingerprint(let one, let other): "the keys of \(one) and \(other) have the same master key"
+        case .mixedPaths(let one, let other):
+            "the paths of \(one) and \(other) are of two styles: another length, purpose, or other hardened steps"
         case .accountKey(let person, let inner): "key of \(person): \(inner.description)"
         case .repeatedPerson(let person): "\(person) is listed twice"
         case .repeatedIdentityKey(let one, let other): "\(one) and \(other) have the same identity key"
@@ -202,6 +207,7 @@ extension VaultError {
         case .missingVersion: "give every version from 1 on, and the acknowledgements of version 1"
         case .fork: "use neither; tell everybody, and find out who made the second one"
         case .tooFewOldSignatures, .tooFewNewSignatures: "let more custodians sign it: rensho-signer vault sign"
+        case .mixedPaths: "take the keys of all custodians from the same kind of path, such as 48h/0h/ACCOUNTh/2h"
         case .forbiddenRoles: "give one of the roles to somebody else"
         case .unstated(let exception):
             "take other keys or people, or state the exception: accepts: \(exception.documentText)"

@@ -52,6 +52,20 @@ enum VaultValidation {
                 throw .accountKey(person, error)
             }
         }
+        try checkStyle(cosigners)
+    }
+
+    /// All keys stand at the same place below their master keys, apart from the account: a path of another style is a slip
+    /// or a key that was not made for this vault. In BIP-48, the second step names the coin, which ``AccountKeyRules`` checks.
+    private static func checkStyle(_ cosigners: [Cosigner]) throws(VaultError) {
+        guard let first = cosigners.first else { return }
+        let style = first.origin.path.steps
+        for cosigner in cosigners.dropFirst() {
+            let steps = cosigner.origin.path.steps
+            guard steps.count == style.count, steps.first == style.first,
+                zip(steps, style).allSatisfy({ $0.isHardened == $1.isHardened })
+            else { throw .mixedPaths(first.person, cosigner.person) }
+        }
     }
 
     /// Whoever signs plain PSBTs has neither orders nor a second look, so a vault that promises either cannot allow them.

@@ -160,6 +160,8 @@ enum EnglishFindings {
             "This is a plain PSBT of another coordinator, and the vault does not allow such proposals"
         case .ordersOptional:
             "The vault does not require orders: nothing but this file says that anybody ordered this payment"
+        case .globalKeyForeign(let origin):
+            "The file names a key with the origin \(origin) that is none of the registered vault"
         }
     }
 

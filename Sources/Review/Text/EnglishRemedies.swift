@@ -109,6 +109,7 @@ enum EnglishRemedies {
         case .foreignProposal:
             "Go on only if you were asked for this payment by somebody you know, and compare it with your own paper."
         case .foreignProposalNotAllowed: "Let the operator make a case of it: rensho propose --psbt"
+        case .globalKeyForeign: "Tell the other custodians: somebody may want one of their machines to take the key."
         case .ordersOptional: "Compare every destination and amount with the order that you hold on paper."
         }
     }

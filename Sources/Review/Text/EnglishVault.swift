@@ -67,6 +67,10 @@ enum EnglishVault {
             "! ARMED: case \(caseID): your signatures have left, and can be used until one of its coins is spent"
         case .signingNotice(let version):
             "With your passphrase you agree to version \(version). It counts once enough custodians agree and register it."
+        case .memoryLost(let version):
+            "! THIS MACHINE HAS LOST ITS MEMORY: it does not know whether you signed another document of version \(version). Ask every custodian, and the operator, for each one that carries your name."
+        case .onlyDocumentQuestion:
+            "Type \"\(VaultPhrase.onlyDocumentWord)\" if nobody has one: "
         }
     }
 

@@ -149,6 +149,9 @@ package enum VaultSentence: Hashable, Sendable {
     /// The file is a plain PSBT of another coordinator, which the vault allows or not.
     case foreignProposal
     case foreignProposalNotAllowed
+
+    /// The file names a key with its origin that is no cosigner's.
+    case globalKeyForeign(origin: KeyOrigin)
 }
 
 /// What can be said about the fee.

@@ -99,6 +99,8 @@ enum JapaneseFindings {
             "ほかのコーディネーターが作成した通常のPSBTですが、この金庫はそのような提案を認めていません。"
         case .ordersOptional:
             "この金庫は指図書を必須としていません。この支払いが指図されたことを示すものは、このファイルのほかにありません。"
+        case .globalKeyForeign(let origin):
+            "ファイルにある鍵（起点 \(origin)）は、登録済みの金庫の鍵ではありません。"
         }
     }
 

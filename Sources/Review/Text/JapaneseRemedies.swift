@@ -110,6 +110,7 @@ enum JapaneseRemedies {
         case .foreignProposal:
             "知っている人から依頼された支払いであり、手元の書面と一致する場合にだけ進めてください。"
         case .foreignProposalNotAllowed: "このファイルから案件を作るよう、運用者に求めてください。"
+        case .globalKeyForeign: "ほかの署名者に知らせてください。誰かの端末にこの鍵を登録させようとしている可能性があります。"
         case .ordersOptional: "すべての送金先と金額を、手元の紙の指図書と照合してください。"
         }
     }

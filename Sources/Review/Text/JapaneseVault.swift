@@ -65,6 +65,9 @@ enum JapaneseVault {
             "！行使可能：案件 \(caseID)（署名はすでに本機の外にあり、コインのどれかが使われるまで有効です）"
         case .signingNotice(let version):
             "パスフレーズを入力すると、第\(version)版に同意したことになります。必要な数の署名者が同意し、登録すると有効になります。"
+        case .memoryLost(let version):
+            "！本機の記録は失われています。第\(version)版の別の文書に署名したことがあるかどうか、本機には分かりません。あなたの名前で署名された文書がほかにないか、署名者全員と運用者に確かめてください。"
+        case .onlyDocumentQuestion: "ほかになければ \"\(VaultPhrase.onlyDocumentWord)\" と入力してください："
         }
     }
 

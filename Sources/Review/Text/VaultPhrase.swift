@@ -62,6 +62,13 @@ package enum VaultPhrase: Hashable, Sendable {
 
     // What follows.
     case signingNotice(version: UInt32)
+    /// Said where this machine may have signed another document of the version and does not know it.
+    case memoryLost(version: UInt32)
+    /// Asks for ``onlyDocumentWord``.
+    case onlyDocumentQuestion
+
+    /// The words that are typed to state that one has signed no other document of a version; the same in every language.
+    package static let onlyDocumentWord = "no other"
 
     /// The sentence in a language.
     package func text(in language: ScreenLanguage) -> String {

@@ -4,19 +4,26 @@ import SecretKeys
 
 /// Keeps a second vault key off a device.
 enum DeviceKeys {
-    /// Refuses a vault key of the main network where a home beside this one, or the usual one in the same place, holds
-    /// another. On test networks one machine may play everybody.
-    static func check(_ folder: String, for holder: KeyHolder) throws(SignerError) {
+    /// Refuses a vault key of the main network where a home beside this one, the usual one in the same place, or one of
+    /// `others` with a home beside it holds another. On test networks one machine may play everybody.
+    /// - Parameter others: Where else on this device homes are to be looked for: the usual home of the user.
+    static func check(
+        _ folder: String, for holder: KeyHolder, others: [String] = []
+    ) throws(SignerError) {
         guard holder.network == .mainnet, holder.keys != .identityOnly else { return }
-        let trimmed = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
-        guard let place = try? FileAccess.split(trimmed) else { return }
-        // A folder that cannot be listed has no home of this person.
-        let names = (try? FileAccess.listFolders(place.folder)) ?? []
-        for name in names + [SignerHome.defaultFolder] where name != place.name {
-            let home = FileAccess.join(place.folder, name)
+        for home in ([folder] + others).flatMap(neighbours) where !FileAccess.isSame(home, orInside: folder) {
             guard let header = header(in: home), header.network == .mainnet, header.account != nil else { continue }
             throw .secondKey(fingerprint: header.fingerprint, home: home)
         }
+    }
+
+    /// A home, the homes beside it, and the usual one in the same place, whether they exist or not.
+    private static func neighbours(of home: String) -> [String] {
+        let trimmed = home.count > 1 && home.hasSuffix("/") ? String(home.dropLast()) : home
+        guard let place = try? FileAccess.split(trimmed) else { return [] }
+        // A folder that cannot be listed has no home of this person.
+        let names = (try? FileAccess.listFolders(place.folder, hidden: true)) ?? []
+        return [trimmed] + (names + [SignerHome.defaultFolder]).map { FileAccess.join(place.folder, $0) }
     }
 
     /// What the keystore of a home says; `nil` where there is none that can be read.

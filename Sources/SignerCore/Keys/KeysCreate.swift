@@ -40,18 +40,20 @@ package struct KeysCreate: Sendable {
     }
 
     /// Leads through the ceremony, and stores nothing before every word was typed back; the result is the key record.
+    /// - Parameter otherHomes: Where else on this device a vault key may lie.
     package func run(
-        folder: String, lock: NewLock, terminal: some ReviewTerminal, cost: ScryptCost, at time: UTCTime
+        folder: String, otherHomes: [String] = [], lock: NewLock, terminal: some ReviewTerminal, cost: ScryptCost,
+        at time: UTCTime
     ) throws(SignerError) -> Document<KeyRecord> {
         try SelfTest.require()
         guard terminal.isAttended else { throw .needsPerson }
         guard !FileAccess.exists(FileAccess.join(folder, HomeFile.keystore)) else { throw .keysExist(home: folder) }
         try lock.check(home: folder)
-        try DeviceKeys.check(folder, for: holder)
+        try DeviceKeys.check(folder, for: holder, others: otherHomes)
 
         let language = terminal.language
         let seed = try makeSeed(terminal, language)
-        var home = try NewHome(folder, for: holder)
+        var home = try NewHome(folder, for: holder, otherHomes: otherHomes)
         try home.discardUnfinished()
         let header = try holder.header(of: seed)
         let record = try holder.record(of: seed, header)

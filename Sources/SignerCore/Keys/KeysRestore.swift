@@ -44,18 +44,26 @@ package struct KeysRestore: Sendable {
     }
 
     /// Reads the secrets, makes the home and writes the encrypted keys; the result is this person's key record.
-    /// - Parameter history: whether a machine held these words before.
+    /// - Parameters:
+    ///   - otherHomes: Where else on this device a vault key may lie.
+    ///   - expected: The fingerprint on the backup sheet, where it is known: a mistyped BIP-39 passphrase gives keys, too.
+    ///   - history: Whether a machine held these words before.
     package func run(
-        folder: String, sources: Sources, history: WordsHistory, terminal: some ReviewTerminal, cost: ScryptCost,
+        folder: String, otherHomes: [String] = [], expecting expected: Fingerprint? = nil, sources: Sources,
+        history: WordsHistory,
+        terminal: some ReviewTerminal, cost: ScryptCost,
         at time: UTCTime
     ) throws(SignerError) -> Document<KeyRecord> {
         try SelfTest.require()
         try sources.lock.check(home: folder)
-        var home = try NewHome(folder, for: holder)
+        var home = try NewHome(folder, for: holder, otherHomes: otherHomes)
         let isFirstUse = try home.isFirstUse(history, terminal)
         let words = try BackupWords(words: sources.words, passphrase: sources.wordsPassphrase)
             .read(on: holder.network, from: terminal)
         let header = try holder.header(of: words.seed)
+        if let expected, expected != header.fingerprint {
+            throw .otherFingerprint(found: header.fingerprint, expected: expected)
+        }
         let record = try holder.record(of: words.seed, header)
         try home.requireJournal(of: record.body)
         let event = JournalEvent.keysRestored(

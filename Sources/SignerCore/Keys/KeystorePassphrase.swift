@@ -42,8 +42,10 @@ package enum SecretSource: Sendable, Hashable {
 
 /// The passphrase that opens the keystore.
 package enum KeystorePassphrase {
-    /// The shortest passphrase, in bytes: scrypt slows a thief down, but cannot make up for a short word.
-    package static let minimumBytes = 8
+    /// The shortest passphrase, in characters: scrypt slows a thief down, but cannot make up for a short word.
+    package static let minimumCharacters = 8
+    /// The fewest different bytes: one key that is held down, or two in turn, are no passphrase of any length.
+    package static let minimumDifferentBytes = 4
 
     /// The passphrase for keys that exist.
     static func read(
@@ -58,13 +60,37 @@ package enum KeystorePassphrase {
         _ source: SecretSource, from terminal: some ReviewTerminal
     ) throws(SignerError) -> SecretBytes {
         let typed = try source.read(.newKeystorePassphrase, from: terminal)
-        guard typed.count >= minimumBytes else { throw .passphraseTooShort }
+        let (characters, different) = typed.withBytes(measure)
+        guard characters >= minimumCharacters else { throw .passphraseTooShort }
+        guard different >= minimumDifferentBytes else { throw .passphraseTooSimple }
         let secret = try normalized(typed)
         if source.isTerminal {
             let again = try source.read(.samePassphrase, from: terminal)
             guard TypedSecret.areEqual(typed, again) else { throw .passphrasesDiffer }
         }
         return secret
+    }
+
+    /// The characters of UTF-8 text, and the number of different bytes in it.
+    private static func measure(_ text: Span<UInt8>) -> (characters: Int, different: Int) {
+        var characters = 0
+        // 256 bits, one for each byte that was met.
+        var met: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        for place in text.indices {
+            let byte = text[place]
+            // Bytes 10xxxxxx go on with a character.
+            if byte & 0xC0 != 0x80 { characters += 1 }
+            let bit = UInt64(1) << UInt64(byte & 63)
+            switch byte >> 6 {
+            case 0: met.0 |= bit
+            case 1: met.1 |= bit
+            case 2: met.2 |= bit
+            default: met.3 |= bit
+            }
+        }
+        let different =
+            met.0.nonzeroBitCount + met.1.nonzeroBitCount + met.2.nonzeroBitCount + met.3.nonzeroBitCount
+        return (characters, different)
     }
 
     /// In NFKD, so that every keyboard and system gives the same bytes for the same characters.

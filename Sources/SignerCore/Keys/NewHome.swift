@@ -13,9 +13,9 @@ struct NewHome: ~Copyable {
     private let folderLock: FolderLock
 
     /// Makes or takes a folder that has no keys.
-    init(_ folder: String, for holder: KeyHolder) throws(SignerError) {
+    init(_ folder: String, for holder: KeyHolder, otherHomes: [String] = []) throws(SignerError) {
         guard !FileAccess.exists(FileAccess.join(folder, HomeFile.keystore)) else { throw .keysExist(home: folder) }
-        try DeviceKeys.check(folder, for: holder)
+        try DeviceKeys.check(folder, for: holder, others: otherHomes)
         try SignerError.lifting { try FileAccess.makeDirectory(folder) }
         let lock = try SignerError.lifting { try FolderLock(folder: folder) }
         let journal = try SignerError.lifting {

@@ -17,11 +17,17 @@ package struct NewLock: Sendable, Hashable {
     /// Refuses what cannot be done before anything is asked for: a key file in the place of another one, two of them, or
     /// one beside the keystore that it is to protect.
     func check(home: String) throws(SignerError) {
+        if let known = passphrase.keyFile { try Self.requireApart(known, from: home) }
         guard let newKeyFile else { return }
         guard passphrase.keyFile == nil else { throw .twoKeyFiles }
-        let folder = try SignerError.lifting { try FileAccess.split(newKeyFile).folder }
-        guard folder != home, !folder.hasPrefix(home + "/") else { throw .keyFileInHome(path: newKeyFile) }
+        try Self.requireApart(newKeyFile, from: home)
         try WrittenFile.requireFree(newKeyFile)
+    }
+
+    /// Refuses a key file in the home: whoever takes the one folder would have both.
+    private static func requireApart(_ path: String, from home: String) throws(SignerError) {
+        let folder = try SignerError.lifting { try FileAccess.split(path).folder }
+        guard !FileAccess.isSame(folder, orInside: home) else { throw .keyFileInHome(path: path) }
     }
 
     /// Asks for the new passphrase, reads the key file that is to be used, and lends both to what writes the keystore.

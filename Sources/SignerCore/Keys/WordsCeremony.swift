@@ -77,7 +77,8 @@ struct WordsCeremony {
         var found = 0
         while let word = Self.nextWord(in: line, from: &place) {
             found += 1
-            guard start + right < mnemonic.wordCount else { return (right, true, false) }
+            // More words than there are: the line counts for nothing.
+            guard start + right < mnemonic.wordCount else { return (0, true, false) }
             let expected = try self.word(start + right, of: mnemonic)
             guard Self.isSame(line, word, expected) else { return (right, true, false) }
             right += 1

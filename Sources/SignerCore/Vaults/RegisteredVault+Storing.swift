@@ -91,7 +91,9 @@ extension RegisteredVault {
     /// Checks that the open keys make the stored code of this vault and of its entry in the journal.
     func checkBinding(_ home: borrowing SignerHome, _ signer: borrowing OpenSigner) throws(SignerError) {
         guard let entry = home.journal.registration(of: document.digest),
-            try Self.binding(of: document.digest, entry, signer) == binding
+            try SignerError.lifting({
+                try signer.identity.verifies(binding, of: Self.bindingMessage(document.digest, entry))
+            })
         else { throw .vaultNotBound(name: name, version: document.body.version) }
     }
 
@@ -100,9 +102,12 @@ extension RegisteredVault {
     static func binding(
         of digest: Bytes32, _ entry: JournalEntry, _ signer: borrowing OpenSigner
     ) throws(SignerError) -> Bytes32 {
-        // Longer than the 32 bytes of a case digest, from which the same key makes salts that are shown.
-        let message = Array(bindingTag.utf8) + digest.bytes + entry.hash.bytes
-        return try SignerError.lifting { try signer.identity.mac(message) }
+        try SignerError.lifting { try signer.identity.mac(bindingMessage(digest, entry)) }
+    }
+
+    /// What the code covers: longer than the 32 bytes of a case digest, from which the same key makes salts that are shown.
+    private static func bindingMessage(_ digest: Bytes32, _ entry: JournalEntry) -> [UInt8] {
+        Array(bindingTag.utf8) + digest.bytes + entry.hash.bytes
     }
 
     private static let bindingTag = "rensho/vault-binding/v1"

@@ -38,14 +38,20 @@ enum VaultChecks {
         return registered
     }
 
-    /// Refuses a vault that has a key of another vault here, in whatever version.
+    /// Refuses a vault that has a key of another vault here, in whatever version: signer check 65. What is similar to a
+    /// registered vault is shown by its differences, and never put in its place.
     ///
-    /// Scripts are made of the keys alone, so vaults without a common key have no common script.
+    /// Account keys are compared as points, whatever is stated beside them. Scripts need no comparing of their own: a
+    /// common script has common child keys, and two account keys with a common child, unless they are one point, are a
+    /// collision of HMAC-SHA512 (BIP-32).
     static func overlap(_ vault: Vault, _ home: borrowing SignerHome) throws(SignerError) {
         for other in home.vaults + home.earlierVaults where other.name != vault.name {
-            let keys = Set(other.document.body.cosigners.map(\.xpub.publicKey))
-            if let shared = vault.cosigners.first(where: { keys.contains($0.xpub.publicKey) }) {
-                throw .sharedKey(vault: other.name, person: shared.person)
+            let known = other.document.body
+            let keys = Set(known.cosigners.map(\.xpub.publicKey))
+            let shared = vault.cosigners.filter { keys.contains($0.xpub.publicKey) }.map(\.person)
+            guard shared.isEmpty else {
+                throw .sharedKeys(
+                    vault: other.name, people: shared, differences: vault.changes(from: known).map(\.line))
             }
         }
     }
@@ -67,8 +73,11 @@ enum VaultChecks {
         guard person.device == owner.device else { throw .ownEntryDiffers(field: "device") }
     }
 
-    /// What only the secret shows: the own key is derived anew, and no other cosigner's key is one of ours (signer
-    /// check 61).
+    /// How many accounts of BIP-48 of the own words, of both script types, may stand under nobody else's name.
+    private static let ownAccounts: UInt32 = 5
+
+    /// What only the secret shows: the own key is derived anew, and no other cosigner's key is one of ours: neither what our
+    /// words give at the path that is stated for it (signer check 61), nor one of our first accounts under another path.
     static func secretly(
         _ vault: Vault, _ owner: KeyRecord, _ signer: borrowing OpenSigner
     ) throws(SignerError) {
@@ -80,6 +89,23 @@ enum VaultChecks {
             } else {
                 guard key.publicKey != cosigner.xpub.publicKey else { throw .ownKeyOfOther(person: cosigner.person) }
             }
+        }
+        for script: UInt32 in 1...2 {
+            for account in 0..<ownAccounts {
+                let key = try signer.accountKey(accountPath(account, script, vault.network)).publicKey
+                guard let other = vault.cosigners.first(where: { $0.xpub.publicKey == key }) else { continue }
+                guard other.person == owner.person else { throw .ownKeyOfOther(person: other.person) }
+            }
+        }
+    }
+
+    /// BIP-48: purpose, coin type, account, script type.
+    private static func accountPath(
+        _ account: UInt32, _ script: UInt32, _ network: Network
+    ) throws(SignerError) -> DerivationPath {
+        try SignerError.lifting {
+            try DerivationPath(
+                [48, network.coinType, account, script].map { number in try ChildNumber.hardened(number) })
         }
     }
 }

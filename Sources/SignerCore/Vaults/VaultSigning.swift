@@ -25,6 +25,7 @@ package enum VaultSigning {
         text.before = before.body
         let notice = VaultPhrase.signingNotice(version: document.body.version).text(in: terminal.language)
         try VaultAcceptance(text: text, acceptance: acceptance).run(terminal, notice: ["", notice])
+        try askMemory(of: document.body, home, terminal)
 
         let isRepeated: Bool
         do {
@@ -40,6 +41,25 @@ package enum VaultSigning {
             for line in try signer.sign(document.body).signatures { document.add(line) }
         }
         return try WrittenFile(output, document.encoded, isRepeated: isRepeated)
+    }
+
+    /// A machine that has lost its memory cannot know what it signed: only its person can find out (`Docs/security.md`,
+    /// "Two documents of one version"). Nobody can say so in his place.
+    private static func askMemory(
+        of vault: Vault, _ home: borrowing SignerHome, _ terminal: some ReviewTerminal
+    ) throws(SignerError) {
+        guard home.journal.quarantineCause != nil,
+            home.journal.document(of: vault.name, version: vault.version) == nil
+        else { return }
+        guard terminal.isAttended else { throw .needsPerson }
+        let language = terminal.language
+        let typed = try SignerError.lifting {
+            try terminal.write(["", VaultPhrase.memoryLost(version: vault.version).text(in: language)])
+            return try terminal.ask(VaultPhrase.onlyDocumentQuestion.text(in: language))
+        }
+        guard typed == VaultPhrase.onlyDocumentWord else {
+            throw .mayHaveSigned(name: vault.name, version: vault.version)
+        }
     }
 
     /// The version before, when this person may sign the newest one.

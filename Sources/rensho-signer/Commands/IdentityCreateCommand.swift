@@ -35,7 +35,8 @@ struct IdentityCreateCommand: ParsableCommand {
             wordsLanguage: entropy.wordsLanguage,
             hasWordsPassphrase: entropy.hasWordsPassphrase)
         let record = try ceremony.run(
-            folder: home.signerFolder, lock: newLock.lock(passphrase), terminal: Terminal(language: lang.language),
+            folder: home.signerFolder, otherHomes: home.otherSignerHomes, lock: newLock.lock(passphrase),
+            terminal: Terminal(language: lang.language),
             cost: cost, at: session.time)
         try Output.write(KeyRecordText(record.body).text(json))
     }

@@ -36,7 +36,7 @@ struct IdentityRestoreCommand: ParsableCommand {
         let session = try SignerSession(opensKeys: true)
         let terminal = try words.terminal(lang.language, others: [passphrase.source])
         let record = try KeysRestore(holder.holder(.identityOnly)).run(
-            folder: home.signerFolder,
+            folder: home.signerFolder, otherHomes: home.otherSignerHomes,
             sources: .init(
                 words: words.sources.words, wordsPassphrase: words.sources.passphrase, passphrase: passphrase.source,
                 newKeyFile: newLock.newKeyFile),

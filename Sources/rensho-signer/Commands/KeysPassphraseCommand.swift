@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandSupport
+import Custody
 import SignerCore
 
 /// `keys passphrase`.
@@ -9,8 +10,8 @@ struct KeysPassphraseCommand: ParsableCommand {
         discussion: """
             Asks for the present passphrase and for a new one. A key file that the keystore needs has to be named with \
             --key-file and stays the same, unless --new-key-file makes another one or --without-key-file drops it. The \
-            keystore is replaced in one step; until then it opens as before. The keys, their words \
-            and the work of a try of the passphrase stay the same.
+            keystore is replaced in one step; until then it opens as before. The keys and their words stay the same, and so \
+            does the work of a try of the passphrase unless --keystore-cost says otherwise.
 
             Copies of the old keystore still open with the old passphrase: destroy them.
 
@@ -26,6 +27,13 @@ struct KeysPassphraseCommand: ParsableCommand {
         help: ArgumentHelp("Read the new passphrase as one line from this open descriptor.", valueName: "number"))
     var newPassphraseDescriptor: Int32?
 
+    @Option(
+        name: .customLong("keystore-cost"),
+        help: ArgumentHelp(
+            "The work of one try of the new passphrase, as log2 of scrypt's N; without it, what it is now.",
+            valueName: "log2-n"))
+    var log2N: UInt8?
+
     @OptionGroup var newLock: NewLockOptions
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var home: HomeOptions
@@ -40,6 +48,7 @@ struct KeysPassphraseCommand: ParsableCommand {
     func run() throws {
         let session = try SignerSession(opensKeys: true)
         var home = try home.openSigner()
+        let cost = try log2N.map { try KeystoreCostOptions.cost($0, on: home.owner.network) }
         let old = passphrase.source
         var new = newPassphraseDescriptor.map { SecretSource.descriptor($0) } ?? .terminal
         if let keyFile = passphrase.keyFile, !isWithoutKeyFile, newLock.newKeyFile == nil {
@@ -48,8 +57,8 @@ struct KeysPassphraseCommand: ParsableCommand {
         let terminal: any ReviewTerminal =
             old.isTerminal || new.isTerminal ? try Terminal(language: lang.language) : UnattendedTerminal()
         try PassphraseChange.run(
-            in: &home, old: old, new: NewLock(passphrase: new, newKeyFile: newLock.newKeyFile), terminal: terminal,
-            at: session.time)
+            in: &home, old: old, new: NewLock(passphrase: new, newKeyFile: newLock.newKeyFile), cost: cost,
+            terminal: terminal, at: session.time)
         StandardStreams.writeError("rensho-signer: note: the keystore now opens with the new passphrase\n")
     }
 }

@@ -17,7 +17,8 @@ struct KeysRestoreCommand: ParsableCommand {
             Every word is looked up at once. The words never come from the command line or the environment. Existing \
             keys are never replaced.
 
-            Compare the fingerprint that is shown with the one on the backup sheet.
+            Compare the fingerprint that is shown with the one on the backup sheet, or name it with --fingerprint: then \
+            nothing is written unless the words and their BIP-39 passphrase give it.
 
             Words that a machine has held before make a machine that does not know what it has answered: it begins in \
             quarantine, and signs, confirms and releases nothing until the records of the other custodians are taken \
@@ -53,6 +54,9 @@ struct KeysRestoreCommand: ParsableCommand {
     @Option(help: "The script of the vault: p2wsh or p2sh-p2wsh.")
     var script: MultisigDescriptor.ScriptType = .p2wsh
 
+    @Option(help: ArgumentHelp("The fingerprint on the backup sheet, eight hex digits.", valueName: "hex"))
+    var fingerprint: Fingerprint?
+
     @Flag(name: .customLong("first-use"), help: "No machine, this one or another, ever held these words.")
     var isFirstUse = false
 
@@ -76,7 +80,7 @@ struct KeysRestoreCommand: ParsableCommand {
             network: network, scriptType: script, account: account)
         let terminal = try words.terminal(lang.language, others: [passphrase.source])
         let record = try restore.run(
-            folder: home.signerFolder,
+            folder: home.signerFolder, otherHomes: home.otherSignerHomes, expecting: fingerprint,
             sources: .init(
                 words: words.sources.words, wordsPassphrase: words.sources.passphrase, passphrase: passphrase.source,
                 newKeyFile: newLock.newKeyFile),

@@ -121,6 +121,7 @@ extension Saying {
             .acknowledgementsIncomplete(reason: values.text()),
             .secondLookNotEnforced(open: values.number(), threshold: values.number()), .confirmationsByQuorum,
             .ordersOptional, .foreignProposal, .foreignProposalNotAllowed,
+            .globalKeyForeign(origin: try values.origin()),
         ]
     }
 

@@ -99,6 +99,7 @@ extension Saying {
         [
             .closingTitle(version: values.uint32()), .nothingOpen, .closes(try values.caseID()),
             .staysArmed(try values.caseID()), .signingNotice(version: values.uint32()),
+            .memoryLost(version: values.uint32()), .onlyDocumentQuestion,
         ]
     }
 }

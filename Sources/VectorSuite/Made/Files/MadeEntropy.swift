@@ -39,6 +39,9 @@ extension MadeWorld {
             refused(
                 "a sequence of 17 again and again", .dice,
                 String(String(repeating: "31462551364215624", count: 3).prefix(50)), "entropy.period"),
+            refused(
+                "38 dice, and the first twelve of them again", .dice, Self.thrown(.dice, 38) + Self.thrown(.dice, 12),
+                "entropy.stretch-twice"),
             refused("a loaded die", .dice, Self.loaded, "entropy.one-face"),
             .invalid(
                 "entropy", "15 words",
