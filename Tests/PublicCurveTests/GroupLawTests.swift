@@ -94,15 +94,18 @@ struct GroupLawTests {
         let generator = try PublicKey(CurvePoint.generator.compressed)
         var scalars: [Scalar] = []
         var base = Scalar.one
-        for _ in 0..<43 {
+        // 16 windows of 8 bits, and the place of the last carry.
+        for window in 0...16 {
             var multiple = base
-            // To 33: the first digit that is written as a negative one and a carry.
-            for _ in 1...33 {
+            // To 129: the first digit that is written as a negative one and a carry.
+            for _ in 1...(window < 16 ? 129 : 1) {
                 scalars.append(multiple)
                 multiple = multiple + base
             }
-            for _ in 0..<6 { base = base + base }
+            for _ in 0..<8 { base = base + base }
         }
+        // Scalars are split before they have digits: λ times the same ones meet the table's other half.
+        scalars += scalars.map { $0 * SplitScalar.lambda }
         let minusOne = -Scalar.one
         let ours = JacobianPoint.normalized(scalars.map { Multiplication.multiple(ofGenerator: $0) })
         // G + (k − 1)·G; k = 1 and 2^6w are never infinity.
