@@ -1,9 +1,9 @@
 /// Sums of many lists of affine points: all additions of a round share one inversion, and each round halves the lists.
-enum AffineSums {
+package enum AffineSums {
     /// The sum of each list; the lists stand one after the other in `points`, and none is empty.
     ///
     /// `nil` where two partial sums are equal or opposite, which the formula leaves out. A sum costs 5M + 1S.
-    static func of(_ points: [CurvePoint], counts: [Int]) -> [CurvePoint?] {
+    package static func of(_ points: [CurvePoint], counts: [Int]) -> [CurvePoint?] {
         var (points, counts) = (points, counts)
         var isIrregular = [Bool](repeating: false, count: counts.count)
         while counts.contains(where: { $0 > 1 }) {

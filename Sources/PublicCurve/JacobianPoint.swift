@@ -2,15 +2,19 @@
 ///
 /// The formulas name no b of y² = x³ + b: they hold on every such curve over this field, which the tests use.
 package struct JacobianPoint: Sendable {
-    let x: FieldElement
-    let y: FieldElement
-    let z: FieldElement
+    /// The number X.
+    package let x: FieldElement
+    /// The number Y.
+    package let y: FieldElement
+    /// The number Z.
+    package let z: FieldElement
 
     /// The neutral element.
     package static let infinity = JacobianPoint(.one, .one, .zero)
 
+    /// Takes the three numbers of a point.
     @inline(always)
-    init(_ x: FieldElement, _ y: FieldElement, _ z: FieldElement) {
+    package init(_ x: FieldElement, _ y: FieldElement, _ z: FieldElement) {
         self.x = x
         self.y = y
         self.z = z
@@ -80,7 +84,7 @@ package struct JacobianPoint: Sendable {
     /// The sum on a curve where a point (x, y) of ours is (x·scale², y·scale³), as ``OddMultiples`` has one, with a point
     /// of ours: on our curve the other summand has Z·scale, 9M + 3S.
     @inline(never)
-    func adding(_ other: CurvePoint, scale: FieldElement) -> Self {
+    package func adding(_ other: CurvePoint, scale: FieldElement) -> Self {
         if isInfinity {
             let square = scale.squared
             return JacobianPoint(other.x * square, other.y * (square * scale), .one)
