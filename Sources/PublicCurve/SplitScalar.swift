@@ -55,6 +55,7 @@ package struct SplitScalar: Sendable {
 
     /// Splits a scalar (algorithm 3.74, steps 3 to 5). The parts are small whatever is lost in the wide sums: they are
     /// calculated modulo 2^256.
+    /// Rounding leaves at most half of each vector: |k1| ≤ (a1 + a2)/2 + 1 and |k2| ≤ (negatedB1 + a1)/2 + 1.
     package init(_ scalar: Scalar) {
         let c1 = Self.quotient(scalar.number, Self.g1)
         let c2 = Self.quotient(scalar.number, Self.g2)
