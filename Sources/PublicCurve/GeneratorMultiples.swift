@@ -6,7 +6,7 @@ package struct GeneratorMultiples: Sendable {
     let points: [TablePoint]
 
     /// The table that verification uses, made at first use in about a quarter of a millisecond and kept: 1,024 points,
-    /// 96 KiB. A window of 8 has 6 KiB and costs verification a few hundredths more.
+    /// 96 KiB. A window of 8 has 6 KiB and costs verification about a twentieth more.
     package static let usual = GeneratorMultiples(width: 12)
 
     /// Makes the table for a window, 2 to ``SignedDigits/widest``.
