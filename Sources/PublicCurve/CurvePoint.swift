@@ -16,8 +16,10 @@ package struct CurvePoint: Hashable, Sendable {
         unchecked: FieldElement(below: CurveConstants.generatorXNumber) ?? .zero,
         FieldElement(below: CurveConstants.generatorYNumber) ?? .zero)
 
-    /// Takes coordinates that are known to be a point's.
-    init(unchecked x: FieldElement, _ y: FieldElement) {
+    /// Takes coordinates that are known to be a point's: of secp256k1, or of another curve y² = x³ + b for whose points the
+    /// formulas hold as well.
+    @inline(always)
+    package init(unchecked x: FieldElement, _ y: FieldElement) {
         self.x = x
         self.y = y
     }

@@ -3,7 +3,8 @@ package import ByteCoding
 /// An integer modulo p, the coordinates' field.
 ///
 /// The words hold any of the (one or two) numbers below 2^256 that are the element; ``canonical`` is the one below p. What
-/// exceeds 2^256 is folded back as 2^256 ≡ 2^32 + 977 (mod p).
+/// exceeds 2^256 is folded back as 2^256 ≡ 2^32 + 977 (mod p). Every second sum exceeds it, so that the first fold is made
+/// without a branch; what happens once in 2^31 times or less is left to functions of its own (Docs/decisions/0005).
 package struct FieldElement: Sendable {
     private let number: Number256
 
@@ -15,8 +16,9 @@ package struct FieldElement: Sendable {
     /// 2^256 − p.
     private static let complement: UInt64 = 0x1_0000_03d1
 
+    /// Takes any number below 2^256, modulo p.
     @inline(always)
-    private init(number: Number256) { self.number = number }
+    init(number: Number256) { self.number = number }
 
     /// A small number.
     package init(_ value: UInt64) {
@@ -59,14 +61,18 @@ extension FieldElement: Equatable {
     @inline(always)
     package static func + (left: Self, right: Self) -> Self {
         let (sum, carry) = left.number.adding(right.number)
-        return carry ? FieldElement(number: addingComplement(sum)) : FieldElement(number: sum)
+        let mask = 0 &- (carry ? 1 : 0 as UInt64)
+        let (folded, rare) = sum.adding(Number256(mask & complement, 0, 0, 0))
+        return FieldElement(number: rare ? addingComplement(folded) : folded)
     }
 
     /// The difference.
     @inline(always)
     package static func - (left: Self, right: Self) -> Self {
         let (difference, borrow) = left.number.subtracting(right.number)
-        return borrow ? FieldElement(number: subtractingComplement(difference)) : FieldElement(number: difference)
+        let mask = 0 &- (borrow ? 1 : 0 as UInt64)
+        let (folded, rare) = difference.subtracting(Number256(mask & complement, 0, 0, 0))
+        return FieldElement(number: rare ? subtractingComplement(folded) : folded)
     }
 
     /// The negative.
@@ -74,48 +80,73 @@ extension FieldElement: Equatable {
     package static prefix func - (element: Self) -> Self { zero - element }
 
     /// The product.
-    @inline(always)
+    @inline(never)
     package static func * (left: Self, right: Self) -> Self {
         let (high, low) = left.number.multipliedWide(by: right.number)
-        return FieldElement(reducing: high, low)
+        return FieldElement(folding: high, low)
     }
 
     /// The square.
-    @inline(always)
-    package var squared: Self { self * self }
+    @inline(never)
+    package var squared: Self {
+        let (high, low) = number.squaredWide
+        return FieldElement(folding: high, low)
+    }
 
     /// Twice the element.
     @inline(always)
     package var doubled: Self { self + self }
+
+    /// Half the element: an odd number becomes even when p is added.
+    @inline(always)
+    package var halved: Self {
+        let mask = 0 &- (number.w0 & 1)
+        let prime = CurveConstants.primeNumber
+        let (sum, carry) = number.adding(
+            Number256(prime.w0 & mask, prime.w1 & mask, prime.w2 & mask, prime.w3 & mask))
+        let top: UInt64 = carry ? 1 << 63 : 0
+        return FieldElement(
+            number: Number256(
+                sum.w0 >> 1 | sum.w1 << 63, sum.w1 >> 1 | sum.w2 << 63, sum.w2 >> 1 | sum.w3 << 63, sum.w3 >> 1 | top))
+    }
+
+    /// a · b + c · d, reduced once.
+    @inline(never)
+    package static func sumOfProducts(_ a: Self, _ b: Self, _ c: Self, _ d: Self) -> Self {
+        let (high, low) = a.number.multipliedWide(by: b.number)
+        let (otherHigh, otherLow) = c.number.multipliedWide(by: d.number)
+        let (lowSum, carry) = low.adding(otherLow)
+        let (highSum, top) = high.adding(otherHigh, carry: carry)
+        return FieldElement(folding: highSum, lowSum, top: top)
+    }
 }
 
 extension FieldElement {
     /// high · 2^256 + low ≡ high · complement + low, which has at most 34 bits above 2^256; these are folded once more.
+    /// `top` stands for 2^512 ≡ complement · 2^256.
     @inline(always)
-    private init(reducing high: Number256, _ low: Number256) {
-        var carry: UInt64 = 0
-        let r0 = Number256.multiply(high.w0, Self.complement, adding: low.w0, &carry)
-        let r1 = Number256.multiply(high.w1, Self.complement, adding: low.w1, &carry)
-        let r2 = Number256.multiply(high.w2, Self.complement, adding: low.w2, &carry)
-        let r3 = Number256.multiply(high.w3, Self.complement, adding: low.w3, &carry)
-        let rest = UInt128(carry) &* UInt128(Self.complement)
+    private init(folding high: Number256, _ low: Number256, top: Bool = false) {
+        let (c0, c1, c2, c3, c4) = high.multiplied(by: Self.complement)
+        let (once, carry) = Number256(c0, c1, c2, c3).adding(low)
+        // Both summands are below 2^34.
+        let above = c4 &+ (carry ? 1 : 0) &+ (top ? Self.complement : 0)
+        let rest = UInt128(above) &* UInt128(Self.complement)
         let folded = Number256(
             UInt64(truncatingIfNeeded: rest), UInt64(truncatingIfNeeded: rest >> 64), 0, 0)
-        let (sum, overflow) = Number256(r0, r1, r2, r3).adding(folded)
-        number = overflow ? Self.addingComplement(sum) : sum
+        let (sum, rare) = once.adding(folded)
+        // Nearly 2^256 must have been left for less than 2^70 to exceed it.
+        number = rare ? Self.addingComplement(sum) : sum
     }
 
-    /// A number that wrapped around 2^256, put right; it is rare that it wraps once more, and never twice.
+    /// A number that wrapped around 2^256, which leaves so little of it that it does not wrap again.
+    @inline(never)
     private static func addingComplement(_ wrapped: Number256) -> Number256 {
-        let amount = Number256(complement, 0, 0, 0)
-        let (sum, carry) = wrapped.adding(amount)
-        return carry ? sum.adding(amount).sum : sum
+        wrapped.adding(Number256(complement, 0, 0, 0)).sum
     }
 
     /// The mirror of ``addingComplement(_:)``.
+    @inline(never)
     private static func subtractingComplement(_ wrapped: Number256) -> Number256 {
-        let amount = Number256(complement, 0, 0, 0)
-        let (difference, borrow) = wrapped.subtracting(amount)
-        return borrow ? difference.subtracting(amount).difference : difference
+        wrapped.subtracting(Number256(complement, 0, 0, 0)).difference
     }
 }

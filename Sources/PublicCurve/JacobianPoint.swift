@@ -1,14 +1,20 @@
 /// A point (X, Y, Z) that stands for (X/Z², Y/Z³), so that sums need no inversion; Z = 0 is the point at infinity.
+///
+/// The formulas name no b of y² = x³ + b: they hold on every such curve over this field, which the tests use.
 package struct JacobianPoint: Sendable {
-    let x: FieldElement
-    let y: FieldElement
-    let z: FieldElement
+    /// The number X.
+    package let x: FieldElement
+    /// The number Y.
+    package let y: FieldElement
+    /// The number Z.
+    package let z: FieldElement
 
     /// The neutral element.
     package static let infinity = JacobianPoint(.one, .one, .zero)
 
+    /// Takes the three numbers of a point.
     @inline(always)
-    init(_ x: FieldElement, _ y: FieldElement, _ z: FieldElement) {
+    package init(_ x: FieldElement, _ y: FieldElement, _ z: FieldElement) {
         self.x = x
         self.y = y
         self.z = z
@@ -23,66 +29,86 @@ package struct JacobianPoint: Sendable {
     @inline(always)
     package var isInfinity: Bool { z.isZero }
 
-    /// Twice the point: Explicit-Formulas Database, short Weierstrass, a = 0, "dbl-2009-l".
+    /// The negative.
+    @inline(always)
+    package static prefix func - (point: Self) -> Self { JacobianPoint(point.x, -point.y, point.z) }
+
+    /// Twice the point: Explicit-Formulas Database, short Weierstrass, "dbl-1998-cmo-2" with a = 0, whose result
+    /// (X, Y, Z) is written as the same point (X/4, Y/8, Z/2): 3M + 4S and one halving.
     ///
     /// Infinity gives Z = 0 again. No point has y = 0, since the order is odd.
+    @inline(never)
     package var doubled: Self {
-        let a = x.squared
-        let b = y.squared
-        let c = b.squared
-        let d = ((x + b).squared - a - c).doubled
-        let e = a.doubled + a
-        let f = e.squared
-        let x3 = f - d.doubled
-        let y3 = e * (d - x3) - c.doubled.doubled.doubled
-        let z3 = (y * z).doubled
-        return JacobianPoint(x3, y3, z3)
+        let (sum, _, _) = doubledWithTerms
+        return sum
     }
 
-    /// The sum: Explicit-Formulas Database, "add-2007-bl", and the cases that it leaves out.
+    /// Twice the point, and the numbers X·Y² and Y⁴ on the way to it.
+    @inline(always)
+    var doubledWithTerms: (sum: Self, xyy: FieldElement, yyyy: FieldElement) {
+        let xx = x.squared
+        let halfM = xx + xx.halved
+        let yy = y.squared
+        let xyy = x * yy
+        let x3 = halfM.squared - xyy.doubled
+        let yyyy = yy.squared
+        let y3 = halfM * (xyy - x3) - yyyy
+        return (JacobianPoint(x3, y3, y * z), xyy, yyyy)
+    }
+
+    /// The sum: Explicit-Formulas Database, "add-1998-cmo-2", and the cases that it leaves out.
     package func adding(_ other: Self) -> Self {
         if isInfinity { return other }
         if other.isInfinity { return self }
         let z1z1 = z.squared
         let z2z2 = other.z.squared
         let u1 = x * z2z2
-        let u2 = other.x * z1z1
         let s1 = y * other.z * z2z2
-        let s2 = other.y * z * z1z1
-        let h = u2 - u1
-        let r = (s2 - s1).doubled
+        let h = other.x * z1z1 - u1
+        let r = other.y * z * z1z1 - s1
         if h.isZero { return r.isZero ? doubled : .infinity }
-        let i = h.doubled.squared
-        let j = h * i
-        let v = u1 * i
-        let x3 = r.squared - j - v.doubled
-        let y3 = r * (v - x3) - (s1 * j).doubled
-        let z3 = ((z + other.z).squared - z1z1 - z2z2) * h
-        return JacobianPoint(x3, y3, z3)
+        return Self.sum(u1, s1, h, r, z * other.z)
     }
 
-    /// The sum with a point whose Z is 1: Explicit-Formulas Database, "madd-2007-bl", and the cases that it leaves out.
+    /// The sum with a point whose Z is 1: the same formula where Z2 = 1, 8M + 3S ("madd-2004-hmv").
+    @inline(never)
     package func adding(_ other: CurvePoint) -> Self {
         if isInfinity { return JacobianPoint(other) }
         let z1z1 = z.squared
-        let u2 = other.x * z1z1
-        let s2 = other.y * z * z1z1
-        let h = u2 - x
-        let r = (s2 - y).doubled
+        let h = other.x * z1z1 - x
+        let r = other.y * (z * z1z1) - y
         if h.isZero { return r.isZero ? doubled : .infinity }
-        let hh = h.squared
-        let i = hh.doubled.doubled
-        let j = h * i
-        let v = x * i
-        let x3 = r.squared - j - v.doubled
-        let y3 = r * (v - x3) - (y * j).doubled
-        let z3 = (z + h).squared - z1z1 - hh
-        return JacobianPoint(x3, y3, z3)
+        return Self.sum(x, y, h, r, z)
     }
 
-    /// The negative.
+    /// The sum on a curve where a point (x, y) of ours is (x·scale², y·scale³), as ``OddMultiples`` has one, with a point
+    /// of ours: on our curve the other summand has Z·scale, 9M + 3S.
+    @inline(never)
+    package func adding(_ other: CurvePoint, scale: FieldElement) -> Self {
+        if isInfinity {
+            let square = scale.squared
+            return JacobianPoint(other.x * square, other.y * (square * scale), .one)
+        }
+        let ours = z * scale
+        let z1z1 = ours.squared
+        let h = other.x * z1z1 - x
+        let r = other.y * (ours * z1z1) - y
+        if h.isZero { return r.isZero ? doubled : .infinity }
+        return Self.sum(x, y, h, r, z)
+    }
+
+    /// What the sums have in common, from U1, S1, H = U2 − U1 and r = S2 − S1: Y3 with one reduction for both products.
     @inline(always)
-    package static prefix func - (point: Self) -> Self { JacobianPoint(point.x, -point.y, point.z) }
+    private static func sum(
+        _ u1: FieldElement, _ s1: FieldElement, _ h: FieldElement, _ r: FieldElement, _ z: FieldElement
+    ) -> Self {
+        let hh = h.squared
+        let hhh = h * hh
+        let v = u1 * hh
+        let x3 = r.squared - hhh - v.doubled
+        let y3 = FieldElement.sumOfProducts(r, v - x3, s1, -hhh)
+        return JacobianPoint(x3, y3, z * h)
+    }
 
     /// The affine points of many, with one inversion for all; `nil` where a point is infinity.
     package static func normalized(_ points: [Self]) -> [CurvePoint?] {

@@ -1,39 +1,36 @@
 /// Multiples of points by interleaved signed windows (Möller 2001, "interleaving"; Guide to Elliptic Curve Cryptography,
-/// algorithm 3.51): one run of doublings for all terms.
+/// algorithm 3.51): one run of 128 doublings for the four halves of two scalars.
 package enum Multiplication {
     /// The window of another point's digits, which its table of eight points pays for.
-    private static let pointWidth = 5
+    package static let usualWidth = 5
 
-    /// generator · G + multiple · P.
-    package static func sum(generator: Scalar, multiple: Scalar, of point: CurvePoint) -> JacobianPoint {
-        let generatorDigits = SignedDigits(generator, width: OddMultiples.generatorWidth).digits
-        let pointDigits = SignedDigits(multiple, width: pointWidth).digits
-        let generatorTable = OddMultiples.ofGenerator
-        let pointTable = OddMultiples.of(point, width: pointWidth)
+    /// generator · G + multiple · P. Other widths than the usual ones are for tests.
+    package static func sum(
+        generator: Scalar, multiple: Scalar, of point: CurvePoint, width: Int = usualWidth,
+        table: GeneratorMultiples = .usual
+    ) -> JacobianPoint {
+        let (g, p) = (SplitScalar(generator), SplitScalar(multiple))
+        let g1 = SignedDigits(g.first, width: table.width).digits
+        let g2 = SignedDigits(g.second, width: table.width).digits
+        let p1 = SignedDigits(p.first, width: width).digits
+        let p2 = SignedDigits(p.second, width: width).digits
+        let multiples = OddMultiples(point, width: width)
+        let points = multiples.points
+        let scale = multiples.scale
         var sum = JacobianPoint.infinity
         for position in (0..<SignedDigits.count).reversed() {
             sum = sum.doubled
-            let first = Int(generatorDigits[position])
-            if first != 0 { sum = sum.adding(pick(first, generatorTable)) }
-            let second = Int(pointDigits[position])
-            if second != 0 { sum = sum.adding(pick(second, pointTable)) }
+            if p1[position] != 0 { sum = sum.adding(points.point(Int(p1[position]))) }
+            if p2[position] != 0 { sum = sum.adding(points.image(Int(p2[position]))) }
+            if g1[position] != 0 { sum = sum.adding(table.points.point(Int(g1[position])), scale: scale) }
+            if g2[position] != 0 { sum = sum.adding(table.points.image(Int(g2[position])), scale: scale) }
         }
-        return sum
+        // Back from the curve of the multiples to ours.
+        return JacobianPoint(sum.x, sum.y, sum.z * scale)
     }
 
     /// generator · G.
     package static func multiple(ofGenerator generator: Scalar) -> JacobianPoint {
-        GeneratorTable.multiple(generator)
-    }
-
-    /// The multiple that an odd digit stands for: 1 is the first of the table, 3 the second.
-    @inline(always)
-    private static func pick(_ digit: Int, _ table: [JacobianPoint]) -> JacobianPoint {
-        digit > 0 ? table[digit >> 1] : -table[-digit >> 1]
-    }
-
-    @inline(always)
-    private static func pick(_ digit: Int, _ table: [CurvePoint]) -> CurvePoint {
-        digit > 0 ? table[digit >> 1] : -table[-digit >> 1]
+        GeneratorComb.shared.multiple(generator)
     }
 }

@@ -49,10 +49,10 @@ struct Number256: Hashable, Sendable {
 }
 
 extension Number256 {
-    /// The sum modulo 2^256, and whether 2^256 was reached.
+    /// The sum modulo 2^256, with what a lower number carried, and whether 2^256 was reached.
     @inline(always)
-    func adding(_ other: Self) -> (sum: Self, carry: Bool) {
-        var carry: UInt64 = 0
+    func adding(_ other: Self, carry carried: Bool = false) -> (sum: Self, carry: Bool) {
+        var carry: UInt64 = carried ? 1 : 0
         let r0 = Self.add(w0, other.w0, &carry)
         let r1 = Self.add(w1, other.w1, &carry)
         let r2 = Self.add(w2, other.w2, &carry)
@@ -71,33 +71,86 @@ extension Number256 {
         return (Number256(r0, r1, r2, r3), borrow != 0)
     }
 
-    /// The product of 512 bits, one row of words after the other.
+    /// The product of 512 bits: four rows, each one word's multiple of the other number.
     @inline(always)
     func multipliedWide(by other: Self) -> (high: Self, low: Self) {
+        let (a0, a1, a2, a3, a4) = other.multiplied(by: w0)
+        let (b0, b1, b2, b3, b4) = other.multiplied(by: w1)
         var carry: UInt64 = 0
-        let a0 = Self.multiply(w0, other.w0, adding: 0, &carry)
-        let a1 = Self.multiply(w0, other.w1, adding: 0, &carry)
-        let a2 = Self.multiply(w0, other.w2, adding: 0, &carry)
-        let a3 = Self.multiply(w0, other.w3, adding: 0, &carry)
+        let r1 = Self.add(a1, b0, &carry)
+        let s2 = Self.add(a2, b1, &carry)
+        let s3 = Self.add(a3, b2, &carry)
+        let s4 = Self.add(a4, b3, &carry)
+        let s5 = b4 &+ carry
+        let (c0, c1, c2, c3, c4) = other.multiplied(by: w2)
+        carry = 0
+        let r2 = Self.add(s2, c0, &carry)
+        let t3 = Self.add(s3, c1, &carry)
+        let t4 = Self.add(s4, c2, &carry)
+        let t5 = Self.add(s5, c3, &carry)
+        let t6 = c4 &+ carry
+        let (d0, d1, d2, d3, d4) = other.multiplied(by: w3)
+        carry = 0
+        let r3 = Self.add(t3, d0, &carry)
+        let r4 = Self.add(t4, d1, &carry)
+        let r5 = Self.add(t5, d2, &carry)
+        let r6 = Self.add(t6, d3, &carry)
+        return (Number256(r4, r5, r6, d4 &+ carry), Number256(a0, r1, r2, r3))
+    }
+
+    /// The product with one word, 320 bits, the lowest word first.
+    @inline(always)
+    func multiplied(by word: UInt64) -> (UInt64, UInt64, UInt64, UInt64, UInt64) {
+        let (p0, p1, p2, p3) = (
+            Self.product(w0, word), Self.product(w1, word), Self.product(w2, word), Self.product(w3, word)
+        )
+        var carry: UInt64 = 0
+        let r1 = Self.add(p0.high, p1.low, &carry)
+        let r2 = Self.add(p1.high, p2.low, &carry)
+        let r3 = Self.add(p2.high, p3.low, &carry)
+        // The high word of a product is at most 2^64 − 2.
+        return (p0.low, r1, r2, r3, p3.high &+ carry)
+    }
+
+    /// The square of 512 bits: each product of two different words is made once and doubled.
+    @inline(always)
+    var squaredWide: (high: Self, low: Self) {
+        var carry: UInt64 = 0
+        let a1 = Self.multiply(w0, w1, adding: 0, &carry)
+        let a2 = Self.multiply(w0, w2, adding: 0, &carry)
+        let a3 = Self.multiply(w0, w3, adding: 0, &carry)
         let a4 = carry
         carry = 0
-        let b1 = Self.multiply(w1, other.w0, adding: a1, &carry)
-        let b2 = Self.multiply(w1, other.w1, adding: a2, &carry)
-        let b3 = Self.multiply(w1, other.w2, adding: a3, &carry)
-        let b4 = Self.multiply(w1, other.w3, adding: a4, &carry)
+        let b3 = Self.multiply(w1, w2, adding: a3, &carry)
+        let b4 = Self.multiply(w1, w3, adding: a4, &carry)
         let b5 = carry
         carry = 0
-        let c2 = Self.multiply(w2, other.w0, adding: b2, &carry)
-        let c3 = Self.multiply(w2, other.w1, adding: b3, &carry)
-        let c4 = Self.multiply(w2, other.w2, adding: b4, &carry)
-        let c5 = Self.multiply(w2, other.w3, adding: b5, &carry)
+        let c5 = Self.multiply(w2, w3, adding: b5, &carry)
         let c6 = carry
+        let (s0, s1, s2, s3) = (Self.product(w0, w0), Self.product(w1, w1), Self.product(w2, w2), Self.product(w3, w3))
         carry = 0
-        let d3 = Self.multiply(w3, other.w0, adding: c3, &carry)
-        let d4 = Self.multiply(w3, other.w1, adding: c4, &carry)
-        let d5 = Self.multiply(w3, other.w2, adding: c5, &carry)
-        let d6 = Self.multiply(w3, other.w3, adding: c6, &carry)
-        return (Number256(d4, d5, d6, carry), Number256(a0, b1, c2, d3))
+        let d1 = Self.add(a1, a1, &carry)
+        let d2 = Self.add(a2, a2, &carry)
+        let d3 = Self.add(b3, b3, &carry)
+        let d4 = Self.add(b4, b4, &carry)
+        let d5 = Self.add(c5, c5, &carry)
+        let d6 = Self.add(c6, c6, &carry)
+        let d7 = carry
+        carry = 0
+        let r1 = Self.add(d1, s0.high, &carry)
+        let r2 = Self.add(d2, s1.low, &carry)
+        let r3 = Self.add(d3, s1.high, &carry)
+        let r4 = Self.add(d4, s2.low, &carry)
+        let r5 = Self.add(d5, s2.high, &carry)
+        let r6 = Self.add(d6, s3.low, &carry)
+        let r7 = Self.add(d7, s3.high, &carry)
+        return (Number256(r4, r5, r6, r7), Number256(s0.low, r1, r2, r3))
+    }
+
+    @inline(always)
+    private static func product(_ a: UInt64, _ b: UInt64) -> (high: UInt64, low: UInt64) {
+        let product = UInt128(a) &* UInt128(b)
+        return (UInt64(truncatingIfNeeded: product >> 64), UInt64(truncatingIfNeeded: product))
     }
 
     // The comparison of the two overflows is what the compiler turns into an add-with-carry; other spellings cost twice

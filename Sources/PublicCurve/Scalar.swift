@@ -6,14 +6,15 @@ package struct Scalar: Hashable, Sendable {
     let number: Number256
 
     /// Zero.
-    package static let zero = Scalar(number: .zero)
+    package static let zero = Scalar(unchecked: .zero)
     /// One.
-    package static let one = Scalar(number: Number256(1, 0, 0, 0))
+    package static let one = Scalar(unchecked: Number256(1, 0, 0, 0))
 
     /// 2^256 − n, of 129 bits.
     private static let complement = Number256(0x402d_a173_2fc9_bebf, 0x4551_2319_50b7_5fc4, 1, 0)
 
-    private init(number: Number256) { self.number = number }
+    /// Takes a number that is known to be below n.
+    init(unchecked number: Number256) { self.number = number }
 
     /// Takes 32 bytes, big endian; `nil` from n on.
     package init?(_ bytes: Bytes32) {
@@ -57,7 +58,7 @@ extension Scalar {
 
     /// The negative.
     package static prefix func - (scalar: Self) -> Self {
-        scalar.isZero ? zero : Scalar(number: CurveConstants.orderNumber.subtracting(scalar.number).difference)
+        scalar.isZero ? zero : Scalar(unchecked: CurveConstants.orderNumber.subtracting(scalar.number).difference)
     }
 
     /// The product.
@@ -66,17 +67,11 @@ extension Scalar {
         return Scalar(reducing: high, low)
     }
 
-    /// The inverse, by Fermat: a^(n−2), four bits of the exponent at a time; zero gives zero.
+    private static let modulus = DivisionSteps.Modulus(CurveConstants.orderNumber)
+
+    /// The inverse; zero gives zero.
     package var inverse: Self {
-        var powers = [Self.one]
-        for _ in 1..<16 { powers.append(powers[powers.count - 1] * self) }
-        let exponent = CurveConstants.orderNumber.subtracting(Number256(2, 0, 0, 0)).difference
-        var result = Self.one
-        for position in stride(from: 252, through: 0, by: -4) {
-            for _ in 0..<4 { result = result * result }
-            result = result * powers[exponent.bits(at: position, width: 4)]
-        }
-        return result
+        Scalar(unchecked: DivisionSteps.inverse(of: number, modulo: Self.modulus))
     }
 
     /// The inverses of many scalars for the price of one and three multiplications each (Montgomery 1987, §10.3.1,

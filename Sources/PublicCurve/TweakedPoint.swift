@@ -16,16 +16,54 @@ package struct TweakedPoint: Hashable, Sendable {
 
 /// Sums of points and multiples of the generator, many at once, on the calling thread.
 package enum TweakBatch {
+    /// How many sums share their inversions: few enough that what they add up stays in the cache.
+    private static let chunkCount = 64
+
+    /// From so many sums on the inversions are worth their price.
+    private static let fewest = 6
+
     /// One sum for each question, in order.
     package static func sums(_ questions: [TweakedPoint]) -> [Result<CurvePoint, CurveError>] {
-        let tweaks = questions.map { Scalar($0.tweak) }
-        let sums = zip(questions, tweaks).map { question, tweak in
-            tweak.map { Multiplication.multiple(ofGenerator: $0).adding(question.point) } ?? .infinity
+        var sums: [Result<CurvePoint, CurveError>] = []
+        sums.reserveCapacity(questions.count)
+        for start in stride(from: 0, to: questions.count, by: chunkCount) {
+            let chunk = questions[start..<min(start + chunkCount, questions.count)]
+            let tweaks = chunk.map { Scalar($0.tweak) }
+            let points = chunk.count < fewest ? summedAlone(chunk, tweaks) : summedTogether(chunk, tweaks)
+            for (tweak, point) in zip(tweaks, points) {
+                guard tweak != nil else {
+                    sums.append(.failure(.tweakOutOfRange))
+                    continue
+                }
+                sums.append(point.map { .success($0) } ?? .failure(.infinity))
+            }
         }
-        return zip(tweaks, JacobianPoint.normalized(sums)).map { tweak, sum in
-            guard tweak != nil else { return .failure(.tweakOutOfRange) }
-            guard let sum else { return .failure(.infinity) }
-            return .success(sum)
+        return sums
+    }
+
+    /// Sums with one inversion for all; `nil` is infinity, or no sum at all.
+    private static func summedAlone(_ questions: ArraySlice<TweakedPoint>, _ tweaks: [Scalar?]) -> [CurvePoint?] {
+        JacobianPoint.normalized(
+            zip(questions, tweaks).map { question, tweak in
+                tweak.map { Multiplication.multiple(ofGenerator: $0).adding(question.point) } ?? .infinity
+            })
+    }
+
+    /// The same with affine points throughout; what meets its equal or its opposite on the way is summed alone.
+    private static func summedTogether(_ questions: ArraySlice<TweakedPoint>, _ tweaks: [Scalar?]) -> [CurvePoint?] {
+        var summands: [CurvePoint] = []
+        summands.reserveCapacity(questions.count * (GeneratorComb.maximumSummands + 1))
+        let comb = GeneratorComb.shared
+        let counts = zip(questions, tweaks).map { question, tweak in
+            let start = summands.count
+            summands.append(question.point)
+            if let tweak { comb.append(summandsOf: tweak, to: &summands) }
+            return summands.count - start
         }
+        var sums = AffineSums.of(summands, counts: counts)
+        for (index, (question, tweak)) in zip(questions, tweaks).enumerated() where sums[index] == nil {
+            sums[index] = summedAlone([question], [tweak])[0]
+        }
+        return sums
     }
 }

@@ -29,6 +29,8 @@ struct FieldElementTests {
                 // Sums are not reduced: numbers from the prime to 2^256 go on into the next operation.
                 #expect(sum - b == a && (sum - sum).isZero)
                 #expect(sum * sum == a.squared + (a * b).doubled + b.squared)
+                #expect(sum.squared == sum * sum && sum.halved.doubled == sum && (a - b).halved.doubled == a - b)
+                #expect(FieldElement.sumOfProducts(sum, a, b, a - b) == sum * a + b * (a - b))
             }
         }
     }

@@ -94,15 +94,18 @@ struct GroupLawTests {
         let generator = try PublicKey(CurvePoint.generator.compressed)
         var scalars: [Scalar] = []
         var base = Scalar.one
-        for _ in 0..<43 {
+        // 16 windows of 8 bits, and the place of the last carry.
+        for window in 0...16 {
             var multiple = base
-            // To 33: the first digit that is written as a negative one and a carry.
-            for _ in 1...33 {
+            // To 129: the first digit that is written as a negative one and a carry.
+            for _ in 1...(window < 16 ? 129 : 1) {
                 scalars.append(multiple)
                 multiple = multiple + base
             }
-            for _ in 0..<6 { base = base + base }
+            for _ in 0..<8 { base = base + base }
         }
+        // Scalars are split before they have digits: λ times the same ones meet the table's other half.
+        scalars += scalars.map { $0 * SplitScalar.lambda }
         let minusOne = -Scalar.one
         let ours = JacobianPoint.normalized(scalars.map { Multiplication.multiple(ofGenerator: $0) })
         // G + (k − 1)·G; k = 1 and 2^6w are never infinity.
@@ -114,7 +117,10 @@ struct GroupLawTests {
 
     @Test("every pair of edge scalars multiplies as their sum does, with OpenSSL as the judge")
     func edgeScalars() throws {
-        let scalars = try EdgeNumbers.belowOrder().map { try #require(Scalar($0)) }
+        let lambda = SplitScalar.lambda
+        let scalars =
+            try EdgeNumbers.belowOrder().map { try #require(Scalar($0)) }
+            + [lambda, -lambda, lambda * lambda, lambda + .one, -lambda + .one]
         // Q = 3G, so that a·G + b·Q = (a + 3b)·G.
         let three = try #require(JacobianPoint.normalized([Multiplication.multiple(ofGenerator: triple(.one))])[0])
         let generator = try PublicKey(CurvePoint.generator.compressed)
@@ -131,7 +137,55 @@ struct GroupLawTests {
         #expect(sums.contains(nil) && sums.count > 500)
     }
 
+    @Test("gives the same sum with tables of every width", arguments: 2...8)
+    func widths(width: Int) throws {
+        let table = GeneratorMultiples(width: [2, 4, 5, 7, 8, 11, 14][width - 2])
+        let points = try JacobianPoint.normalized(Self.points(seed: 8, 2)).map { try #require($0) } + [.generator]
+        var random = SeededGenerator(seed: 9)
+        let seeded = try (0..<12).map { _ in Scalar(reducing: try Bytes32(random.bytes(32))) }
+        let edges = [Scalar.zero, .one, -.one, SplitScalar.lambda, -SplitScalar.lambda]
+        for (a, b) in zip(seeded, seeded.reversed()) + edges.flatMap({ a in edges.map { (a, $0) } }) {
+            for point in points {
+                let sum = Multiplication.sum(generator: a, multiple: b, of: point, width: width, table: table)
+                #expect(same(sum, Multiplication.sum(generator: a, multiple: b, of: point)))
+            }
+        }
+    }
+
+    @Test("λ times a point has β times its x and the same y")
+    func endomorphism() throws {
+        let beta = SplitScalar.beta
+        #expect(beta * beta * beta == .one && beta != .one)
+        for point in try JacobianPoint.normalized(Self.points(seed: 10, 3)).map({ try #require($0) }) + [.generator] {
+            let image = Multiplication.sum(generator: .zero, multiple: SplitScalar.lambda, of: point)
+            let x = try #require(FieldElement(SignatureMaker.x(of: point)))
+            #expect(JacobianPoint.normalized([image])[0].map(SignatureMaker.x) == (x * beta).bytes)
+            #expect(JacobianPoint.normalized([image])[0]?.compressed[0] == point.compressed[0])
+        }
+    }
+
     private func triple(_ scalar: Scalar) -> Scalar { scalar + scalar + scalar }
+
+    @Test("sums that meet their equal or their opposite on the way are right, in batches of every size")
+    func meetings() throws {
+        // d · 2^8w is what the table holds: P and the first summands are the same, or each other's negative.
+        let scalars = [0, 1, 2, 3, 127, 128, 129, 255, 256, 257, 384, 0x8001, 0x8080, 0xffff, 0x1_0000].map {
+            Scalar(reducing: EdgeNumbers.small($0))
+        }
+        let numbers = scalars + scalars.map { -$0 } + scalars.map { $0 * SplitScalar.lambda }
+        let pairs = numbers.flatMap { a in numbers.map { (a, $0) } }.filter { !$0.0.isZero }
+        let points = JacobianPoint.normalized(numbers.map { Multiplication.multiple(ofGenerator: $0) })
+        let known = Dictionary(zip(numbers, points)) { first, _ in first }
+        let questions = try pairs.map { TweakedPoint(point: try #require(known[$0.0] ?? nil), tweak: $0.1.bytes) }
+        let expected: [Result<CurvePoint, CurveError>] = JacobianPoint.normalized(
+            pairs.map { Multiplication.sum(generator: $0.0 + $0.1, multiple: .zero, of: .generator) }
+        ).map { point in point.map { .success($0) } ?? .failure(.infinity) }
+        #expect(TweakBatch.sums(questions) == expected)
+        for count in [1, 5, 6, 7, 63, 64, 65] {
+            #expect(TweakBatch.sums(Array(questions.prefix(count))) == Array(expected.prefix(count)))
+        }
+        #expect(expected.contains(.failure(.infinity)))
+    }
 
     @Test("refuses a tweak from the order on, alone in its batch; zero gives the same point")
     func tweaks() throws {

@@ -22,6 +22,23 @@ enum IndependentCurve {
             "add": add.map { ["key": Hex.encode($0.point.compressed), "tweak": $0.tweak.hex] },
             "parse": parse.map { Hex.encode($0) },
         ]
+        return try ask(script("curve.py"), question)
+    }
+
+    /// What Python's integers give for pairs of numbers; the names are those of `Independent/field.py`.
+    struct Integers: Decodable, Sendable {
+        let field: [[String]]
+        let scalar: [[String]]
+        let fieldInverse: [String]
+        let scalarInverse: [String]
+    }
+
+    /// Asks for what the pairs give in the field and modulo the order.
+    static func integers(_ pairs: [(Bytes32, Bytes32)]) throws -> Integers {
+        try ask(script("field.py"), ["pairs": pairs.map { [$0.0.hex, $0.1.hex] }])
+    }
+
+    private static func ask<Answer: Decodable>(_ script: String, _ question: [String: Any]) throws -> Answer {
         let file = FileManager.default.temporaryDirectory
             .appendingPathComponent("rensho-curve-\(UUID().uuidString).json")
         try JSONSerialization.data(withJSONObject: question).write(to: file)
@@ -34,10 +51,14 @@ enum IndependentCurve {
         try process.run()
         let output = pipe.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        return try JSONDecoder().decode(Answers.self, from: output)
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try decoder.decode(Answer.self, from: output)
     }
 
-    private static let script = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent()
-        .appendingPathComponent("Independent/curve.py").path
+    private static func script(_ name: String) -> String {
+        URL(fileURLWithPath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Independent/\(name)").path
+    }
 }

@@ -13,7 +13,7 @@ struct RandomVerificationTests {
         #if DEBUG
             return wanted ?? 500
         #else
-            return wanted ?? 100_000
+            return wanted ?? 5_000
         #endif
     }()
 

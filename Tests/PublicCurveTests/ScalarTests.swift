@@ -57,21 +57,61 @@ struct ScalarTests {
         #expect(Scalar.zero.inverse.isZero)
     }
 
-    @Test("signed digits add up to the scalar, are odd, small and apart", arguments: 2...SignedDigits.widest)
+    /// A number of either sign modulo the order.
+    private func scalar(_ half: SplitScalar.Half) -> Scalar {
+        let (high, low) = (half.magnitude >> 64, half.magnitude)
+        let size = Scalar(
+            reducing: Bytes32(
+                bigEndianWords: (0, 0, UInt64(truncatingIfNeeded: high), UInt64(truncatingIfNeeded: low))))
+        return half.isNegative ? -size : size
+    }
+
+    @Test("splits scalars into two halves, of either sign, that give the scalar again")
+    func split() throws {
+        let lambda = SplitScalar.lambda
+        #expect(lambda * lambda * lambda == .one && lambda != .one)
+        // Multiples of λ, and what lies beside them, are split most unevenly.
+        var scalars = try Self.numbers().map { Scalar(reducing: $0) }
+        scalars += scalars.map { $0 * lambda } + [lambda, -lambda, lambda + .one, lambda * lambda, -lambda + -.one]
+        var signs: Set<[Bool]> = []
+        for scalar in scalars + scalars.map({ -$0 }) {
+            let split = SplitScalar(scalar)
+            signs.insert([split.first.isNegative, split.second.isNegative])
+            #expect(self.scalar(split.first) + self.scalar(split.second) * lambda == scalar)
+        }
+        #expect(signs.count == 4)
+    }
+
+    @Test("signed digits add up to the number, are odd, small and apart", arguments: 2...SignedDigits.widest)
     func digits(width: Int) throws {
         for number in try Self.numbers() {
-            let scalar = try #require(Scalar(number))
-            let digits = SignedDigits(scalar, width: width).digits
-            var sum = Scalar.zero
-            for digit in digits.reversed() {
-                sum = sum + sum
-                let size = Scalar(reducing: EdgeNumbers.small(UInt64(digit.magnitude)))
-                sum = sum + (digit < 0 ? -size : size)
+            let split = SplitScalar(Scalar(reducing: number))
+            for half in [split.first, split.second] {
+                let digits = SignedDigits(half, width: width).digits
+                #expect(digits.count == SignedDigits.count)
+                var sum = Scalar.zero
+                for digit in digits.reversed() {
+                    sum = sum + sum
+                    let size = Scalar(reducing: EdgeNumbers.small(UInt64(digit.magnitude)))
+                    sum = sum + (digit < 0 ? -size : size)
+                }
+                #expect(sum == scalar(half))
+                let places = digits.indices.filter { digits[$0] != 0 }
+                #expect(places.allSatisfy { !digits[$0].isMultiple(of: 2) && digits[$0].magnitude < 1 << (width - 1) })
+                #expect(zip(places, places.dropFirst()).allSatisfy { $1 - $0 >= width })
             }
-            #expect(sum == scalar)
-            let places = digits.indices.filter { digits[$0] != 0 }
-            #expect(places.allSatisfy { !digits[$0].isMultiple(of: 2) && digits[$0].magnitude < 1 << (width - 1) })
-            #expect(zip(places, places.dropFirst()).allSatisfy { $1 - $0 >= width })
+        }
+    }
+
+    @Test("the digits of the largest halves need one place above their bits")
+    func lastCarry() throws {
+        let half = SplitScalar.Half(magnitude: .max, isNegative: false)
+        for width in 2...SignedDigits.widest {
+            let digits = SignedDigits(half, width: width).digits
+            #expect(digits[0] == -1 && digits[SignedDigits.count - 1] == 1, "width \(width)")
+            #expect(digits.count { $0 != 0 } == 2)
+            let negative = SignedDigits(SplitScalar.Half(magnitude: .max, isNegative: true), width: width).digits
+            #expect(negative == digits.map { -$0 })
         }
     }
 }

@@ -1,12 +1,4 @@
 extension FieldElement {
-    /// The inverse, by Fermat: a^(p−2); zero gives zero.
-    package var inverse: Self {
-        let ones = RunsOfOnes(self)
-        // p − 2 in binary: 223 ones, 0, 22 ones, 0000, 1, 0, 11, 0, 1.
-        let upper = ones.run223.squared(23) * ones.run22
-        return ((upper.squared(5) * self).squared(3) * ones.run2).squared(2) * self
-    }
-
     /// A square root; `nil` when there is none. As p mod 4 = 3, it is a^((p+1)/4) (SEC 1 §2.3.4, step 2.4.1).
     package var squareRoot: Self? {
         let ones = RunsOfOnes(self)
@@ -20,24 +12,6 @@ extension FieldElement {
         var result = self
         for _ in 0..<count { result = result.squared }
         return result
-    }
-
-    /// The inverses of many elements for the price of one and three multiplications each (Montgomery 1987, §10.3.1,
-    /// "simultaneous inversion"); none may be zero.
-    package static func inverses(of elements: [Self]) -> [Self] {
-        var products: [Self] = []
-        products.reserveCapacity(elements.count)
-        var product = one
-        for element in elements {
-            products.append(product)
-            product = product * element
-        }
-        var rest = product.inverse
-        for index in elements.indices.reversed() {
-            products[index] = products[index] * rest
-            rest = rest * elements[index]
-        }
-        return products
     }
 }
 
