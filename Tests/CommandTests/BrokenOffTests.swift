@@ -41,8 +41,10 @@ struct BrokenOffTests {
     }
 
     /// What the home is, as the program says it: whether there are keys, which then open with the key file.
-    private static func hasKeys(_ folder: borrowing TemporaryFolder, keyFile: String, _ place: String) throws -> Bool {
-        let found = try opening(folder, old, keyFile: keyFile)
+    private static func hasKeys(
+        _ folder: borrowing TemporaryFolder, _ passphrase: String, keyFile: String, _ place: String
+    ) throws -> Bool {
+        let found = try opening(folder, passphrase, keyFile: keyFile)
         if found.status == 0 { return true }
         #expect(found.status == 66 && found.error.contains("[signer.no-keys]"), "\(place): \(found.error)")
         return false
@@ -66,7 +68,7 @@ struct BrokenOffTests {
                 passed: [3: Self.words, 4: Self.old])
             let place = "\(fault) at step \(step): \(run.error)"
             if fault == "kill" { #expect(run.status == 128 + SIGKILL, "\(place)") }
-            if try Self.hasKeys(folder, keyFile: "key", place) {
+            if try Self.hasKeys(folder, Self.old, keyFile: "key", place) {
                 made += 1
                 continue
             }
@@ -79,13 +81,17 @@ struct BrokenOffTests {
         #expect(made < count)
     }
 
-    @Test("keys create: there are keys that open, or none, and others can be made then")
-    func creating() throws {
-        let create = ["keys", "create", "--words", "12", "--new-key-file", "key"] + Self.person
-        func ceremony(_ settings: [String: String], in folder: String) throws -> CustodianInCeremony.Visit {
+    @Test(
+        "keys create: there are keys that open and of which the journal tells, or none, and the ceremony can be held again",
+        arguments: faults)
+    func creating(fault: String) throws {
+        func ceremony(
+            _ settings: [String: String], keyFile: String = "key", in folder: String
+        ) throws -> CustodianInCeremony.Visit {
             var custodian = CustodianInCeremony()
             custodian.launcher = ["/usr/bin/env"] + (try FaultyLibraries.variables(settings))
-            return try custodian.run(create, in: folder)
+            return try custodian.run(
+                ["keys", "create", "--words", "12", "--new-key-file", keyFile] + Self.person, in: folder)
         }
         let count = try Self.steps { settings in
             let folder = TemporaryFolder(inMemory: true)
@@ -93,24 +99,41 @@ struct BrokenOffTests {
             return try ceremony(settings.merging(counting) { $1 }, in: folder.path).status
         }
         try #require(count > 15)
+        var made = 0
+        var remains: Set<[String]> = []
         for step in 1...count {
             let folder = TemporaryFolder(inMemory: true)
-            let visit = try ceremony(["RENSHO_FAULT": "kill", "RENSHO_FAULT_AT": "\(step)"], in: folder.path)
-            #expect(visit.status == 128 + SIGKILL, "step \(step): \(visit.screen)")
-            let found = try ProgramRun(
-                BuiltPrograms.signer,
-                [
-                    "keys", "passphrase", "--home", "home", "--passphrase-fd", "3", "--new-passphrase-fd", "4",
-                    "--key-file", "key",
-                ], in: folder.path, passed: [3: CustodianInCeremony.passphrase, 4: CustodianInCeremony.passphrase])
-            if found.status == 0 { continue }
-            #expect(found.status == 66 && found.error.contains("[signer.no-keys]"), "step \(step): \(found.error)")
-            // What is left keeps nobody from making other keys.
-            let other = try ProgramRun(
-                BuiltPrograms.signer,
-                ["keys", "restore"] + Self.person + ["--words-fd", "3", "--passphrase-fd", "4", "--first-use"],
-                in: folder.path, passed: [3: visit.sentence, 4: Self.old])
-            #expect(other.status == 0, "step \(step): \(other.error)")
+            let visit = try ceremony(["RENSHO_FAULT": fault, "RENSHO_FAULT_AT": "\(step)"], in: folder.path)
+            let place = "\(fault) at step \(step): \(visit.screen)"
+            if fault == "kill" { #expect(visit.status == 128 + SIGKILL, "\(place)") }
+            if try Self.hasKeys(folder, CustodianInCeremony.passphrase, keyFile: "key", place) {
+                made += 1
+                #expect(try Self.beginnings(folder) == ["keys-created"], "\(place)")
+                continue
+            }
+            #expect(visit.status != 0, "\(place)")
+            // The same remains need not be tried twice.
+            guard remains.insert(try Self.remains(in: folder)).inserted else { continue }
+            let again = try ceremony([:], keyFile: "key-2", in: folder.path)
+            #expect(again.status == 0, "\(place)\n\(again.screen)")
+            #expect(try Self.hasKeys(folder, CustodianInCeremony.passphrase, keyFile: "key-2", place))
+            #expect(try Self.beginnings(folder) == ["keys-created"], "\(place)")
+        }
+        #expect(made < count && remains.count >= 4, "\(remains)")
+    }
+
+    /// The events of the journal about keys that were put into the home.
+    private static func beginnings(_ folder: borrowing TemporaryFolder) throws -> [String] {
+        try String(contentsOfFile: folder.file("home/journal"), encoding: .utf8).split(separator: "\n")
+            .compactMap { $0.split(separator: " ").dropFirst(2).first.map(String.init) }
+            .filter { $0.hasPrefix("keys-") }
+    }
+
+    /// The files that are there, with their sizes.
+    private static func remains(in folder: borrowing TemporaryFolder) throws -> [String] {
+        let manager = FileManager.default
+        return try manager.subpathsOfDirectory(atPath: folder.path).sorted().map { path in
+            "\(path) \(try manager.attributesOfItem(atPath: folder.file(path))[.size] ?? 0)"
         }
     }
 

@@ -33,11 +33,11 @@ struct JournalTests {
         let again = JournalEvent.Again(
             step: .confirm, caseID: caseID, caseDigest: hash(1), file: hash(3),
             challenge: [AskedPositions(output: 1, positions: [3])])
+        let keys = JournalEvent.HomeKeys(
+            network: .regtest, person: try Identifier("alice"), device: try Identifier("laptop-1"),
+            fingerprint: try Fingerprint(parsing: "73c5da0a"), identityKey: key)
         return [
-            .keysRestored(
-                .init(
-                    network: .regtest, person: try Identifier("alice"), device: try Identifier("laptop-1"),
-                    fingerprint: try Fingerprint(parsing: "73c5da0a"), identityKey: key, isFirstUse: true)),
+            .keysRestored(.init(keys, isFirstUse: true)),
             .vaultRegistered(.init(name: try Identifier("treasury"), version: 1, digest: hash(2))), .signed(look),
             .vaultSigned(.init(name: try Identifier("treasury"), version: 2, digest: hash(14))),
             .vaultRevised(
@@ -58,6 +58,7 @@ struct JournalTests {
                 .init(
                     caseID: caseID, caseDigest: hash(1), vaultHash: hash(2), build: hash(5),
                     reason: try RefusalReason("金額が違います, wrong amount = no"))),
+            .keysCreated(keys), .keysRestored(.init(keys, isFirstUse: false)),
             .asked(again),
             .noted(
                 .reviewed(
@@ -65,6 +66,44 @@ struct JournalTests {
                         purpose: .inspect, caseID: caseID, caseDigest: hash(1), vaultHash: hash(2), file: hash(3),
                         factsHash: hash(4), isSignable: false))), .noted(.passphraseChanged(hasKeyFile: true)),
             .noted(.keyRecordExported(document: hash(16))), .noted(.journalExported),
+        ]
+    }
+
+    /// What a machine remembers of others, and what a restored one takes over.
+    private static func restorationEvents() throws -> [JournalEvent] {
+        let bob = try Identifier("bob")
+        let head = PeerHead(person: try Identifier("alice"), sequence: 7, hash: hash(30))
+        let contents = JournalEvent.CaseContents(
+            caseID: try CaseID([UInt8](repeating: 8, count: 16)), caseDigest: hash(31),
+            replaces: try CaseID([UInt8](repeating: 9, count: 16)), spends: [OutPoint(txid: Txid(hash(32)), vout: 3)],
+            pays: [TxOut(amount: try Amount(sat: 6), scriptPubKey: Script([0x51, 0x52]))])
+        let unseen = JournalEvent.CaseContents(
+            caseID: contents.caseID, caseDigest: hash(33), replaces: nil, spends: [], pays: [])
+        let answers = [
+            RecordedAnswer(kind: .heldShare, document: hash(34), date: nil),
+            RecordedAnswer(
+                kind: .confirmation, document: hash(35), date: try CalendarDate(year: 2026, month: 11, day: 21)),
+        ]
+        return [
+            .answersSeen(
+                .init(
+                    contents: contents, vaultHash: hash(2),
+                    answers: answers.map { JournalEvent.SeenAnswer(person: bob, answer: $0) }, heads: [head])),
+            .answersSeen(.init(contents: unseen, vaultHash: hash(2), answers: [], heads: [])),
+            .restorationSeen(.init(adopted: head, document: hash(36))),
+            .recordGiven(.init(vault: try Identifier("treasury"), of: bob)),
+            .overtaken(.init(seen: head, saidBy: bob, document: hash(37))),
+            .adoptedCase(.init(contents: contents, answers: answers, saidBy: [bob, try Identifier("carol")])),
+            .adoptedCase(.init(contents: unseen, answers: [], saidBy: [])),
+            .adopted(
+                .init(
+                    vaults: [try Identifier("treasury")],
+                    records: [PeerHead(person: bob, sequence: 4, hash: hash(38))], documents: [hash(39)], head: head,
+                    above: 12)),
+            .regained(
+                .init(
+                    contents: contents, answer: answers[1], vaultHash: hash(2), file: hash(3), build: hash(5),
+                    challenge: [AskedPositions(output: 1, positions: [2, 9])])),
         ]
     }
 
@@ -76,14 +115,19 @@ struct JournalTests {
 
     @Test("reads back every event and goes on in the same chain")
     func roundTrip() throws {
-        try write(Self.events())
+        let all = try Self.events() + Self.restorationEvents()
+        try write(all)
         var journal = try SignerJournal(opening: folder.journal)
-        #expect(try journal.entries.map(\.event) == Self.events())
-        #expect(journal.entries.map(\.sequence) == Array(1...17))
+        #expect(journal.entries.map(\.event) == all)
+        // What is taken over begins a new era of numbers.
+        let before = UInt64(all.count - 2)
+        #expect(
+            journal.entries.map(\.sequence)
+                == Array(1...before) + [SignerJournal.eraLength, SignerJournal.eraLength + 1])
         #expect(journal.unfinishedBytes == 0)
         let head = journal.head
         let entry = try journal.append(Self.events()[1], at: Fixed.time, sealedBy: JournalFolder.key())
-        #expect(entry.sequence == 18)
+        #expect(entry.sequence == SignerJournal.eraLength + 2)
         #expect(entry.hash != head)
         #expect(try SignerJournal(opening: folder.journal).head == entry.hash)
     }

@@ -70,6 +70,16 @@ struct KeysCreateTests {
         #expect(terminal.shown.contains { $0.hasSuffix(fingerprint) })
         let home = try SignerHome(opening: folder.home)
         #expect(home.keyRecord == record && home.journal.sequence == 1)
+        // The journal says that the keys were made here, so that no quarantine begins.
+        let keys = try #require(record.body.accountKey)
+        #expect(
+            home.journal.entries.map(\.event) == [
+                .keysCreated(
+                    .init(
+                        network: .regtest, person: record.body.person, device: record.body.device,
+                        fingerprint: keys.origin.fingerprint, identityKey: record.body.identityKey))
+            ])
+        #expect(home.quarantine() == nil)
     }
 
     @Test("commits to the machine's part before the first throw, and the recipe leads to the words")

@@ -7,6 +7,8 @@ enum EnglishJournal {
     static func text(_ phrase: JournalPhrase) -> String {
         switch phrase {
         case .entry(let number, let time): "\(number)  \(time)"
+        case .keysMade(let person, let device, let network):
+            "The keys of \(person) were made on the machine \(device), network \(network.rawValue)."
         case .homeBegun(let person, let device, let network, let isFirstUse):
             "The keys of \(person) were put on the machine \(device), network \(network.rawValue); "
                 + (isFirstUse

@@ -7,6 +7,8 @@ enum JapaneseJournal {
     static func text(_ phrase: JournalPhrase) -> String {
         switch phrase {
         case .entry(let number, let time): "\(number)  \(time)"
+        case .keysMade(let person, let device, let network):
+            "\(person) の鍵を端末 \(device) で作成しました（ネットワーク \(network.rawValue)）。"
         case .homeBegun(let person, let device, let network, let isFirstUse):
             "\(person) の鍵を端末 \(device)（ネットワーク \(network.rawValue)）に保存しました。"
                 + (isFirstUse

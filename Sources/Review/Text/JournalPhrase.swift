@@ -8,6 +8,7 @@ package enum JournalPhrase: Hashable, Sendable {
     case entry(UInt64, at: String)
 
     // What was done.
+    case keysMade(Identifier, device: Identifier, network: Network)
     case homeBegun(Identifier, device: Identifier, network: Network, isFirstUse: Bool)
     case vaultRegistered(Identifier, version: UInt32)
     case vaultSigned(Identifier, version: UInt32)

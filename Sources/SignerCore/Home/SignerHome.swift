@@ -40,7 +40,7 @@ package struct SignerHome: ~Copyable {
         let journal = try SignerError.lifting {
             try SignerJournal(opening: FileAccess.join(folder, HomeFile.journal))
         }
-        guard case .keysRestored(let start) = journal.entries.first?.event, start.identityKey == header.identityKey,
+        guard let start = journal.entries.first?.event.beginning, start.identityKey == header.identityKey,
             start.network == header.network, journal.isMarked
         else { throw .journalMissing(home: folder) }
         let stored = try Self.readVaults(in: folder, of: record.body, journal)

@@ -7,6 +7,7 @@ extension JournalEvent {
     /// The word that names the event in its line.
     package var name: String {
         switch self {
+        case .keysCreated: "keys-created"
         case .keysRestored: "keys-restored"
         case .vaultRegistered: "vault-registered"
         case .vaultSigned: "vault-signed"
@@ -34,6 +35,7 @@ extension JournalEvent {
     var fields: JournalFields {
         var fields = JournalFields()
         switch self {
+        case .keysCreated(let keys): keys.write(into: &fields)
         case .keysRestored(let event): event.write(into: &fields)
         case .vaultRegistered(let event): event.write(into: &fields)
         case .vaultSigned(let event): event.write(into: &fields)
@@ -61,6 +63,7 @@ extension JournalEvent {
     /// Reads an event by its name.
     init(name: String, fields: inout JournalFields) throws(JournalFieldError) {
         switch name {
+        case "keys-created": self = .keysCreated(try HomeKeys(fields: &fields))
         case "keys-restored": self = .keysRestored(try KeysRestored(fields: &fields))
         case "vault-registered": self = .vaultRegistered(try VaultRegistered(fields: &fields))
         case "vault-signed": self = .vaultSigned(try VaultRegistered(fields: &fields))
@@ -90,14 +93,13 @@ extension JournalEvent {
     }
 }
 
-extension JournalEvent.KeysRestored {
+extension JournalEvent.HomeKeys {
     fileprivate func write(into fields: inout JournalFields) {
         fields.write("network", network)
         fields.write("person", person)
         fields.write("device", device)
         fields.write("fingerprint", text: fingerprint.description)
         fields.write("identity-key", identityKey)
-        fields.write("first-use", isFirstUse)
     }
 
     fileprivate init(fields: inout JournalFields) throws(JournalFieldError) {
@@ -109,7 +111,18 @@ extension JournalEvent.KeysRestored {
         }
         self.init(
             network: network, person: person, device: device, fingerprint: fingerprint,
-            identityKey: try fields.read("identity-key"), isFirstUse: try fields.read("first-use"))
+            identityKey: try fields.read("identity-key"))
+    }
+}
+
+extension JournalEvent.KeysRestored {
+    fileprivate func write(into fields: inout JournalFields) {
+        keys.write(into: &fields)
+        fields.write("first-use", isFirstUse)
+    }
+
+    fileprivate init(fields: inout JournalFields) throws(JournalFieldError) {
+        self.init(try JournalEvent.HomeKeys(fields: &fields), isFirstUse: try fields.read("first-use"))
     }
 }
 

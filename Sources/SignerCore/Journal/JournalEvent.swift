@@ -5,6 +5,8 @@ package import Custody
 
 /// What a signer has done, as its journal keeps it.
 package enum JournalEvent: Hashable, Sendable {
+    /// The keys were made here and this home begins; no machine held them before.
+    case keysCreated(HomeKeys)
     /// The keys were restored and this home begins.
     case keysRestored(KeysRestored)
     /// A vault was accepted.
@@ -55,25 +57,40 @@ package enum JournalEvent: Hashable, Sendable {
         case sign, confirm, release
     }
 
-    /// The beginning of a home.
-    package struct KeysRestored: Hashable, Sendable {
+    /// The keys with which a home begins; `nil` for what is done with them.
+    package var beginning: HomeKeys? {
+        if case .keysCreated(let keys) = self { return keys }
+        if case .keysRestored(let event) = self { return event.keys }
+        return nil
+    }
+
+    /// Whose keys a home has, and which ones they are.
+    package struct HomeKeys: Hashable, Sendable {
         package let network: Network
         package let person: Identifier
         package let device: Identifier
         package let fingerprint: Fingerprint
         package let identityKey: PublicKey
-        /// Whether no machine held these keys before, as the person stated; otherwise this one begins in quarantine.
-        package let isFirstUse: Bool
 
         package init(
-            network: Network, person: Identifier, device: Identifier, fingerprint: Fingerprint, identityKey: PublicKey,
-            isFirstUse: Bool
+            network: Network, person: Identifier, device: Identifier, fingerprint: Fingerprint, identityKey: PublicKey
         ) {
             self.network = network
             self.person = person
             self.device = device
             self.fingerprint = fingerprint
             self.identityKey = identityKey
+        }
+    }
+
+    /// The beginning of a home with keys of a backup.
+    package struct KeysRestored: Hashable, Sendable {
+        package let keys: HomeKeys
+        /// Whether no machine held these keys before, as the person stated; otherwise this one begins in quarantine.
+        package let isFirstUse: Bool
+
+        package init(_ keys: HomeKeys, isFirstUse: Bool) {
+            self.keys = keys
             self.isFirstUse = isFirstUse
         }
     }
@@ -250,7 +267,8 @@ extension JournalEvent {
     var needsKey: Bool {
         switch self {
         case .asked, .notAccepted, .refusalSeen, .answersSeen, .restorationSeen, .overtaken: false
-        case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed, .released, .refused,
+        case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed, .released,
+            .refused,
             .repeated, .recordGiven, .adoptedCase, .adopted, .regained:
             true
         case .noted(let note): note.needsKey
@@ -260,7 +278,7 @@ extension JournalEvent {
     /// Whether a home without keys may have it: the beginning, before anything was done.
     var isBeginning: Bool {
         switch self {
-        case .keysRestored, .noted(.recovered): true
+        case .keysCreated, .keysRestored, .noted(.recovered): true
         case .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed, .released, .refused, .refusalSeen,
             .asked, .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .overtaken, .adoptedCase,
             .adopted, .regained, .noted:

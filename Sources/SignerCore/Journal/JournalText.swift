@@ -73,7 +73,8 @@ package struct JournalText: Sendable {
         case .adoptedCase(let event): return contents(event.contents)
         case .regained(let event): return contents(event.contents)
         case .answersSeen(let event): return contents(event.contents)
-        case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .released, .refused, .refusalSeen, .asked,
+        case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .released, .refused,
+            .refusalSeen, .asked,
             .repeated, .notAccepted, .restorationSeen, .recordGiven, .overtaken, .adopted, .noted:
             return []
         }
@@ -89,8 +90,10 @@ package struct JournalText: Sendable {
 
     private func phrase(_ event: JournalEvent) -> JournalPhrase {
         switch event {
+        case .keysCreated(let keys): .keysMade(keys.person, device: keys.device, network: keys.network)
         case .keysRestored(let event):
-            .homeBegun(event.person, device: event.device, network: event.network, isFirstUse: event.isFirstUse)
+            .homeBegun(
+                event.keys.person, device: event.keys.device, network: event.keys.network, isFirstUse: event.isFirstUse)
         case .vaultRegistered(let vault): .vaultRegistered(vault.name, version: vault.version)
         case .vaultSigned(let vault): .vaultSigned(vault.name, version: vault.version)
         case .vaultRevised(let event):
@@ -141,7 +144,9 @@ extension JournalEvent {
         case .regained(let event): [event.contents.caseID]
         case .vaultRevised(let event): event.closes + event.armed
         case .noted(let note): note.caseID.map { [$0] } ?? []
-        case .keysRestored, .vaultRegistered, .vaultSigned, .restorationSeen, .recordGiven, .overtaken, .adopted: []
+        case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .restorationSeen, .recordGiven, .overtaken,
+            .adopted:
+            []
         }
     }
 }

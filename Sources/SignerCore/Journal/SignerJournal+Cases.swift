@@ -60,7 +60,8 @@ extension SignerJournal {
             case .released(let event): cases.release(event.caseDigest, on: entry.time.date)
             case .adoptedCase(let event): cases.add(event.contents, event.answers)
             case .regained(let event): cases.add(event.contents, [event.answer])
-            case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .asked, .refused, .refusalSeen,
+            case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .asked, .refused,
+                .refusalSeen,
                 .repeated, .notAccepted, .answersSeen,
                 .restorationSeen, .recordGiven, .adopted, .overtaken, .noted:
                 break
@@ -174,7 +175,8 @@ extension JournalEvent {
         case .signed(let look), .confirmed(let look, _): look.heads
         case .released(let event): event.heads
         case .answersSeen(let event): event.heads
-        case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .asked, .refused, .refusalSeen, .repeated,
+        case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .asked, .refused, .refusalSeen,
+            .repeated,
             .notAccepted, .restorationSeen,
             .recordGiven, .adoptedCase, .adopted, .overtaken, .regained, .noted:
             []

@@ -29,7 +29,8 @@ extension SignerJournal {
             case .adoptedCase(let event) where event.contents.caseID == caseID:
                 for answer in event.answers { given = given.adding(answer) }
             case .regained(let event) where event.contents.caseID == caseID: given = given.adding(event.answer)
-            case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed, .released, .refused,
+            case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed,
+                .released, .refused,
                 .refusalSeen, .asked,
                 .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .adopted,
                 .overtaken,

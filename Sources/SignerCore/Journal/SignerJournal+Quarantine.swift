@@ -69,7 +69,8 @@ extension SignerJournal {
                     ? .forked(sequence: event.seen.sequence, saidBy: event.saidBy)
                     : .behind(seen: event.seen.sequence, saidBy: event.saidBy)
                 found = (cause, entry.time.date)
-            case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed, .released, .refused,
+            case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed,
+                .released, .refused,
                 .refusalSeen, .asked,
                 .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .adopted,
                 .regained, .noted:
@@ -87,7 +88,8 @@ extension SignerJournal {
             case .keysRestored(let start) where !start.isFirstUse: vaults = []
             case .overtaken: vaults = []
             case .adopted(let event): vaults.formUnion(event.vaults)
-            case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed, .released, .refused,
+            case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed,
+                .released, .refused,
                 .refusalSeen, .asked,
                 .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .regained, .noted:
                 break

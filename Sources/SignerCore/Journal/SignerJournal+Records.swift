@@ -32,7 +32,8 @@ extension SignerJournal {
                 guard let version = versions[event.vaultHash], !answers.isEmpty else { continue }
                 let digest = event.contents.caseDigest
                 found[digest] = RecordedCase(event.contents, in: version, answers, after: found[digest])
-            case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed, .released, .refused,
+            case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed,
+                .released, .refused,
                 .refusalSeen, .asked,
                 .repeated, .notAccepted, .restorationSeen, .recordGiven, .adoptedCase, .adopted, .overtaken, .regained,
                 .noted:

@@ -56,7 +56,8 @@ extension JournalEvent {
         case .vaultRegistered(let vault): (vault, true)
         case .vaultRevised(let event): (event.vault, true)
         case .vaultSigned(let vault): (vault, false)
-        case .keysRestored, .signed, .confirmed, .released, .refused, .refusalSeen, .asked, .repeated, .notAccepted,
+        case .keysCreated, .keysRestored, .signed, .confirmed, .released, .refused, .refusalSeen, .asked, .repeated,
+            .notAccepted,
             .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .adopted, .overtaken, .regained, .noted:
             nil
         }

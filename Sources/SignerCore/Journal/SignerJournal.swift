@@ -235,7 +235,8 @@ extension SignerJournal {
             case .confirmed(let look, _) where look.caseID == caseID && !look.challenge.isEmpty: failed -= 1
             case .repeated(let again) where again.caseID == caseID && !again.challenge.isEmpty: failed -= 1
             case .regained(let event) where event.contents.caseID == caseID && !event.challenge.isEmpty: failed -= 1
-            case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed, .released, .refused,
+            case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed,
+                .released, .refused,
                 .refusalSeen, .asked,
                 .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .adopted,
                 .overtaken,
@@ -257,7 +258,8 @@ extension SignerJournal {
             case .adoptedCase(let event):
                 digests[event.contents.caseID, default: []].insert(event.contents.caseDigest)
             case .regained(let event): digests[event.contents.caseID, default: []].insert(event.contents.caseDigest)
-            case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .asked, .released, .refusalSeen,
+            case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .asked, .released,
+                .refusalSeen,
                 .repeated, .notAccepted,
                 .answersSeen,
                 .restorationSeen, .recordGiven, .adopted, .overtaken, .noted:
@@ -283,7 +285,8 @@ extension SignerJournal {
                 for outpoint in event.contents.spends { cases[outpoint] = event.contents.caseID }
             case .regained(let event):
                 for outpoint in event.contents.spends { cases[outpoint] = event.contents.caseID }
-            case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .asked, .released, .refused,
+            case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .asked, .released,
+                .refused,
                 .refusalSeen, .repeated, .notAccepted,
                 .answersSeen, .restorationSeen, .recordGiven, .adopted, .overtaken, .noted:
                 break
@@ -310,7 +313,8 @@ extension JournalEvent {
         case .signed(let look), .confirmed(let look, _): (look.caseID, look.challenge)
         case .asked(let again), .repeated(let again), .notAccepted(let again): (again.caseID, again.challenge)
         case .regained(let event): (event.contents.caseID, event.challenge)
-        case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .released, .refused, .refusalSeen,
+        case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .released, .refused,
+            .refusalSeen,
             .answersSeen, .restorationSeen,
             .recordGiven, .adoptedCase, .adopted, .overtaken, .noted:
             nil

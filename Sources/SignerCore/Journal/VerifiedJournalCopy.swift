@@ -32,7 +32,7 @@ package struct VerifiedJournalCopy: Sendable {
             throw .cause(SignerErrorCause(error: error))
         }
         let copy = document.body
-        guard case .keysRestored(let start) = entries.first?.event, start.person == copy.person,
+        guard let start = entries.first?.event.beginning, start.person == copy.person,
             start.network == copy.network, start.device == copy.device
         else { throw .badJournalCopy(path: path, .otherBeginning) }
         try SignerError.lifting { try document.checkSoleSignature(of: copy.person, with: start.identityKey) }

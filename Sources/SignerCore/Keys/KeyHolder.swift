@@ -51,6 +51,13 @@ package struct KeyHolder: Sendable, Hashable {
         }
     }
 
+    /// What a journal says about the keys of a keystore when it begins.
+    func keys(_ header: KeystoreHeader) -> JournalEvent.HomeKeys {
+        JournalEvent.HomeKeys(
+            network: network, person: person, device: device, fingerprint: header.fingerprint,
+            identityKey: header.identityKey)
+    }
+
     /// The key record, in which both keys sign over each other.
     func record(of seed: borrowing Seed, _ header: KeystoreHeader) throws(SignerError) -> Document<KeyRecord> {
         try SignerError.lifting {

@@ -62,10 +62,7 @@ package struct KeysCreate: Sendable {
                 [""] + language.lines(.fingerprint(header.fingerprint, withPassphrase: hasWordsPassphrase)))
             _ = try terminal.ask(language.text(.fingerprintPrompt))
         }
-        let event = JournalEvent.keysRestored(
-            .init(
-                network: holder.network, person: holder.person, device: holder.device, fingerprint: header.fingerprint,
-                identityKey: header.identityKey, isFirstUse: true))
+        let event = JournalEvent.keysCreated(holder.keys(header))
         try home.write(
             seed, header, record: record, event: event, lock: lock, terminal: terminal, cost: cost, at: time)
         return record

@@ -66,10 +66,7 @@ package struct KeysRestore: Sendable {
         }
         let record = try holder.record(of: words.seed, header)
         try home.requireJournal(of: record.body)
-        let event = JournalEvent.keysRestored(
-            .init(
-                network: holder.network, person: holder.person, device: holder.device, fingerprint: header.fingerprint,
-                identityKey: header.identityKey, isFirstUse: isFirstUse))
+        let event = JournalEvent.keysRestored(.init(holder.keys(header), isFirstUse: isFirstUse))
         try home.write(
             words.seed, header, record: record, event: event, lock: sources.lock, terminal: terminal, cost: cost,
             at: time)

@@ -29,7 +29,7 @@ struct NewHome: ~Copyable {
     /// Refuses keys other than those with which a journal that is there already has begun.
     func requireJournal(of record: KeyRecord) throws(SignerError) {
         for entry in journal.entries {
-            guard case .keysRestored(let start) = entry.event else { continue }
+            guard let start = entry.event.beginning else { continue }
             guard start.identityKey == record.identityKey, start.network == record.network else {
                 throw .journalOfOtherKeys(home: folder)
             }

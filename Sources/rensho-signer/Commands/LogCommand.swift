@@ -127,7 +127,8 @@ struct JournalJSON {
                 ("fee_sat", .unsigned(look.fee.sat)),
                 ("spends", .array(look.spends.map { .string($0.description) })),
             ]
-        case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .released, .refused, .refusalSeen, .asked,
+        case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .released, .refused,
+            .refusalSeen, .asked,
             .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .overtaken, .adoptedCase, .adopted,
             .regained, .noted:
             break

@@ -13,6 +13,7 @@ extension Saying {
     private static func entries(_ values: inout SampleValues) throws -> [JournalPhrase] {
         var phrases: [JournalPhrase] = [
             .entry(UInt64(values.number()), at: "2026-11-21T09:30:00Z"),
+            .keysMade(try values.identifier(), device: try values.identifier(), network: .regtest),
             .homeBegun(try values.identifier(), device: try values.identifier(), network: .regtest, isFirstUse: true),
             .homeBegun(try values.identifier(), device: try values.identifier(), network: .regtest, isFirstUse: false),
             .vaultRegistered(try values.identifier(), version: values.uint32()),
