@@ -57,7 +57,8 @@ final class Machine {
     private let paper: [Reader.Paper]?
     private let weakness: Weakness?
     private let treasury: Treasury
-    private let firstJournal: [UInt8]
+    /// The journal and the mark of its end, as they were before the first visit.
+    private let firstMemory: [(path: String, bytes: [UInt8])]
 
     init(
         _ place: Int, in treasury: Treasury, home: String, paper: [Reader.Paper]?, weakness: Weakness?
@@ -69,7 +70,9 @@ final class Machine {
         self.paper = paper
         self.weakness = weakness
         try enrolment.makeHome(at: home, in: treasury)
-        firstJournal = try FileAccess.read(home + "/journal", limit: 1 << 20)
+        firstMemory = try [home + "/journal", home + "/journal-mark"].map { path in
+            (path, try FileAccess.read(path, limit: 1 << 20))
+        }
     }
 
     /// Brings a file to the machine.
@@ -81,7 +84,9 @@ final class Machine {
         let reader = Reader(paper: verb == .refuse ? nil : paper, goesOn: dice.chance(50), saysBoth: dice.chance(60))
         var emission = Emission(place: place, verb: verb, delivered: bytes)
         let answering = try self.answering(input, seed: dice.seed())
-        if weakness == .forgetsEverything { try FileAccess.replaceAtomically(home + "/journal", firstJournal) }
+        if weakness == .forgetsEverything {
+            for file in firstMemory { try FileAccess.replaceAtomically(file.path, file.bytes) }
+        }
         do throws(SignerError) {
             var home = try SignerHome(opening: home)
             var written: [WrittenFile] = []
