@@ -14,7 +14,6 @@ struct JournalTests {
     private static func hash(_ number: UInt64) -> Bytes32 { Bytes32(bigEndianWords: (number, 0, 0, number)) }
 
     private static func events() throws -> [JournalEvent] {
-        let key = try PublicKey(Hex.decode("03bcb06b4d4198257955af5d5dbe79d121f26b91710d260ec0e5a2c16e257b51f4"))
         let caseID = try CaseID([UInt8](repeating: 5, count: 16))
         let look = JournalEvent.Look(
             caseID: caseID, caseDigest: hash(1), vaultHash: hash(2), file: hash(3), factsHash: hash(4), build: hash(5),
@@ -33,11 +32,8 @@ struct JournalTests {
         let again = JournalEvent.Again(
             step: .confirm, caseID: caseID, caseDigest: hash(1), file: hash(3),
             challenge: [AskedPositions(output: 1, positions: [3])])
-        let keys = JournalEvent.HomeKeys(
-            network: .regtest, person: try Identifier("alice"), device: try Identifier("laptop-1"),
-            fingerprint: try Fingerprint(parsing: "73c5da0a"), identityKey: key)
         return [
-            .keysRestored(.init(keys, isFirstUse: true)),
+            .keysRestored(.init(try keys(), isFirstUse: true)),
             .vaultRegistered(.init(name: try Identifier("treasury"), version: 1, digest: hash(2))), .signed(look),
             .vaultSigned(.init(name: try Identifier("treasury"), version: 2, digest: hash(14))),
             .vaultRevised(
@@ -58,7 +54,6 @@ struct JournalTests {
                 .init(
                     caseID: caseID, caseDigest: hash(1), vaultHash: hash(2), build: hash(5),
                     reason: try RefusalReason("金額が違います, wrong amount = no"))),
-            .keysCreated(keys), .keysRestored(.init(keys, isFirstUse: false)),
             .asked(again),
             .noted(
                 .reviewed(
@@ -69,7 +64,14 @@ struct JournalTests {
         ]
     }
 
-    /// What a machine remembers of others, and what a restored one takes over.
+    private static func keys() throws -> JournalEvent.HomeKeys {
+        let key = try PublicKey(Hex.decode("03bcb06b4d4198257955af5d5dbe79d121f26b91710d260ec0e5a2c16e257b51f4"))
+        return JournalEvent.HomeKeys(
+            network: .regtest, person: try Identifier("alice"), device: try Identifier("laptop-1"),
+            fingerprint: try Fingerprint(parsing: "73c5da0a"), identityKey: key)
+    }
+
+    /// Other beginnings, what a machine remembers of others, and what a restored one takes over.
     private static func restorationEvents() throws -> [JournalEvent] {
         let bob = try Identifier("bob")
         let head = PeerHead(person: try Identifier("alice"), sequence: 7, hash: hash(30))
@@ -85,6 +87,7 @@ struct JournalTests {
                 kind: .confirmation, document: hash(35), date: try CalendarDate(year: 2026, month: 11, day: 21)),
         ]
         return [
+            .keysCreated(try keys()), .keysRestored(.init(try keys(), isFirstUse: false)),
             .answersSeen(
                 .init(
                     contents: contents, vaultHash: hash(2),
