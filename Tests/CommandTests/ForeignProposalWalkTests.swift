@@ -15,11 +15,13 @@ struct ForeignProposalWalkTests {
     /// A walk in whose vault such proposals are allowed, with everybody's acknowledgements on every machine.
     private static func walk() throws -> SampleWalk {
         let walk = try SampleWalk(vault: vault)
-        let acknowledgements = SampleWalk.custodians.map { "treasury.\($0).acknowledgement" }
+        let shown = try walk.json(walk.operate(["vault", "show", "treasury", "--json"]))
+        let hash = try #require(shown["hash"] as? String)
+        let files = ["treasury.vault"] + SampleWalk.custodians.map { "treasury.\($0).acknowledgement" }
         for person in SampleWalk.custodians {
             try walk.expectDone(
                 walk.custodian(
-                    person, ["vault", "register", "treasury.vault", "-o", "\(person).again"] + acknowledgements))
+                    person, ["vault", "register", "-o", "\(person).again", "--expect-digest", hash] + files))
         }
         return walk
     }
@@ -132,12 +134,12 @@ struct ForeignProposalWalkTests {
     func notAllowed() throws {
         let walk = try SampleWalk(vault: ["--release", "open", "--orders", "optional"])
         let file = BuiltPrograms.sample + "/unsigned-v0.psbt.b64"
-        for verb in ["review", "sign"] {
-            let run = try walk.signer([verb, file, "--home", "alice"])
+        let digest = String(repeating: "0", count: 64)
+        for command in [["review", file], ["sign", file, "--expect-digest", digest]] {
+            let run = try walk.signer(command + ["--home", "alice"])
             #expect(run.status == 65 && run.error.contains("[signer.no-case]"), "\(run.error)")
         }
         let allowed = try Self.walk()
-        let digest = String(repeating: "0", count: 64)
         for verb in ["confirm", "release"] {
             let run = try allowed.signer([verb, file, "-o", "answer", "--expect-digest", digest, "--home", "alice"])
             #expect(run.status == 1 && run.error.contains("[signer.no-second-look]"), "\(run.error)")

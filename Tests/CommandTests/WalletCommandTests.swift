@@ -109,7 +109,7 @@ struct WalletCommandTests {
         try Self.expectRefusal(walk.operate(["vault", "key", "key.extended"]), 65, "wallet-file.encrypted")
         try Self.expectRefusal(walk.custodian("bob", export), 73, "file.exists")
         try Self.expectRefusal(
-            walk.custodian("bob", export + ["--token-file", "bob.key-record", "-o", "x"]), 65, "file.too-big")
+            walk.custodian("bob", export + ["--token-file", "bob.key-record", "-o", "x"]), 66, "file.too-big")
         try Self.expectRefusal(
             walk.custodian("bob", export + ["--description", "大阪", "-o", "x"]), 65, "bsms.key-description")
         try Self.expectRefusal(
@@ -117,8 +117,8 @@ struct WalletCommandTests {
                 export + ["-o", "x", "--home", "bob", "--passphrase-fd", "4"], passed: [4: "another passphrase"]), 65,
             "keystore.wrong-passphrase")
         try Self.expectRefusal(walk.custodian("bob", ["keys", "export", "--token-file", "standard"]), 64, "usage")
-        try walk.expectDone(walk.custodian("bob", ["keys", "export", "--format", "ccxp"]))
-        let ccxp = try walk.operate(["vault", "key", "ccxp-B8688DF1.json"])
+        try walk.expectDone(walk.custodian("bob", ["keys", "export", "--format", "ccxp", "-o", "own.json"]))
+        let ccxp = try walk.operate(["vault", "key", "own.json"])
         try walk.expectDone(ccxp)
         #expect(ccxp.output.contains("Form     ccxp for p2wsh\nHolder   bob in vault treasury\n"))
     }
