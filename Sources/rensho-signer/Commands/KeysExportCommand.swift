@@ -22,7 +22,8 @@ struct KeysExportCommand: ParsableCommand {
     @OptionGroup var json: JSONOptions
 
     func run() throws {
-        let session = try SignerSession()
+        let session = try SignerSession(
+            .kept(home.signerFolder, writing: [output.output ?? SessionReach.unnamed]))
         var home = try home.openSigner()
         let path = output.output ?? CaseFileName.keyRecord(of: home.owner.person)
         let file = try KeyRecordExport.write(in: &home, to: path, at: session.time)

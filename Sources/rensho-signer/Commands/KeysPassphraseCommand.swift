@@ -38,7 +38,10 @@ struct KeysPassphraseCommand: ParsableCommand {
     }
 
     func run() throws {
-        let session = try SignerSession(opensKeys: true)
+        let language = lang.language
+        let session = try SignerSession(
+            .kept(home.signerFolder, reading: [passphrase.keyFile], writing: [newLock.newKeyFile]), opensKeys: true,
+            language: language)
         var home = try home.openSigner()
         let old = passphrase.source
         var new = newPassphraseDescriptor.map { SecretSource.descriptor($0) } ?? .terminal
@@ -46,7 +49,7 @@ struct KeysPassphraseCommand: ParsableCommand {
             new = .withKeyFile(keyFile, new)
         }
         let terminal: any ReviewTerminal =
-            old.isTerminal || new.isTerminal ? try Terminal(language: lang.language) : UnattendedTerminal()
+            old.isTerminal || new.isTerminal ? try Terminal(language: language) : UnattendedTerminal()
         try PassphraseChange.run(
             in: &home, old: old, new: NewLock(passphrase: new, newKeyFile: newLock.newKeyFile), terminal: terminal,
             at: session.time)
