@@ -89,15 +89,27 @@ package struct Review: Sendable {
 
     /// The whole review: the summary, the findings, then everything else in its order.
     package func pages(in language: ScreenLanguage = .english) -> [ReviewPage] {
-        let text = ReviewText(language)
-        var pages = text.factsPages(facts, words: words)
-        var own = [text.findingsPage(findings)]
+        var pages = pagesWithoutFindings(in: language)
+        pages.insert(contentsOf: findingsPages(in: language), at: min(1, pages.count))
+        return pages
+    }
+
+    /// The facts, with what this machine's records say of the destinations: for a person who decides before he is told
+    /// what was found.
+    package func pagesWithoutFindings(in language: ScreenLanguage = .english) -> [ReviewPage] {
+        // A coordinator approves nothing, so it has no records of its own.
+        let records = machine.person == nil ? nil : facts.map { DestinationRecords(of: $0, on: machine) }
+        return ReviewText(language).factsPages(facts, words: words, records: records)
+    }
+
+    /// Section 2: the findings, worst first, and how the case differs from the one that it replaces.
+    package func findingsPages(in language: ScreenLanguage = .english) -> [ReviewPage] {
+        var own = [ReviewText(language).findingsPage(findings)]
         // Without a journal there is nothing to compare with.
         if let facts, let replacement, machine.person != nil {
             own.append(replacement.page(on: facts.vault.vault.network, in: language))
         }
-        pages.insert(contentsOf: own, at: min(1, pages.count))
-        return pages
+        return own
     }
 
     /// A problem that no check speaks about refuses by itself, so that a forgotten check can never let it pass.

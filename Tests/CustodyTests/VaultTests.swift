@@ -371,11 +371,12 @@ struct VaultTests {
 
     static func rules(
         maximumFee: Amount = TestCustody.sat(1_000_000), percent: UInt32 = 2, rate: UInt64 = 200,
-        confirmations: ConfirmationRule = .all, orders: OrderRule = .optional, foreignProposals: Bool = false
+        confirmations: ConfirmationRule = .all, orders: OrderRule = .optional, foreignProposals: Bool = false,
+        challenge: ChallengeRule = .all
     ) -> VaultRules {
         VaultRules(
             maximumFee: maximumFee, maximumFeePercent: percent, maximumFeeRate: rate, confirmations: confirmations,
-            orders: orders, foreignProposals: foreignProposals)
+            orders: orders, foreignProposals: foreignProposals, challenge: challenge)
     }
 
     static func change(_ person: Person, identityKey: PublicKey? = nil, device: Identifier? = nil) -> Person {

@@ -64,7 +64,13 @@ struct JournalTests {
                     .init(
                         purpose: .inspect, caseID: caseID, caseDigest: hash(1), vaultHash: hash(2), file: hash(3),
                         factsHash: hash(4), isSignable: false))), .noted(.passphraseChanged(hasKeyFile: true)),
-            .noted(.keyRecordExported(document: hash(16))), .noted(.journalExported),
+            .noted(.keyRecordExported(document: hash(16))), .noted(.journalExported), .noted(.challengeFailed(again)),
+            .noted(
+                .viewed(
+                    .init(
+                        step: .sign, caseID: caseID, caseDigest: hash(1), file: hash(3), pages: 9, pagesSeen: 9,
+                        acknowledged: ["orders-optional", "dust 3"], decision: .matches))),
+            .noted(.viewed(.init(step: .confirm, caseID: caseID, caseDigest: hash(1), file: hash(3)))),
         ]
     }
 
@@ -79,11 +85,11 @@ struct JournalTests {
         try write(Self.events())
         var journal = try SignerJournal(opening: folder.journal)
         #expect(try journal.entries.map(\.event) == Self.events())
-        #expect(journal.entries.map(\.sequence) == Array(1...17))
+        #expect(journal.entries.map(\.sequence) == Array(1...20))
         #expect(journal.unfinishedBytes == 0)
         let head = journal.head
         let entry = try journal.append(Self.events()[1], at: Fixed.time, sealedBy: JournalFolder.key())
-        #expect(entry.sequence == 18)
+        #expect(entry.sequence == 21)
         #expect(entry.hash != head)
         #expect(try SignerJournal(opening: folder.journal).head == entry.hash)
     }

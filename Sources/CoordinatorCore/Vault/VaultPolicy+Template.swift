@@ -38,6 +38,10 @@ extension VaultPolicy {
         ]
         lines += (plan.rules.foreignProposals ? ["\(Field.foreignProposals.rawValue): yes"] : []) + [""]
         field(
+            .challenge, plan.rules.challenge.documentText, "all: a custodian types every destination from his paper.",
+            "sample N: of more than N destinations he types N drawn by lot, the largest, those that his machine",
+            "has not approved before, and the totals. Without this line: all.")
+        field(
             .maximumFee, plan.rules.maximumFee.btcText + bitcoinUnit, "The highest fee of a case, in bitcoin, in per",
             "cent of what leaves the vault, and in satoshi per virtual byte; all three hold.")
         lines.removeLast()

@@ -8,7 +8,8 @@ package struct Vault: DocumentBody {
 
     package static let fieldNames = [
         "network", "name", "version", "previous", "threshold", "script", "cosigner", "person", "max-fee",
-        "max-fee-percent", "max-fee-rate", "confirmations", "orders", "foreign-proposals", "accepts", "policy",
+        "max-fee-percent", "max-fee-rate", "confirmations", "orders", "foreign-proposals", "challenge", "accepts",
+        "policy",
     ]
 
     package let network: Network
@@ -98,6 +99,8 @@ package struct Vault: DocumentBody {
         writer.write("orders", rules.orders)
         // A line that stands only where it says yes, so that a vault without it has the bytes that it always had.
         writer.write("foreign-proposals", list: rules.foreignProposals ? [true] : [])
+        // Where every destination is typed, the document has no line about it.
+        writer.write("challenge", list: rules.challenge == .all ? [] : [rules.challenge])
         writer.write("accepts", list: accepts)
         writer.write("policy", optional: policy)
         return writer.fields
@@ -121,7 +124,8 @@ package struct Vault: DocumentBody {
         let rules = VaultRules(
             maximumFee: try fields.read("max-fee"), maximumFeePercent: try fields.read("max-fee-percent"),
             maximumFeeRate: try fields.read("max-fee-rate"), confirmations: try fields.read("confirmations"),
-            orders: try fields.read("orders"), foreignProposals: try Self.foreignProposals(&fields))
+            orders: try fields.read("orders"), foreignProposals: try Self.foreignProposals(&fields),
+            challenge: try Self.challenge(&fields))
         let accepts: [VaultException] = try fields.readList("accepts")
         let policy: Bytes32? = try fields.readOptional("policy")
         try SortedList.check(cosigners, by: \.person)
@@ -135,5 +139,14 @@ package struct Vault: DocumentBody {
         } catch {
             throw .vault(error)
         }
+    }
+
+    private static func challenge(_ fields: inout DocumentFieldReader) throws(DocumentError) -> ChallengeRule {
+        let name = "challenge"
+        let rules: [ChallengeRule] = try fields.readList(name)
+        guard let rule = rules.first else { return .all }
+        guard rules.count == 1 else { throw .surplusWords("\(name): \(rules[1].documentText)") }
+        guard rule != .all else { throw .notCanonical(text: "\(name): \(rule.documentText)", canonical: "no \(name)") }
+        return rule
     }
 }

@@ -8,7 +8,8 @@ package struct VaultChange: Hashable, Sendable {
     /// What a difference is about.
     package enum Subject: Hashable, Sendable, CaseIterable {
         case network, name, threshold, keyCount, script
-        case maximumFee, maximumFeePercent, maximumFeeRate, confirmations, orders, foreignProposals, accepts, policy
+        case maximumFee, maximumFeePercent, maximumFeeRate, confirmations, orders, foreignProposals, challenge, accepts
+        case policy
         case cosigner, accountKey, origin, release
         case person, personName, roles, identityKey, organisation, site, device, expiry
     }
@@ -49,6 +50,7 @@ package struct VaultChange: Hashable, Sendable {
         compare(
             .foreignProposals, old.rules.foreignProposals ? true.documentText : nil,
             new.rules.foreignProposals ? true.documentText : nil)
+        compare(.challenge, old.rules.challenge.documentText, new.rules.challenge.documentText)
         for exception in old.accepts where !new.accepts.contains(exception) {
             compare(.accepts, exception.documentText, nil)
         }

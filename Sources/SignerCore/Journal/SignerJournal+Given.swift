@@ -31,7 +31,8 @@ extension SignerJournal {
             case .regained(let event) where event.contents.caseID == caseID: given = given.adding(event.answer)
             case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed, .released, .refused,
                 .refusalSeen, .asked,
-                .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .adopted,
+                .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven,
+                .adoptedCase, .adopted,
                 .overtaken,
                 .regained, .noted:
                 break

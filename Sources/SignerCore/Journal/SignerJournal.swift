@@ -237,7 +237,8 @@ extension SignerJournal {
             case .regained(let event) where event.contents.caseID == caseID && !event.challenge.isEmpty: failed -= 1
             case .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed, .released, .refused,
                 .refusalSeen, .asked,
-                .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .adopted,
+                .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven,
+                .adoptedCase, .adopted,
                 .overtaken,
                 .regained, .noted:
                 break

@@ -37,6 +37,8 @@ struct VaultPlanOptions: ParsableArguments {
             "Let the signers sign plain PSBTs of other coordinators, without an order and without a second look; only with "
                 + "--release open and --orders optional."))
     var foreignProposals = false
+    @Option(help: "all (by default): every destination is typed. \"sample N\": of more than N, some of them.")
+    var challenge: String?
     @Option(help: "The highest fee of a case in BTC, by default 0.01.")
     var maxFee: String?
     @Option(help: "The highest fee in per cent of what leaves the vault, by default 5.")
@@ -73,7 +75,8 @@ struct VaultPlanOptions: ParsableArguments {
                 maximumFeePercent: maxFeePercent ?? usual.rules.maximumFeePercent,
                 maximumFeeRate: maxFeeRate ?? usual.rules.maximumFeeRate,
                 confirmations: given.confirmations ?? usual.rules.confirmations,
-                orders: given.orders ?? usual.rules.orders, foreignProposals: foreignProposals),
+                orders: given.orders ?? usual.rules.orders, foreignProposals: foreignProposals,
+                challenge: given.challenge ?? usual.rules.challenge),
             release: given.release ?? usual.release, openPeople: given.openPeople, roles: given.roles,
             accepts: given.accepts)
     }
@@ -89,6 +92,7 @@ struct VaultPlanOptions: ParsableArguments {
         let confirmations: ConfirmationRule?
         let orders: OrderRule?
         let foreignProposals: Bool
+        let challenge: ChallengeRule?
         let maximumFee: Amount?
         let openPeople: Set<Identifier>
         let roles: [Identifier: Set<Role>]
@@ -104,6 +108,9 @@ struct VaultPlanOptions: ParsableArguments {
             confirmations = try Self.keyword(options.confirmations, "--confirmations", "neither all nor quorum")
             orders = try Self.keyword(options.orders, "--orders", "neither required nor optional")
             foreignProposals = options.foreignProposals
+            challenge = try options.challenge.map { text in
+                try Usage.value(of: "--challenge") { try ChallengeRule(documentText: text) }
+            }
             maximumFee = try options.maxFee.map { text in
                 try Usage.value(of: "--max-fee") { try Amount(btc: text) }
             }
@@ -125,6 +132,7 @@ struct VaultPlanOptions: ParsableArguments {
                 ("--confirmations", confirmations.map { $0 != plan.rules.confirmations } ?? false),
                 ("--orders", orders.map { $0 != plan.rules.orders } ?? false),
                 ("--foreign-proposals", foreignProposals && !plan.rules.foreignProposals),
+                ("--challenge", challenge.map { $0 != plan.rules.challenge } ?? false),
                 ("--max-fee", maximumFee.map { $0 != plan.rules.maximumFee } ?? false),
                 ("--max-fee-percent", maximumFeePercent.map { $0 != plan.rules.maximumFeePercent } ?? false),
                 ("--max-fee-rate", maximumFeeRate.map { $0 != plan.rules.maximumFeeRate } ?? false),
