@@ -81,7 +81,7 @@ final class GoldenStage {
 
     /// What stands on Alice's screen when she signs, up to her passphrase.
     func screens(_ language: ScreenLanguage, columns: Int, rows: Int) throws -> ScreenRecorder {
-        try FileAccess.replaceAtomically(Self.journal(of: world), journal)
+        try OldJournal.putBack(journal, at: Self.journal(of: world))
         let recorder = ScreenRecorder(language, columns: columns, rows: rows) { [outputs] question, shown in
             try Self.typed(question, shown, outputs, language)
         }
