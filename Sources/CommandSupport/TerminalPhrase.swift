@@ -42,7 +42,7 @@ package enum TerminalPhrase: Hashable, Sendable {
         case .page(let screen, let seen):
             "[\(screen.page)/\(screen.pageCount)"
                 + (screen.partCount > 1 ? "（\(screen.partCount)分割の\(screen.part)）" : "")
-                + "、既読\(seen)] \(Terminal.backKey)で戻ります。Enterキーを押すと進みます："
+                + "、既読\(seen)]「\(Terminal.backKey)」で戻ります。Enterキーを押すと進みます："
         case .part(let part, let count): "（\(count)分割の\(part)）"
         case .resized: "画面の大きさが変わったため、このページを初めから表示します。"
         case .tooSmall(let columns, let rows):

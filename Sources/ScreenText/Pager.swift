@@ -122,7 +122,9 @@ package struct Pager: Sendable {
                 let lowerHalf = (rest.startIndex + (height + 1) / 2)...end
                 end = lowerHalf.last { !isContinued(rest[$0]) } ?? end
             }
-            chunks.append(Array(rest[rest.startIndex..<end]))
+            var chunk = Array(rest[rest.startIndex..<end])
+            while chunk.last?.isEmpty == true { chunk.removeLast() }
+            chunks.append(chunk)
             rest = rest[end...].drop { $0.isEmpty }
         }
         return chunks

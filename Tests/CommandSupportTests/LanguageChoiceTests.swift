@@ -91,11 +91,11 @@ struct LanguageChoiceTests {
         let phrase = TerminalPhrase.page(screen, seen: pager.pagesSeen)
         #expect(
             phrase.text(in: .english) == "[2 of 2, part 1 of 2; 1 seen] b: back; press Enter to go on: ")
-        #expect(phrase.text(in: .japanese) == "[2/2（2分割の1）、既読1] bで戻ります。Enterキーを押すと進みます：")
+        #expect(phrase.text(in: .japanese) == "[2/2（2分割の1）、既読1]「b」で戻ります。Enterキーを押すと進みます：")
         let first = Pager(pages: [["one"]], columns: 80, rows: 22) { "\($0) \($1)" }
         let whole = TerminalPhrase.page(try #require(first.screen), seen: 0)
         #expect(whole.text(in: .english) == "[1 of 1; 0 seen] b: back; press Enter to go on: ")
-        #expect(whole.text(in: .japanese) == "[1/1、既読0] bで戻ります。Enterキーを押すと進みます：")
+        #expect(whole.text(in: .japanese) == "[1/1、既読0]「b」で戻ります。Enterキーを押すと進みます：")
         let small = TerminalPhrase.tooSmall(columns: 70, rows: 20)
         for language in ScreenLanguage.allCases {
             for number in ["70", "20", "80", "24"] { #expect(small.text(in: language).contains(number)) }

@@ -167,6 +167,8 @@ struct ChallengeTests {
                 review, randomness: generator.bytes(Challenge.randomByteCount(for: review)))
             let isSampled = challenge.totals != nil
             #expect(isSampled == (challenge.questions.count < 40))
+            // A destination has the number of its page, whether others are asked for or not.
+            #expect(challenge.questions.allSatisfy { $0.number == $0.outputIndex + 1 && $0.total == 40 })
             return Set(challenge.questions.map(\.outputIndex))
         }
         // Nobody is known, so everybody is asked for, and there is nothing left to draw.

@@ -58,6 +58,10 @@ package struct Challenge: ~Copyable, Sendable {
         }
         let outputs = selection.drawn(with: randomness.prefix(selection.randomByteCount))
         let randomness = Array(randomness.dropFirst(selection.randomByteCount))
+        // A destination is found on paper by its number on its page, whether all are asked for or not.
+        let numbers = Dictionary(
+            selection.outputs.enumerated().map { ($0.element.index, $0.offset + 1) },
+            uniquingKeysWith: { first, _ in first })
         var questions: [ChallengeQuestion] = []
         for (place, output) in outputs.enumerated() {
             guard let address = output.address else { throw .noAddress(output: output.index) }
@@ -71,7 +75,8 @@ package struct Challenge: ~Copyable, Sendable {
             }
             questions.append(
                 ChallengeQuestion(
-                    outputIndex: output.index, number: place + 1, total: outputs.count,
+                    outputIndex: output.index, number: numbers[output.index] ?? place + 1,
+                    total: selection.outputs.count,
                     isExternal: output.role == .external, address: address, amount: output.amount,
                     offset: offsets[Int(number % UInt64(offsets.count))]))
         }

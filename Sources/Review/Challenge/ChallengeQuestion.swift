@@ -12,7 +12,7 @@ package struct ChallengeQuestion: Hashable, Sendable {
     /// The output that the question is about.
     package let outputIndex: Int
 
-    /// The place of the destination among all that are asked about, from 1, and their number.
+    /// The place of the destination among all of the case, from 1, as its page has it, and their number.
     package let number: Int
     package let total: Int
 
