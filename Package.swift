@@ -144,6 +144,12 @@ let targets: [Target] = [
             "SecretKeys", "Custody", "TestSupport",
         ],
         path: "Tests/Fuzz/Decoders", swiftSettings: strict + coverage),
+    // Tries system calls and files under the signer's own filter and confinement; no program of ours has it.
+    .target(name: "CProbe", path: "Tests/MachineProbe/CProbe", cSettings: strictC),
+    .executableTarget(
+        name: "machine-probe", dependencies: ["ByteCoding", "CommandSupport", "CProbe"],
+        path: "Tests/MachineProbe/Program",
+        swiftSettings: strict),
     tests("FuzzTests", ["FuzzDecoders"]),
     // libcrypto without any care, to show what the wrappers guard against; no program has it.
     .target(
@@ -175,14 +181,14 @@ let targets: [Target] = [
         "ReviewTests",
         [
             "ByteCoding", "ScreenText", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "Custody",
-            "Review", "SecretKeys", "CommandSupport", "CoordinatorCore",
+            "Review", "SecretKeys", "SignerCore", "CommandSupport", "CoordinatorCore",
         ]),
     tests("CommandSupportTests", ["ByteCoding", "ScreenText", "BitcoinCrypto", "CommandSupport", "CLinux"]),
     tests(
         "SignerCoreTests",
         [
             "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "SecretKeys", "Custody",
-            "Review", "SignerCore", "CommandSupport", "CoordinatorCore",
+            "Review", "SignerCore", "CommandSupport", "CoordinatorCore", "PublicCurve",
         ]),
     tests(
         "CoordinatorCoreTests",
@@ -213,7 +219,7 @@ let targets: [Target] = [
         "CommandTests",
         [
             "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "CommandSupport", "SecretKeys",
-            "COpenSSLSecret", "Custody", "rensho", "rensho-signer", "rensho-vectors",
+            "COpenSSLSecret", "Custody", "rensho", "rensho-signer", "rensho-vectors", "machine-probe",
         ]),
     tests("ArchitectureTests", []),
 ]

@@ -5,10 +5,15 @@ import Glibc
 /// Runs a command line: the one way in which every program ends.
 package enum CommandRunner {
     /// Parses the arguments, runs the command and ends the process with one of `ExitStatus`.
-    package static func run(_ root: any ParsableCommand.Type, program: String) -> Never {
-        // A reader that goes away is an error of one write, not the end of the program.
+    /// - Parameter prepare: What comes before everything else, even before the arguments are looked at.
+    package static func run(
+        _ root: any ParsableCommand.Type, program: String, prepare: () throws -> Void = {}
+    ) -> Never {
+        // A reader that goes away, and a limit on the size of files, are errors of one write, not the end of the program.
         _ = signal(SIGPIPE, SIG_IGN)
+        _ = signal(SIGXFSZ, SIG_IGN)
         do {
+            try prepare()
             var command = try root.parseAsRoot()
             try command.run()
             exit(ExitStatus.done.rawValue)

@@ -39,6 +39,7 @@ extension FileAccess {
             try synchronizeFolder(folder, path)
             let again = try readSecret(path, limit: bytes.count)
             guard TypedSecret.areEqual(bytes, again) else { throw .notReadBack(path: path) }
+            try requireInPlace(folder, folderPath, path)
         } catch {
             _ = unsafe unlinkat(folder.descriptor, name, 0)
             throw error

@@ -29,6 +29,7 @@ extension FileAccess {
         do {
             try synchronizeFolder(folder, path)
             try compare(name, in: folder, with: bytes, path: path)
+            try requireInPlace(folder, folderPath, path)
         } catch {
             _ = unsafe unlinkat(folder.descriptor, name, 0)
             throw error
@@ -56,6 +57,7 @@ extension FileAccess {
         }
         try synchronizeFolder(folder, path)
         try compare(name, in: folder, with: bytes, path: path)
+        try requireInPlace(folder, folderPath, path)
     }
 
     /// Appends to one of the program's own journals and returns only when the bytes are on the medium.
@@ -163,6 +165,19 @@ extension FileAccess {
         let mode = facts.st_mode & 0o7777
         guard mode & 0o077 == 0, facts.st_uid == geteuid() else {
             throw .openToOthers(path: path, mode: String(mode, radix: 8))
+        }
+    }
+
+    /// What in a private folder, and itself, other users can enter, read or write, or belongs to another user: the paths
+    /// with their modes in octal digits. Links are named whatever they lead to: nothing of ours is one.
+    package static func openToOthers(in folder: String) throws(FileError) -> [(path: String, mode: String)] {
+        let names = try SystemFile.names(in: folder)
+        return ([folder] + names.map { join(folder, $0) }).compactMap { path in
+            var facts = stat()
+            guard unsafe lstat(path, &facts) == 0 else { return nil }
+            let mode = facts.st_mode & 0o7777
+            let isOurs = facts.st_uid == geteuid() && mode & 0o077 == 0 && facts.st_mode & S_IFMT != S_IFLNK
+            return isOurs ? nil : (path, String(mode, radix: 8))
         }
     }
 
@@ -277,6 +292,17 @@ extension FileAccess {
         let file = OpenFile(descriptor)
         _ = posix_fadvise(file.descriptor, 0, 0, POSIX_FADV_DONTNEED)
         guard file.read(upTo: bytes.count + 1) == bytes else { throw .notReadBack(path: path) }
+    }
+
+    /// Refuses a folder that does not stand at its path any more: the stick was taken out, or another one put in its
+    /// place, while the file was written.
+    static func requireInPlace(
+        _ folder: borrowing OpenFile, _ folderPath: String, _ path: String
+    ) throws(FileError) {
+        var now = stat()
+        guard let then = folder.status(), unsafe stat(folderPath, &now) == 0, now.st_dev == then.st_dev,
+            now.st_ino == then.st_ino
+        else { throw .notReadBack(path: path) }
     }
 
     private static func writing(_ error: FileError, _ path: String) -> FileError {

@@ -137,6 +137,7 @@ package enum FileAccess {
         case EIO: "input/output error"
         case ENAMETOOLONG: "the name is too long"
         case EMFILE, ENFILE: "too many open files"
+        case EFBIG: "it is larger than this system allows"
         default: "system error \(number)"
         }
     }

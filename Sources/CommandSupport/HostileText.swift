@@ -5,8 +5,8 @@ package enum HostileText {
         rewrite(text) { $0.value >= 0x20 && $0.value < 0x7f }
     }
 
-    /// Replaces control, format, private, unassigned and line-separating scalars and combining marks by `\u{…}`;
-    /// letters of every script stay. For people's names and reasons.
+    /// Replaces control, format, private, unassigned and line-separating scalars, combining marks and letters that are
+    /// drawn as nothing by `\u{…}`; letters of every script stay. For people's names and reasons.
     package static func escapeInvisible(_ text: String) -> String {
         rewrite(text) { scalar in
             switch scalar.properties.generalCategory {
@@ -14,10 +14,13 @@ package enum HostileText {
                 .nonspacingMark, .spacingMark, .enclosingMark:
                 false
             case .spaceSeparator: scalar == " " || scalar == "\u{3000}"
-            default: true
+            default: !scalar.properties.isDefaultIgnorableCodePoint && scalar != brailleBlank
             }
         }
     }
+
+    /// The one symbol that is drawn as nothing and is not said to be ignorable.
+    private static let brailleBlank: Unicode.Scalar = "\u{2800}"
 
     private static func rewrite(_ text: String, keeping isShown: (Unicode.Scalar) -> Bool) -> String {
         var shown = ""

@@ -22,6 +22,14 @@ package final class Terminal: ReviewTerminal {
         _ = try usableSize()
     }
 
+    /// The type that the controlling terminal states (`TERM`), empty where it states none; `nil` without a terminal.
+    package static var statedType: String? {
+        let descriptor = unsafe open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
+        guard descriptor >= 0 else { return nil }
+        close(descriptor)
+        return unsafe getenv("TERM").map { unsafe String(cString: $0) } ?? ""
+    }
+
     deinit { close(descriptor) }
 
     package var isAttended: Bool { true }

@@ -21,6 +21,22 @@ package struct Finding: Hashable, Sendable {
         self.sentence = sentence
     }
 
+    /// The short stable text that a custodian types to say that he has read and weighed a warning: the rule, and the number
+    /// of the input or output where it is about one.
+    package var word: String {
+        let rule = check.split(separator: ".").last.map(String.init) ?? check
+        return switch subject {
+        case .input(let index), .output(let index): "\(rule) \(index)"
+        case .file, .vault, .caseDocument, .transaction, .fee, .machine: rule
+        }
+    }
+
+    /// The same finding under a vault that is strict: what would be a warning refuses.
+    var refusingWarnings: Finding {
+        guard severity == .warn else { return self }
+        return Finding(check: check, severity: .refuse, subject: subject, sentence: sentence)
+    }
+
     /// What, where and why, in English.
     package var text: String { ScreenLanguage.english.text(sentence) }
 

@@ -31,6 +31,9 @@ package struct MachineView: Sendable {
     /// The case that each outpoint was last signed or confirmed for on this machine.
     package let answeredOutpoints: [OutPoint: CaseID]
 
+    /// The amount and script that each coin had when the machine answered a case over it.
+    package let seenCoins: [OutPoint: TxOut]
+
     /// Every case that the machine has answered, in the order of its first answers.
     package let answered: [AnsweredCase]
 
@@ -45,7 +48,8 @@ package struct MachineView: Sendable {
 
     package init(
         person: Identifier? = nil, keyIndex: Int? = nil, purpose: Purpose, answeredCases: [CaseID: Set<Bytes32>] = [:],
-        answeredOutpoints: [OutPoint: CaseID] = [:], answered: [AnsweredCase] = [],
+        answeredOutpoints: [OutPoint: CaseID] = [:], seenCoins: [OutPoint: TxOut] = [:],
+        answered: [AnsweredCase] = [],
         refusals: [Bytes32: [Identifier]] = [:], today: CalendarDate? = nil,
         height: UInt32? = nil
     ) {
@@ -54,6 +58,7 @@ package struct MachineView: Sendable {
         self.purpose = purpose
         self.answeredCases = answeredCases
         self.answeredOutpoints = answeredOutpoints
+        self.seenCoins = seenCoins
         self.answered = answered
         self.refusals = refusals
         self.today = today

@@ -47,6 +47,7 @@ package struct Review: Sendable {
                     check: "review.words", severity: .refuse, subject: .machine,
                     sentence: .caseDocument(.wordsUnavailable)))
         }
+        if context.vault.vault.rules.isStrict { found = found.map(\.refusingWarnings) }
         findings = found.enumerated().sorted { left, right in
             let one = (left.element.severity.rawValue, left.element.subject.rank.0, left.element.subject.rank.1)
             let other = (right.element.severity.rawValue, right.element.subject.rank.0, right.element.subject.rank.1)
@@ -58,6 +59,13 @@ package struct Review: Sendable {
     package var isSignable: Bool {
         facts != nil && !findings.contains { $0.severity == .refuse }
     }
+
+    /// What the custodian must know and decide about, worst first: each is acknowledged by itself, by typing its
+    /// ``Finding/word``.
+    package var warnings: [Finding] { findings.filter { $0.severity == .warn } }
+
+    /// What this machine's journal says about the destinations; `nil` without facts.
+    package var history: PaymentHistory? { facts.map { PaymentHistory($0, on: machine) } }
 
     /// The earlier cases of this machine that pay one of these destinations the same amount from other coins.
     ///

@@ -2,6 +2,7 @@ package import BitcoinCrypto
 package import BitcoinPSBT
 package import ByteCoding
 package import Custody
+package import Descriptors
 
 /// Everything that the checks look at, computed once from the bytes that were read.
 package struct ReviewContext: Sendable {
@@ -23,6 +24,9 @@ package struct ReviewContext: Sendable {
     /// What the PSBT and the vault say.
     package let examination: CaseExamination
 
+    /// The vault's own addresses that a look-alike is looked for among; see ``KnownAddress/own(of:)``.
+    package let ownAddresses: [KnownAddress]
+
     /// What this machine knows.
     package let machine: MachineView
 
@@ -31,10 +35,13 @@ package struct ReviewContext: Sendable {
     ///   - attachments: the documents read from the PSBT; see `ProposalFields`.
     ///   - acknowledgements: those that this machine holds; one person's own copy counts before the file's.
     ///   - foreign: the header of a plain PSBT, which carries no case document; see `ForeignCase`.
+    ///   - ownAddresses: those of ``KnownAddress/own(of:)``; the coordinator's program looks for no look-alikes of them.
+    ///   - search: a search of the vault's scripts that has derived some already, for whoever reviews many PSBTs.
     package init(
         psbt: PSBT, fileHash: Bytes32, vault: RegisteredVaultView, attachments: ProposalAttachments,
         acknowledgements: [Document<Acknowledgement>] = [], machine: MachineView, foreign: CaseHeader? = nil,
-        verifier: any SignatureVerifier = OpenSSLVerifier()
+        ownAddresses: [KnownAddress] = [], verifier: any SignatureVerifier = OpenSSLVerifier(),
+        search: OwnershipSearch? = nil
     ) {
         self.psbt = psbt
         self.fileHash = fileHash
@@ -44,9 +51,10 @@ package struct ReviewContext: Sendable {
         self.acknowledgements =
             acknowledgements + attachments.acknowledgements.filter { !held.contains($0.body.person) }
         self.machine = machine
+        self.ownAddresses = ownAddresses
         examination = CaseExamination(
             psbt: psbt, vault: vault, header: attachments.caseDocument?.body.header ?? foreign,
-            verifier: verifier)
+            verifier: verifier, search: search)
     }
 
     /// Examines a PSBT whose documents are at hand one by one.

@@ -3,7 +3,8 @@ package enum Severity: Int, Comparable, Sendable, CaseIterable {
     /// The case cannot be signed or confirmed on this machine.
     case refuse = 0
 
-    /// Something that the custodian must know and decide about.
+    /// Something that the custodian must know and decide about; each warning is acknowledged by itself, and under a strict
+    /// vault it refuses.
     case warn = 1
 
     /// Something that is good to know.

@@ -6,23 +6,33 @@ import Custody
 import SecretKeys
 import SignerCore
 
-/// What every command that touches the home starts with.
+/// What every command starts with, before it opens a file or asks for anything.
 struct SignerSession {
     /// The machine's clock at the start.
     let time: UTCTime
     /// The hash of the running program.
     let build: Bytes32
 
-    /// Closes the process to others, locks memory for secrets, and notes which program runs when.
+    /// Looks at the machine and says what it finds, leaves itself only the folders of the command, locks memory for
+    /// secrets, and notes which program runs when. The process itself was closed before (`main.swift`).
     /// - Parameter opensKeys: Whether the command will open keys: then the machine has to show first that it computes
-    ///   rightly. What opens keys demands that again by itself; here it comes before a person has read a review.
-    init(opensKeys: Bool = false) throws {
-        try ProcessHardening.apply()
+    ///   rightly, and the person has to go on in spite of every warning. What opens keys demands the self-test again by
+    ///   itself; here it comes before a person has read a review.
+    init(_ reach: SessionReach, opensKeys: Bool = false, language: ScreenLanguage? = nil) throws {
         SecretMemory.guardExit(program: "rensho-signer", status: ExitStatus.internalError.rawValue)
-        if opensKeys { try SelfTest.require() }
-        try SecretMemory.prepare()
         time = try UTCTime(secondsSince1970: SystemClock.secondsSince1970)
         build = try BuildIdentity.hash()
+        let language = language ?? LanguageChoice(requested: nil).language
+        let report = MachineReport(try MachineSources.system.facts(home: reach.homeFolder, at: time), reach.duty)
+        for line in report.lines(program: "rensho-signer", language: language) {
+            StandardStreams.writeError(line + "\n")
+        }
+        try report.require()
+        if opensKeys { try report.acknowledge(on: try? Terminal(language: language)) }
+        // Before the self-test, which may start threads: folders are closed to those that are started afterwards.
+        _ = try FolderConfinement.apply(reach.folders)
+        if opensKeys { try SelfTest.require() }
+        try SecretMemory.prepare()
     }
 }
 

@@ -1,3 +1,3 @@
 import CommandSupport
 
-CommandRunner.run(RenshoSigner.self, program: "rensho-signer")
+CommandRunner.run(RenshoSigner.self, program: "rensho-signer") { try ProcessHardening.apply() }

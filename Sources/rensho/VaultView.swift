@@ -69,6 +69,7 @@ struct VaultView {
             "Confirm      \(vault.rules.confirmations.rawValue)", "Orders       \(vault.rules.orders.rawValue)",
         ]
         if vault.rules.foreignProposals { lines.append("Foreign      plain PSBTs of other coordinators are signed") }
+        if vault.rules.isStrict { lines.append("Strict       yes: every warning of a review refuses") }
         lines += vault.accepts.map { "Accepts      \($0.documentText)" }
         if let policy = vault.policy { lines.append("Policy       \(policy.hex)") }
         lines += vault.weaknesses.map { "Weakness     \($0)" }
@@ -103,6 +104,7 @@ struct VaultView {
             (key: "confirmations", value: .string(vault.rules.confirmations.rawValue)),
             (key: "orders", value: .string(vault.rules.orders.rawValue)),
             (key: "foreign_proposals", value: .bool(vault.rules.foreignProposals)),
+            (key: "strict", value: .bool(vault.rules.isStrict)),
             (key: "accepts", value: Output.strings(vault.accepts.map(\.documentText))),
             (key: "policy", value: .optional(vault.policy?.hex)),
             (key: "weaknesses", value: Output.strings(vault.weaknesses.map(\.description))),

@@ -73,6 +73,38 @@ struct ArchitectureTests {
         #expect(seen.isSuperset(of: ["OpenSigner.swift", "NewHome.swift", "WordEntry.swift", "WordsCeremony.swift"]))
     }
 
+    @Test("every command of the signer looks at the machine and closes it before it does anything else")
+    func machineComesFirst() throws {
+        var seen = 0
+        for file in try Repository.swiftFiles(of: "rensho-signer") where file.path.contains("/Commands/") {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for body in text.components(separatedBy: "func run() throws {").dropFirst() {
+                // The answers to a case have one run for all, and the self-test has no home and takes no words.
+                let isOther = body.contains("try answer.run {") || file.lastPathComponent == "SelfTestCommand.swift"
+                #expect(isOther || body.contains("SignerSession("), "\(file.lastPathComponent)")
+                seen += 1
+            }
+        }
+        #expect(seen > 15)
+        let main = try #require(
+            try Repository.swiftFiles(of: "rensho-signer").first { $0.lastPathComponent == "main.swift" })
+        #expect(try String(contentsOf: main, encoding: .utf8).contains("{ try ProcessHardening.apply() }"))
+    }
+
+    @Test("nothing in the signer's closure reads the environment but the language and the terminal's type")
+    func environment() throws {
+        var readers: Set<String> = []
+        for target in try PackageGraph.load().closure(of: "rensho-signer").sorted() {
+            for file in try Repository.files(of: target, ["swift", "c", "h"]) {
+                let text = try String(contentsOf: file, encoding: .utf8)
+                if ["getenv(", "environ[", "environ;", "ProcessInfo"].contains(where: text.contains) {
+                    readers.insert(file.lastPathComponent)
+                }
+            }
+        }
+        #expect(readers == ["LanguageChoice.swift", "Terminal.swift"])
+    }
+
     @Test("no OpenSSL header and no OpenSSL type is outside the two wrappers, not even in their own headers")
     func openSSLStaysInside() throws {
         var sources = 0

@@ -38,8 +38,8 @@ enum HouseRules {
         ]
     }()
 
-    /// Targets that only tests may name: what they share, and libcrypto without any care.
-    static let testOnly: Set<String> = ["TestSupport", "COpenSSLNaive"]
+    /// Targets that only tests may name: what they share, libcrypto without any care, and what tries system calls.
+    static let testOnly: Set<String> = ["TestSupport", "COpenSSLNaive", "CProbe", "machine-probe"]
 
     /// package product → the only targets that may name it.
     static let productUsers: [String: Set<String>] = [

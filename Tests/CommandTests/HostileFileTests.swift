@@ -140,25 +140,41 @@ struct HostileFileTests {
             walk.operate(["coins", "import", "one.csv", "--transactions", "one.csv"]), 65, "json.unexpected")
     }
 
-    @Test("without a terminal nothing is signed unless the digest is given, and never on mainnet")
+    @Test("without a terminal nothing is signed unless the digest is given")
     func unattended() throws {
         let walk = try SampleWalk()
         let proposed = try walk.propose(Self.payouts)
         try Self.expectRefusal(
             walk.custodian("alice", ["sign", "\(proposed.name).proposal.psbt"]), 64, "terminal.none")
-        let words = Array(repeating: "abandon", count: 11).joined(separator: " ") + " about"
-        try walk.expectDone(
-            ProgramRun(
-                BuiltPrograms.signer,
-                [
-                    "keys", "restore", "--home", "main", "--person", "dave", "--name", "Dave", "--organisation",
-                    "example",
-                    "--site", "here", "--device", "laptop", "--network", "mainnet", "--words-fd", "3",
-                    "--passphrase-fd", "4", "--first-use",
-                ], in: walk.folder.path, passed: [3: words, 4: "long enough to be taken"]))
+    }
+
+    @Test(
+        "on the main network a digest does not stand for a person",
+        .enabled(if: OfflineMachine.isPossible, "this machine lets the tests make no network name space"))
+    func unattendedMainnet() throws {
+        let walk = try SampleWalk()
+        let words = Array(repeating: "abandon", count: 11).joined(separator: " ") + " about\n"
+        let goOn = "in spite of it, or nothing to stop here: "
+        let restoring = try OfflineMachine.offline.signer(
+            [
+                "keys", "restore", "--home", "main", "--person", "dave", "--name", "Dave", "--organisation", "example",
+                "--site", "here", "--device", "laptop", "--network", "mainnet", "--words-fd", "3", "--first-use",
+            ], in: walk.folder.path, passed: Array(words.utf8))
+        // The name space of the tests has a root in it.
+        try restoring.expect(goOn)
+        restoring.send("root")
+        for question in ["New passphrase for the keystore: ", "The same passphrase again: "] {
+            try restoring.expect(question)
+            restoring.send("long enough to be taken")
+        }
+        #expect(try restoring.exitStatus() == 0, "\(restoring.transcript)")
         let hash = String(repeating: "0", count: 64)
-        let run = try walk.custodian("main", ["vault", "register", "treasury.vault", "--expect-digest", hash])
-        #expect(run.status == 1 && run.error.contains("[signer."), "\(run.error)")
+        let registering = try OfflineMachine.offline.signer(
+            ["vault", "register", "treasury.vault", "--home", "main", "--expect-digest", hash], in: walk.folder.path)
+        try registering.expect(goOn)
+        registering.send("root")
+        #expect(try registering.exitStatus() == 1, "\(registering.transcript)")
+        #expect(registering.transcript.contains("[signer."), "\(registering.transcript)")
         #expect(!walk.folder.entries.contains { $0.hasSuffix(".dave.acknowledgement") })
     }
 

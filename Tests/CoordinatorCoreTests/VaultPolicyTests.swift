@@ -62,11 +62,19 @@ import Testing
         #expect(try Self.plan(VaultPolicy.text(of: plan)).accepts == plan.accepts)
     }
 
+    @Test("says whether the vault is strict, and means no where it says nothing")
+    func strictness() throws {
+        #expect(try !Self.plan(Self.least).rules.isStrict)
+        #expect(try !Self.plan(Self.least + "strict: no\n").rules.isStrict)
+        #expect(try Self.plan(Self.least + "strict: yes\n").rules.isStrict)
+    }
+
     static let refusals: [(String, String)] = [
         ("", "policy.unfinished"), ("# nothing\n", "policy.header"), ("name: treasury\n", "policy.header"),
         ("rensho/policy/v2\n", "policy.header"), ("rensho/policy/v1\n", "policy.missing-field"),
         (String(least.dropLast()), "policy.unfinished"), (least + "colour: red\n", "policy.unknown-field"),
         (least + "threshold: 2\n", "policy.repeated-entry"),
+        (least + "strict: yes\nstrict: no\n", "policy.repeated-entry"), (least + "strict: maybe\n", "policy.value"),
         (least + "open: bob\nopen: bob\n", "policy.repeated-entry"),
         (least + "role: bob auditor\nrole: bob auditor\n", "policy.repeated-entry"),
         (least + "expires: bob 2027-01-01\nexpires: bob 2028-01-01\n", "policy.repeated-entry"),

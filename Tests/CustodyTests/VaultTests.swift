@@ -405,11 +405,46 @@ struct VaultTests {
 
     static func rules(
         maximumFee: Amount = TestCustody.sat(1_000_000), percent: UInt32 = 2, rate: UInt64 = 200,
-        confirmations: ConfirmationRule = .all, orders: OrderRule = .optional, foreignProposals: Bool = false
+        confirmations: ConfirmationRule = .all, orders: OrderRule = .optional, foreignProposals: Bool = false,
+        isStrict: Bool = false
     ) -> VaultRules {
         VaultRules(
             maximumFee: maximumFee, maximumFeePercent: percent, maximumFeeRate: rate, confirmations: confirmations,
-            orders: orders, foreignProposals: foreignProposals)
+            orders: orders, foreignProposals: foreignProposals, isStrict: isStrict)
+    }
+
+    @Test("that is strict says so in one line, and must not be what every review would warn of")
+    func strict() throws {
+        var parts = try custody.vaultParts()
+        func release(_ rule: ReleaseRule) {
+            parts.cosigners = parts.cosigners.map {
+                Cosigner(person: $0.person, release: rule, origin: $0.origin, xpub: $0.xpub)
+            }
+        }
+        release(.held)
+        parts.rules = Self.rules(orders: .required, isStrict: true)
+        let text = String(decoding: Document(body: try parts.vault()).encoded, as: UTF8.self)
+        #expect(text.contains("\norders: required\nstrict: yes\n"))
+        #expect(try Document<Vault>(parsing: Array(text.utf8)).body.rules.isStrict)
+        parts.rules = Self.rules(orders: .required)
+        let other = String(decoding: Document(body: try parts.vault()).encoded, as: UTF8.self)
+        #expect(other == text.replacing("strict: yes\n", with: ""))
+
+        for (line, code) in [
+            ("strict: no\n", "document.malformed-value"), ("strict: yes\nstrict: yes\n", "document.repeated-field"),
+        ] {
+            let error = #expect(throws: DocumentError.self) {
+                try Document<Vault>(parsing: Array(text.replacing("strict: yes\n", with: line).utf8))
+            }
+            #expect(error?.code == code)
+        }
+        parts.rules = Self.rules(isStrict: true)
+        #expect(throws: VaultError.strictButWeak(.ordersOptional)) { try parts.vault() }
+        parts.rules = Self.rules(confirmations: .quorum, orders: .required, isStrict: true)
+        #expect(throws: VaultError.strictButWeak(.confirmationsByQuorum)) { try parts.vault() }
+        parts.rules = Self.rules(orders: .required, isStrict: true)
+        release(.open)
+        #expect(throws: VaultError.strictButWeak(.openQuorum(open: 3))) { try parts.vault() }
     }
 
     static func change(_ person: Person, identityKey: PublicKey? = nil, device: Identifier? = nil) -> Person {

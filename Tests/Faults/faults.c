@@ -3,7 +3,8 @@
    not set. RENSHO_DUMP names the file for the memory at the end, RENSHO_DUMP_SIGNING the one for the memory while a
    signature is made; the program's first argument and its number follow the name. RENSHO_REPORT names the file for what
    holds while a signature is made, RENSHO_COUNT the one for the number of calls that could have failed, RENSHO_RANDOM the
-   one for what the kernel's generator gave, a line in hex for each call. */
+   one for what the kernel's generator gave, a line in hex for each call. The files are opened when the program is
+   loaded: later it closes every folder but those of its command to itself. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -23,6 +24,10 @@
 
 static int calls;
 
+/* What was opened when the program was loaded; -1 where it is not asked for. */
+static int random_file = -1, report_file = -1, count_file = -1, dump_file = -1, dump_signing_file = -1;
+static int status_file = -1, maps_file = -1;
+
 static int fails(const char *name) {
     const char *fault = getenv("RENSHO_FAULT");
     if (fault == NULL || strcmp(fault, name) != 0) {
@@ -31,6 +36,16 @@ static int fails(const char *name) {
     const char *at = getenv("RENSHO_FAULT_AT");
     int call = __atomic_add_fetch(&calls, 1, __ATOMIC_SEQ_CST);
     return at == NULL || atoi(at) == call;
+}
+
+/* The stick is pulled out at one step and stays out: every step from there on fails. */
+static int is_pulled_out(void) {
+    static int out;
+    const char *at = getenv("RENSHO_FAULT_AT");
+    const char *fault = getenv("RENSHO_FAULT");
+    if (fault == NULL || at == NULL || strcmp(fault, "pulled-out") != 0) return 0;
+    if (__atomic_add_fetch(&calls, 1, __ATOMIC_SEQ_CST) >= atoi(at)) out = 1;
+    return out;
 }
 
 /* --- libcrypto ---------------------------------------------------------------------------------------------- */
@@ -103,14 +118,14 @@ int ECDSA_do_verify(const unsigned char *digest, int count, const void *signatur
 }
 
 static void report(void);
-static void dump(const char *path);
+static void dump(int file);
 
 void *ECDSA_do_sign_ex(
     const unsigned char *digest, int count, const void *k_inverse, const void *r, void *key) {
     unsigned char other[32];
     memcpy(other, digest, sizeof other);
     report();
-    if (getenv("RENSHO_DUMP_SIGNING") != NULL) dump(getenv("RENSHO_DUMP_SIGNING"));
+    dump(dump_signing_file);
     if (fails("sign-other")) other[31] ^= 1;
     return REAL(void *(*)(const unsigned char *, int, const void *, const void *, void *), "ECDSA_do_sign_ex")(
         other, count, k_inverse, r, key);
@@ -139,12 +154,9 @@ void CRYPTO_secure_clear_free(void *memory, size_t count, const char *file, int 
 /* --- the system --------------------------------------------------------------------------------------------- */
 
 static void log_random(const unsigned char *bytes, ssize_t count) {
-    const char *path = getenv("RENSHO_RANDOM");
-    if (path == NULL || count <= 0) return;
-    int file = open(path, O_WRONLY | O_CREAT | O_APPEND, 0600);
-    for (ssize_t i = 0; i < count; i++) dprintf(file, "%02x", bytes[i]);
-    dprintf(file, "\n");
-    close(file);
+    if (random_file < 0 || count <= 0) return;
+    for (ssize_t i = 0; i < count; i++) dprintf(random_file, "%02x", bytes[i]);
+    dprintf(random_file, "\n");
 }
 
 ssize_t getrandom(void *out, size_t count, unsigned int flags) {
@@ -164,7 +176,11 @@ ssize_t getrandom(void *out, size_t count, unsigned int flags) {
 /* Each step by which files change: the process is killed in front of it, or the step fails as on a broken medium. */
 static int breaks(void) {
     if (fails("kill")) kill(getpid(), SIGKILL);
-    if (!fails("broken-medium")) return 0;
+    if (fails("full-medium")) {
+        errno = ENOSPC;
+        return 1;
+    }
+    if (!fails("broken-medium") && !is_pulled_out()) return 0;
     errno = EIO;
     return 1;
 }
@@ -229,35 +245,42 @@ int prctl(int option, ...) {
 
 /* --- looking ------------------------------------------------------------------------------------------------ */
 
-static size_t read_whole(const char *path, char *room, size_t size) {
+static size_t read_whole(int file, char *room, size_t size) {
     size_t count = 0;
-    int file = open(path, O_RDONLY);
     ssize_t got;
-    while (file >= 0 && count < size - 1 && (got = read(file, room + count, size - 1 - count)) > 0) {
-        count += (size_t)got;
-    }
+    lseek(file, 0, SEEK_SET);
+    while (count < size - 1 && (got = read(file, room + count, size - 1 - count)) > 0) count += (size_t)got;
     room[count] = 0;
-    close(file);
     return count;
 }
 
-/* One line: what forbids a dump, and how many KiB are locked. */
+/* What the kernel says to reading a file of no command; 0 when it lets it. */
+static int outside(void) {
+    int file = open("/etc/passwd", O_RDONLY);
+    if (file < 0) return errno;
+    close(file);
+    return 0;
+}
+
+static void say(int file, const char *line, int count) {
+    if (REAL(ssize_t (*)(int, const void *, size_t), "write")(file, line, (size_t)count) != count) abort();
+}
+
+/* One line: what forbids a dump, what else is closed, and how many KiB are locked. */
 static void report(void) {
     static char status[1 << 14];
-    const char *path = getenv("RENSHO_REPORT");
-    if (path == NULL) return;
+    if (report_file < 0) return;
     struct rlimit core = {1, 1};
     getrlimit(RLIMIT_CORE, &core);
-    read_whole("/proc/self/status", status, sizeof status);
+    read_whole(status_file, status, sizeof status);
     const char *locked = strstr(status, "VmLck:");
     char line[200];
     int count = snprintf(
-        line, sizeof line, "dumpable=%d core=%lu/%lu no-new-privileges=%d locked=%d\n", prctl(PR_GET_DUMPABLE, 0, 0, 0, 0),
-        (unsigned long)core.rlim_cur, (unsigned long)core.rlim_max, prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0),
+        line, sizeof line, "dumpable=%d core=%lu/%lu no-new-privileges=%d seccomp=%d outside=%d locked=%d\n",
+        prctl(PR_GET_DUMPABLE, 0, 0, 0, 0), (unsigned long)core.rlim_cur, (unsigned long)core.rlim_max,
+        prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0), prctl(PR_GET_SECCOMP, 0, 0, 0, 0), outside(),
         locked != NULL ? atoi(locked + 6) : -1);
-    int file = open(path, O_WRONLY | O_CREAT | O_APPEND, 0600);
-    if (write(file, line, (size_t)count) != count) abort();
-    close(file);
+    say(report_file, line, count);
 }
 
 static int is_zero(const char *page, size_t count) {
@@ -268,14 +291,12 @@ static int is_zero(const char *page, size_t count) {
 }
 
 /* Writes every page of every writable mapping that is not all zero, in the order of the addresses. */
-static void dump(const char *path) {
-    static char maps[1 << 18], arguments[1 << 12], name[1 << 12];
+static void dump(int file) {
+    static char maps[1 << 18];
     const size_t page_size = 4096;
-    size_t count = read_whole("/proc/self/cmdline", arguments, sizeof arguments);
-    size_t first = strlen(arguments) + 1;
-    snprintf(name, sizeof name, "%s.%s.%d", path, first < count ? arguments + first : "", (int)getpid());
-    int file = open(name, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    if (read_whole("/proc/self/maps", maps, sizeof maps) >= sizeof maps - 1) abort();
+    if (file < 0) return;
+    if (ftruncate(file, 0) != 0 || lseek(file, 0, SEEK_SET) != 0) abort();
+    if (read_whole(maps_file, maps, sizeof maps) >= sizeof maps - 1) abort();
     for (char *line = strtok(maps, "\n"); line != NULL; line = strtok(NULL, "\n")) {
         unsigned long start, end;
         char rights[5];
@@ -283,22 +304,53 @@ static void dump(const char *path) {
         if (rights[0] != 'r' || rights[1] != 'w' || strstr(line, "[v") != NULL) continue;
         for (unsigned long page = start; page < end; page += page_size) {
             if (is_zero((const char *)page, page_size)) continue;
-            if (write(file, (const void *)page, page_size) != (ssize_t)page_size) abort();
+            say(file, (const char *)page, (int)page_size);
         }
     }
+}
+
+static int opened(const char *variable, int flags) {
+    const char *path = getenv(variable);
+    return path == NULL ? -1 : open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0600);
+}
+
+/* The file for a dump; the program's first argument and its number follow the name. */
+static int opened_dump(const char *variable) {
+    static char arguments[1 << 12], name[1 << 12];
+    const char *path = getenv(variable);
+    if (path == NULL) return -1;
+    int command_line = open("/proc/self/cmdline", O_RDONLY | O_CLOEXEC);
+    size_t count = read_whole(command_line, arguments, sizeof arguments);
+    close(command_line);
+    size_t first = strlen(arguments) + 1;
+    snprintf(name, sizeof name, "%s.%s.%d", path, first < count ? arguments + first : "", (int)getpid());
+    return open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+}
+
+/* With the highest numbers, so that none of them is one that the program is told to read from. */
+static int out_of_the_way(int file) {
+    if (file < 0) return file;
+    int high = fcntl(file, F_DUPFD_CLOEXEC, 100);
     close(file);
+    return high;
+}
+
+__attribute__((constructor)) static void prepare(void) {
+    random_file = out_of_the_way(opened("RENSHO_RANDOM", O_APPEND));
+    report_file = out_of_the_way(opened("RENSHO_REPORT", O_APPEND));
+    count_file = out_of_the_way(opened("RENSHO_COUNT", O_TRUNC));
+    dump_file = out_of_the_way(opened_dump("RENSHO_DUMP"));
+    dump_signing_file = out_of_the_way(opened_dump("RENSHO_DUMP_SIGNING"));
+    status_file = out_of_the_way(open("/proc/self/status", O_RDONLY | O_CLOEXEC));
+    maps_file = out_of_the_way(open("/proc/self/maps", O_RDONLY | O_CLOEXEC));
 }
 
 /* The libraries that are loaded first end last, after everything that the program registered for its end. */
 __attribute__((destructor)) static void look(void) {
-    const char *path = getenv("RENSHO_DUMP");
-    if (path != NULL) dump(path);
-    path = getenv("RENSHO_COUNT");
-    if (path != NULL) {
+    dump(dump_file);
+    if (count_file >= 0) {
         char line[20];
         int count = snprintf(line, sizeof line, "%d\n", calls);
-        int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-        if (write(file, line, (size_t)count) != count) abort();
-        close(file);
+        say(count_file, line, count);
     }
 }

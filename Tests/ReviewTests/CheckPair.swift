@@ -27,5 +27,6 @@ struct CheckPair: Sendable, CustomTestStringConvertible {
     var testDescription: String { "\(check): \(name)" }
 
     /// Every pair.
-    static let all: [CheckPair] = caseAndVault + machine + transaction + outputs + inputs
+    static let all: [CheckPair] =
+        caseAndVault + machine + transaction + outputs + inputs + file + time + payments + history
 }

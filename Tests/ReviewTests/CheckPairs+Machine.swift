@@ -85,6 +85,9 @@ extension CheckPair {
             "machine.nothing-to-sign", "everything is signed by this key", about: .machine,
             accepting: { try signed(by: 1) }, refusing: { try signed(by: 0) }),
         CheckPair(
+            "machine.nothing-to-sign", "everything is signed by this key, as the journal says", .note, about: .machine,
+            accepting: { try signed(by: 1) }, refusing: { try signed(by: 0, .armed) }),
+        CheckPair(
             "machine.own-signature", "a signature of this key that the machine never gave", about: .input(1),
             accepting: { try signedInput(by: 0, .armed) }, refusing: { try signedInput(by: 0, nil) }),
         CheckPair(
@@ -207,8 +210,19 @@ extension CheckPair {
         return try ReviewFixture.vault { $0.expiry = last }
     }
 
-    private static func signed(by cosigner: Int) throws -> ReviewContext {
+    private static func signed(
+        by cosigner: Int, _ signatures: AnsweredCase.Signatures? = nil
+    ) throws -> ReviewContext {
         let fixture = try ReviewFixture.standardCase()
-        return try ReviewFixture.context(fixture, mutate: { try fixture.sign(&$0, by: cosigner) })
+        let document = try fixture.caseDocument()
+        let machine = MachineView(
+            person: try Identifier("alice"), keyIndex: 0, purpose: .sign,
+            answered: signatures.map {
+                [
+                    AnsweredCase(
+                        caseID: document.body.header.caseID, digest: document.digest, spends: [], signatures: $0)
+                ]
+            } ?? [], today: try ReviewFixture.today())
+        return try ReviewFixture.context(fixture, machine: machine, mutate: { try fixture.sign(&$0, by: cosigner) })
     }
 }

@@ -87,7 +87,15 @@ extension CheckPair {
                 $0.outputs[1].witnessScript = try FixtureVault.standard.get().script(1, 6).witnessScript
             })
         },
-        CheckPair("output.script-unknown", "data", about: .output(0)) { try paying([0x6a, 0x02, 0x68, 0x69]) },
+        CheckPair("output.data", "two bytes", about: .output(0)) { try paying([0x6a, 0x02, 0x68, 0x69]) },
+        CheckPair("output.data", "pushes in every form, without any value", about: .output(0)) {
+            try ReviewFixture.changed({
+                $0.payments[0].script = Script([0x6a, 0x4c, 0x01, 0x68, 0x4d, 0x01, 0x00, 0x69, 0x51])
+                $0.payments[0].sat = 0
+            })
+        },
+        CheckPair("output.data", "more than a push", about: .output(0)) { try paying([0x6a, 0xac]) },
+        CheckPair("output.data", "nothing", about: .output(0)) { try paying([0x6a]) },
         CheckPair("output.script-unknown", "witness version 2", about: .output(0)) {
             try paying([0x52, 0x20] + [UInt8](repeating: 1, count: 32))
         },

@@ -18,7 +18,7 @@ extension GoldenReview {
         照合語：spider come fork scale cinnamon brass session burger
 
         本機の指摘事項
-        署名不可0件、警告2件、注記0件
+        署名不可0件、警告2件、注記1件
 
         警告 [vault.second-look]
           再審査は強制されません。共同署名者3人は署名を直ちに引き渡し、2人分の署名が
@@ -30,6 +30,12 @@ extension GoldenReview {
           この金庫は指図書を必須としていません。この支払いが指図されたことを示すもの
           は、このファイルのほかにありません。
           -> すべての送金先と金額を、手元の紙の指図書と照合してください。
+
+        注記 [journal.first-payment]
+          出力0、2、3：送金先3件のうち3件は、本機が支払いを承認したことのないもので
+          す。
+          -> これらのアドレスは特に念入りに照合してください。本機には、確かめる手が
+             かりがありません。
 
         送金先 1/3（出力0）
           bcrt 1qj4 wene xg9z zj7k af7w dj4u 5mnh

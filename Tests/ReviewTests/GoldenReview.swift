@@ -20,7 +20,7 @@ enum GoldenReview {
         Words: spider come fork scale cinnamon brass session burger
 
         Findings of this machine
-        0 refusals, 2 warnings, 0 notes
+        0 refusals, 2 warnings, 1 note
 
         WARNING [vault.second-look]
           The second look is not enforced: 3 cosigners release their signatures at
@@ -33,6 +33,12 @@ enum GoldenReview {
           ordered this payment.
           -> Compare every destination and amount with the order that you hold on
              paper.
+
+        NOTE [journal.first-payment]
+          Outputs 0, 2, 3: this machine has never approved a payment to 3 of 3
+          destinations.
+          -> Compare these addresses with special care: nothing on this machine can
+             vouch for them.
 
         Destination 1 of 3 (output 0)
           bcrt 1qj4 wene xg9z zj7k af7w dj4u 5mnh

@@ -11,6 +11,37 @@ import Testing
 struct JournalTests {
     private let folder = JournalFolder()
 
+    @Test("knows the amount and script of every coin that a case was answered over, and of no coin of older entries")
+    func seenCoins() throws {
+        try write(Self.events())
+        let seen = try SignerJournal(opening: folder.journal).seenCoins
+        #expect(
+            seen == [
+                OutPoint(txid: Txid(Self.hash(7)), vout: 0): TxOut(
+                    amount: try Amount(sat: 6), scriptPubKey: Script([0x52])),
+                OutPoint(txid: Txid(Self.hash(8)), vout: 4_294_967_295): TxOut(
+                    amount: try Amount(sat: 7), scriptPubKey: Script([0x53, 0x54])),
+            ])
+        // An entry without coins, as entries were written before, reads as it stands.
+        let older = try #require(
+            SignerJournal(opening: folder.journal).entries.first { $0.line.contains(" confirmed ") })
+        #expect(!older.line.contains("coins="))
+    }
+
+    @Test("refuses an entry that has not one amount for each of its coins")
+    func coinsOfOther() throws {
+        let look = JournalEvent.Look(
+            caseID: try CaseID([UInt8](repeating: 5, count: 16)), caseDigest: Self.hash(1), vaultHash: Self.hash(2),
+            file: Self.hash(3), factsHash: Self.hash(4), build: Self.hash(5), heads: [],
+            spends: [OutPoint(txid: Txid(Self.hash(7)), vout: 0), OutPoint(txid: Txid(Self.hash(7)), vout: 1)],
+            challenge: [], isAttended: false, pays: [], keeps: [], fee: .zero, replaces: nil, release: .open,
+            coins: [TxOut(amount: try Amount(sat: 6), scriptPubKey: Script([0x52]))])
+        try write([.signed(look)])
+        #expect(throws: JournalError.malformedLine(number: 1, reason: "\"coins\" is malformed")) {
+            try SignerJournal(opening: folder.journal)
+        }
+    }
+
     private static func hash(_ number: UInt64) -> Bytes32 { Bytes32(bigEndianWords: (number, 0, 0, number)) }
 
     private static func events() throws -> [JournalEvent] {
@@ -24,7 +55,11 @@ struct JournalTests {
             challenge: [AskedPositions(output: 0, positions: [7]), AskedPositions(output: 2, positions: [1, 30])],
             isAttended: true, pays: [TxOut(amount: try Amount(sat: 5), scriptPubKey: Script([0x51]))],
             keeps: [TxOut(amount: try Amount(sat: 6), scriptPubKey: Script([0x52]))], fee: try Amount(sat: 7),
-            replaces: try CaseID([UInt8](repeating: 4, count: 16)), release: .held)
+            replaces: try CaseID([UInt8](repeating: 4, count: 16)), release: .held,
+            coins: [
+                TxOut(amount: try Amount(sat: 6), scriptPubKey: Script([0x52])),
+                TxOut(amount: try Amount(sat: 7), scriptPubKey: Script([0x53, 0x54])),
+            ])
         let bare = JournalEvent.Look(
             caseID: caseID, caseDigest: hash(1), vaultHash: hash(2), file: hash(3), factsHash: hash(4), build: hash(5),
             heads: [], spends: [], challenge: [], isAttended: false, pays: [], keeps: [], fee: .zero,

@@ -22,6 +22,7 @@ package struct FixtureVault: Sendable {
         package var confirmations: ConfirmationRule = .all
         package var orders: OrderRule = .optional
         package var foreignProposals = false
+        package var isStrict = false
         package var maximumFeeSat: UInt64 = 100_000
         package var maximumFeePercent: UInt32 = 5
         package var maximumFeeRate: UInt64 = 50
@@ -90,7 +91,8 @@ package struct FixtureVault: Sendable {
             rules: VaultRules(
                 maximumFee: try Amount(sat: options.maximumFeeSat), maximumFeePercent: options.maximumFeePercent,
                 maximumFeeRate: options.maximumFeeRate, confirmations: options.confirmations,
-                orders: options.orders, foreignProposals: options.foreignProposals),
+                orders: options.orders, foreignProposals: options.foreignProposals,
+                isStrict: options.isStrict),
             accepts: VaultException.needed(threshold: options.threshold, cosigners: keys, people: people),
             policy: nil)
     }

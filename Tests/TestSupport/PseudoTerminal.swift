@@ -156,6 +156,9 @@ package final class PseudoTerminal {
         return unsafe tcgetattr(master, &settings) == 0 && settings.c_lflag & tcflag_t(ECHO) != 0
     }
 
+    /// The number of the program's process.
+    package var processID: Int32 { process }
+
     /// Sends a signal to the program.
     package func signal(_ number: Int32) { kill(process, number) }
 

@@ -4,6 +4,7 @@
 #define RENSHO_CLINUX_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* Fills a buffer from getrandom(2) with flags 0, which waits until the kernel's generator has been seeded. There is
    no other source to fall back on: a short read is an error (EIO) and the buffer is then all zero. */
@@ -22,6 +23,40 @@ int rensho_linux_forbid_new_privileges(void);
 
 /* Sets the largest core file to 0, for this process and its children. */
 int rensho_linux_forbid_core_files(void);
+
+/* One instruction of a filter of system calls: the layout of struct sock_filter (linux/filter.h), so that a whole
+   program is handed over as an array. */
+struct rensho_linux_instruction {
+    uint16_t code;
+    uint8_t jump_true;
+    uint8_t jump_false;
+    uint32_t value;
+};
+
+/* Puts every thread of this process, and every one that it starts later, under a filter of system calls for good
+   (seccomp(2), SECCOMP_SET_MODE_FILTER with TSYNC). ESRCH: a thread is under another filter already. */
+int rensho_linux_filter_calls(const struct rensho_linux_instruction *program, unsigned short count);
+
+/* The mode of the calling thread: 0 without a filter, 2 with one; -1 where the kernel has none. */
+int rensho_linux_filter_mode(void);
+
+/* Whether the process may be dumped (0: it may not), and the largest core file that it may leave. */
+int rensho_linux_dumpable(void);
+uint64_t rensho_linux_core_limit(void);
+
+/* The version of landlock that this kernel has; 0 without it. */
+int rensho_linux_landlock_version(void);
+
+/* Begins a set of rules: every right named in files is denied, except where a rule allows it, and so is every right in
+   network and every reach in scoped (linux/landlock.h). What the kernel does not know has to be 0. */
+int rensho_linux_landlock_begin(uint64_t files, uint64_t network, uint64_t scoped, int *rules);
+
+/* Allows rights on the folder that stands at a path and on everything below it, or on the one file. ENOTDIR: it is no
+   folder, but should be one. */
+int rensho_linux_landlock_allow(int rules, const char *path, uint64_t rights, int is_folder);
+
+/* Puts the calling thread, and every one that it starts later, under the rules for good, and closes the set. */
+int rensho_linux_landlock_enforce(int rules);
 
 /* Renames a file inside one folder and never replaces anything. EINVAL or ENOSYS: the file system cannot do it. */
 int rensho_linux_rename_no_replace(int folder, const char *from, const char *to);

@@ -38,6 +38,10 @@ extension VaultPolicy {
         ]
         lines += (plan.rules.foreignProposals ? ["\(Field.foreignProposals.rawValue): yes"] : []) + [""]
         field(
+            .strict, plan.rules.isStrict.documentText,
+            "yes: every warning of a review refuses the case. Needs confirmations: all, orders: required and fewer",
+            "than M cosigners with release: open.")
+        field(
             .maximumFee, plan.rules.maximumFee.btcText + bitcoinUnit, "The highest fee of a case, in bitcoin, in per",
             "cent of what leaves the vault, and in satoshi per virtual byte; all three hold.")
         lines.removeLast()

@@ -8,7 +8,7 @@ import Descriptors
 ///
 /// UTF-8 text of LF-ended lines. The first line that is no comment is ``header``; `field: value` lines follow in any
 /// order. Empty lines and lines that start with `#` are comments. Every field of ``Field/single`` stands exactly once,
-/// those of ``Field/repeated`` any number of times. The vault document carries the SHA-256 of the whole file.
+/// those of ``Field/optional`` at most once, those of ``Field/repeated`` any number of times. The vault document carries the SHA-256 of the whole file.
 package enum VaultPolicy {
     /// The name of the type in the first line.
     package static let typeName = "policy"
@@ -21,7 +21,7 @@ package enum VaultPolicy {
 
     /// The fields of a policy.
     enum Field: String, CaseIterable {
-        case name, threshold, script, release, open, confirmations, orders
+        case name, threshold, script, release, open, confirmations, orders, strict
         case maximumFee = "max-fee"
         case maximumFeePercent = "max-fee-percent"
         case maximumFeeRate = "max-fee-rate"
@@ -35,6 +35,8 @@ package enum VaultPolicy {
         ]
         /// The fields that stand any number of times.
         static let repeated: [Field] = [.foreignProposals, .open, .role, .expires, .accepts]
+        /// The fields that stand once or not at all.
+        static let optional: [Field] = [.strict]
     }
 
     /// Reads a policy file; the plan carries its hash.
@@ -46,7 +48,8 @@ package enum VaultPolicy {
             maximumFee: try lines.single(.maximumFee, amount),
             maximumFeePercent: try lines.single(.maximumFeePercent),
             maximumFeeRate: try lines.single(.maximumFeeRate), confirmations: try lines.single(.confirmations),
-            orders: try lines.single(.orders), foreignProposals: try foreignProposals(lines))
+            orders: try lines.single(.orders), foreignProposals: try foreignProposals(lines),
+            isStrict: try lines.optional(.strict) ?? false)
         var roles: [Identifier: Set<Role>] = [:]
         for (line, pair) in try lines.pairs(.role, of: Role.self) {
             guard roles[pair.person, default: []].insert(pair.value).inserted else {
@@ -122,7 +125,7 @@ struct VaultPolicyLines {
         guard let field = VaultPolicy.Field(rawValue: String(parts[0])) else {
             throw .unknownField(line: number, DocumentFieldName(parts[0]).text)
         }
-        if VaultPolicy.Field.single.contains(field), values[field] != nil {
+        if !VaultPolicy.Field.repeated.contains(field), values[field] != nil {
             throw .repeatedEntry(field.rawValue, line: number)
         }
         values[field, default: []].append((number, String(parts[1].dropFirst())))
@@ -139,6 +142,11 @@ struct VaultPolicyLines {
     /// The value of a field that stands once, written as in documents.
     func single<Value: DocumentValue>(_ field: VaultPolicy.Field) throws(VaultPolicyError) -> Value {
         try single(field) { try Self.exactly($0) }
+    }
+
+    /// The value of a field that may be left out.
+    func optional<Value: DocumentValue>(_ field: VaultPolicy.Field) throws(VaultPolicyError) -> Value? {
+        values[field] == nil ? nil : try single(field)
     }
 
     /// The values of a field that stands any number of times, none twice.

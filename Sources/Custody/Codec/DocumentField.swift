@@ -39,6 +39,11 @@ package struct DocumentFieldWriter: Sendable {
         fields.append(DocumentField(name: name, value: text))
     }
 
+    /// Writes `yes` for something that is so, and no line where it is not.
+    package mutating func write(_ name: String, flag: Bool) {
+        if flag { write(name, flag) }
+    }
+
     /// Writes a field once for each value of a list.
     package mutating func write(_ name: String, list values: [some DocumentValue]) {
         for value in values { write(name, value) }

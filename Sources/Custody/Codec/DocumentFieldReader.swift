@@ -41,6 +41,15 @@ package struct DocumentFieldReader: Sendable {
         return values
     }
 
+    /// Reads a field that stands as `yes` or not at all, so that there is one way to say no.
+    package mutating func readFlag(_ name: String) throws(DocumentError) -> Bool {
+        guard position < fields.count, fields[position].name == name else { return false }
+        return try read(name) { text throws(DocumentError) in
+            guard text == true.documentText else { throw .malformedValue(kind: "yes, or no line", text: text, nil) }
+            return true
+        }
+    }
+
     /// Reads a field whose value another field's value is needed for.
     mutating func read<Value>(
         _ name: String, _ parse: (String) throws(DocumentError) -> Value

@@ -8,7 +8,8 @@ package struct Vault: DocumentBody {
 
     package static let fieldNames = [
         "network", "name", "version", "previous", "threshold", "script", "cosigner", "person", "max-fee",
-        "max-fee-percent", "max-fee-rate", "confirmations", "orders", "foreign-proposals", "accepts", "policy",
+        "max-fee-percent", "max-fee-rate", "confirmations", "orders", "foreign-proposals", "strict", "accepts",
+        "policy",
     ]
 
     package let network: Network
@@ -59,6 +60,7 @@ package struct Vault: DocumentBody {
         try VaultValidation.checkPeople(self.people, cosigners: self.cosigners)
         try VaultValidation.checkExceptions(
             self.accepts, threshold: threshold, cosigners: self.cosigners, people: self.people)
+        try VaultValidation.checkStrictness(rules, threshold: threshold, cosigners: self.cosigners)
         do throws(DescriptorError) {
             descriptor = try MultisigDescriptor(
                 scriptType: scriptType, threshold: threshold,
@@ -98,6 +100,7 @@ package struct Vault: DocumentBody {
         writer.write("orders", rules.orders)
         // A line that stands only where it says yes, so that a vault without it has the bytes that it always had.
         writer.write("foreign-proposals", list: rules.foreignProposals ? [true] : [])
+        writer.write("strict", flag: rules.isStrict)
         writer.write("accepts", list: accepts)
         writer.write("policy", optional: policy)
         return writer.fields
@@ -121,7 +124,8 @@ package struct Vault: DocumentBody {
         let rules = VaultRules(
             maximumFee: try fields.read("max-fee"), maximumFeePercent: try fields.read("max-fee-percent"),
             maximumFeeRate: try fields.read("max-fee-rate"), confirmations: try fields.read("confirmations"),
-            orders: try fields.read("orders"), foreignProposals: try Self.foreignProposals(&fields))
+            orders: try fields.read("orders"), foreignProposals: try Self.foreignProposals(&fields),
+            isStrict: try fields.readFlag("strict"))
         let accepts: [VaultException] = try fields.readList("accepts")
         let policy: Bytes32? = try fields.readOptional("policy")
         try SortedList.check(cosigners, by: \.person)

@@ -54,6 +54,8 @@ package enum VaultError: CodedError, Hashable {
     case foreignProposalsWithOrders
     /// Plain PSBTs are allowed, and a cosigner's signatures are held.
     case foreignProposalsHeld(Identifier)
+    /// The vault is strict and weak in a way that every review warns of.
+    case strictButWeak(VaultWeakness)
     /// The descriptor that the keys make is refused.
     case descriptor(ErrorCause)
     /// The keys cannot be derived from.
@@ -104,6 +106,7 @@ extension VaultError {
         case .tooManyCosigners: "vault.too-many-cosigners"
         case .quorumWithoutMajority: "vault.quorum-without-majority"
         case .feeCap: "vault.fee-cap"
+        case .strictButWeak: "vault.strict-but-weak"
         case .repeatedCosigner: "vault.repeated-cosigner"
         case .repeatedAccountKey: "vault.repeated-account-key"
         case .repeatedFingerprint: "vault.repeated-fingerprint"
@@ -153,6 +156,8 @@ extension VaultError {
         case .quorumWithoutMajority(let threshold, let count):
             "confirmations: quorum needs a majority, \(threshold) of \(count) is none"
         case .feeCap(let field): "\(field) is not a cap that can be kept"
+        case .strictButWeak(let weakness):
+            "a strict vault refuses what every review would warn of: \(weakness)"
         case .repeatedCosigner(let person): "\(person) holds two keys"
         case .repeatedAccountKey(let one, let other): "\(one) and \(other) have the same account key"
         case .repeatedFingerprint(let one, let other): "the keys of \(one) and \(other) have the same master key"

@@ -14,11 +14,13 @@ package struct VaultRules: Hashable, Sendable {
     package let orders: OrderRule
     /// Whether plain PSBTs of other coordinators are signed, without an order and without a second look.
     package let foreignProposals: Bool
+    /// Whether every warning of a review refuses.
+    package let isStrict: Bool
 
     /// Takes the rules; ``Vault`` checks them.
     package init(
         maximumFee: Amount, maximumFeePercent: UInt32, maximumFeeRate: UInt64, confirmations: ConfirmationRule,
-        orders: OrderRule, foreignProposals: Bool = false
+        orders: OrderRule, foreignProposals: Bool = false, isStrict: Bool = false
     ) {
         self.maximumFee = maximumFee
         self.maximumFeePercent = maximumFeePercent
@@ -26,5 +28,6 @@ package struct VaultRules: Hashable, Sendable {
         self.confirmations = confirmations
         self.orders = orders
         self.foreignProposals = foreignProposals
+        self.isStrict = isStrict
     }
 }

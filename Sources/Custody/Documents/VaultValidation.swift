@@ -33,6 +33,18 @@ enum VaultValidation {
         }
     }
 
+    /// A strict vault must not be weak in a way that every review warns of: it could never sign anything, and "every
+    /// warning refuses" holds without exception.
+    static func checkStrictness(
+        _ rules: VaultRules, threshold: Int, cosigners: [Cosigner]
+    ) throws(VaultError) {
+        guard rules.isStrict else { return }
+        let open = cosigners.count { $0.release == .open }
+        guard open < threshold else { throw .strictButWeak(.openQuorum(open: open)) }
+        guard rules.confirmations == .all else { throw .strictButWeak(.confirmationsByQuorum) }
+        guard rules.orders == .required else { throw .strictButWeak(.ordersOptional) }
+    }
+
     static func checkCosigners(_ cosigners: [Cosigner], network: Network) throws(VaultError) {
         var people: Set<Identifier> = []
         var keys: [PublicKey: Identifier] = [:]

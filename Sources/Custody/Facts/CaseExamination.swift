@@ -1,7 +1,7 @@
 package import BitcoinCrypto
 package import BitcoinPSBT
 package import BitcoinPrimitives
-import Descriptors
+package import Descriptors
 
 /// Everything that a PSBT and the registered vault say about a case: what is proven, what is ours, and every
 /// problem, without judgement. Nothing here throws.
@@ -31,9 +31,10 @@ package struct CaseExamination: Sendable {
     }
 
     /// Examines a PSBT. `header` carries the part of the case that is not computed; without it there are no facts.
+    /// - Parameter search: a search of the vault's scripts that has derived some already, for whoever examines many PSBTs.
     package init(
         psbt: PSBT, vault: RegisteredVaultView, header: CaseHeader?,
-        verifier: any SignatureVerifier = OpenSSLVerifier()
+        verifier: any SignatureVerifier = OpenSSLVerifier(), search: OwnershipSearch? = nil
     ) {
         let transaction: Transaction
         do throws(PSBTError) {
@@ -43,7 +44,8 @@ package struct CaseExamination: Sendable {
             return
         }
         do throws(DescriptorError) {
-            try self.init(psbt, transaction, vault, header, verifier)
+            let ownership = OwnershipExaminer(search ?? OwnershipSearch(vault.descriptor))
+            try self.init(psbt, transaction, vault, header, verifier, ownership)
         } catch {
             self.init(problem: .ownershipUndecided(ErrorCause(error)))
         }
@@ -51,9 +53,9 @@ package struct CaseExamination: Sendable {
 
     private init(
         _ psbt: PSBT, _ transaction: Transaction, _ vault: RegisteredVaultView, _ header: CaseHeader?,
-        _ verifier: any SignatureVerifier
+        _ verifier: any SignatureVerifier, _ ownership: OwnershipExaminer
     ) throws(DescriptorError) {
-        var ownership = OwnershipExaminer(descriptor: vault.descriptor)
+        var ownership = ownership
         let hints = ScriptHints(descriptor: vault.descriptor, global: psbt.global)
         var inputs = try Self.examineInputs(psbt, transaction, vault.descriptor, hints, &ownership)
         Self.addDigests(to: &inputs, transaction)

@@ -6,9 +6,9 @@ struct OwnershipExaminer {
     private let descriptor: MultisigDescriptor
     private var search: OwnershipSearch
 
-    init(descriptor: MultisigDescriptor) {
-        self.descriptor = descriptor
-        search = OwnershipSearch(descriptor)
+    init(_ search: OwnershipSearch) {
+        descriptor = search.descriptor
+        self.search = search
     }
 
     /// The vault's script for every proven input, in input order; `nil` where it is not the vault's or not proven.

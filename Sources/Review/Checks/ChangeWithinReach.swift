@@ -1,6 +1,6 @@
 import Custody
 
-/// Refuses an output of ours at an index that other programs would not find (part of number 48).
+/// Refuses an output of ours at an index that other programs would not find (number 48).
 struct ChangeWithinReach: SigningCheck {
     static let id = "output.change-window"
 

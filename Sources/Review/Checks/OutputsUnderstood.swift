@@ -15,10 +15,10 @@ struct OutputsUnderstood: SigningCheck {
 
     private static func unknown(_ script: Script) -> UnknownOutput? {
         switch script.kind {
-        case .p2pkh, .p2sh, .p2wpkh, .p2wsh, .p2tr: nil
+        // Data has a check of its own.
+        case .p2pkh, .p2sh, .p2wpkh, .p2wsh, .p2tr, .opReturn: nil
         case .p2pk, .bareMultisig: .bareKeys
         case .witnessUnknown(let version, _): .witnessVersion(version)
-        case .opReturn(let payload): .data(payload: payload)
         case .other: .other(script)
         }
     }

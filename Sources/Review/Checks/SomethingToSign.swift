@@ -15,6 +15,11 @@ struct SomethingToSign: SigningCheck {
         }
         let ours = context.examination.inputs.filter { $0.script != nil }
         guard !ours.isEmpty, ours.allSatisfy({ $0.isSigned(byKey: keyIndex) }) else { return [] }
-        return [finding(.refuse, .machine, .machine(.nothingToSign))]
+        // What the journal knows is explained and done again, with the same bytes; anything else is somebody else's doing.
+        let caseID = context.examination.facts?.header.caseID
+        guard context.machine.answered.first(where: { $0.caseID == caseID })?.signatures == .armed else {
+            return [finding(.refuse, .machine, .machine(.nothingToSign))]
+        }
+        return [finding(.note, .machine, .machine(.alreadySigned))]
     }
 }

@@ -24,6 +24,9 @@ enum EnglishFindings {
         case .vault(let sentence): text(sentence) + "."
         case .fee(let sentence): text(sentence) + "."
         case .machine(let sentence): text(sentence) + "."
+        case .file(let sentence): text(sentence) + "."
+        case .time(let sentence): text(sentence) + "."
+        case .payment(let sentence): text(sentence) + "."
         case .sighashSingleWithoutOutput(let index, let type):
             "Input \(index): the file asks for SIGHASH_SINGLE (\(hex(type))), and there is no output \(index): "
                 + "such a signature commits to no payment at all."
@@ -162,6 +165,7 @@ enum EnglishFindings {
             "The vault does not require orders: nothing but this file says that anybody ordered this payment"
         case .globalKeyForeign(let origin):
             "The file names a key with the origin \(origin) that is none of the registered vault"
+        case .strict: "The vault is strict: what is a warning elsewhere refuses here"
         }
     }
 
@@ -198,6 +202,11 @@ enum EnglishFindings {
         case .outpointReplaced(let index, let outpoint, let earlier):
             "Input \(index): the coin \(outpoint) was signed or confirmed for in the case \(earlier), which this case replaces"
         case .nothingToSign: "This machine's key has already signed every input"
+        case .alreadySigned:
+            "This machine's key has already signed every input, as its journal says: the same signatures are made again"
+        case .coinDiffers(let index, let outpoint, let remembered, let found):
+            "Input \(index): the coin \(outpoint) was worth \(remembered.amount.text) at \(remembered.scriptPubKey.hex) when "
+                + "this machine answered a case before; this file shows \(found.amount.text) at \(found.scriptPubKey.hex)"
         case .noKeyInVault(let person):
             "This machine's key (\(SafeText.ascii(person))) is not a key of the vault"
         case .personExpired(let person, let lastDay, let today):
@@ -223,9 +232,6 @@ enum EnglishFindings {
 
     private static func text(_ kind: UnknownOutput) -> String {
         switch kind {
-        case .data(let payload):
-            "this output carries \(payload.count) bytes of data and pays nobody (\(Hex.encode(payload.prefix(80)))"
-                + "\(payload.count > 80 ? "…" : ""))"
         case .witnessVersion(let version):
             "the script is of witness version \(version), which has no rules yet: anyone could take the coin"
         case .bareKeys: "the script is a bare public key or bare multisig, which has no address"
@@ -243,7 +249,7 @@ enum EnglishFindings {
         return "\"\(SafeText.free(String(line.prefix(quotedLength))))\(line.count > quotedLength ? "…" : "")\""
     }
 
-    private static func list(_ numbers: [Int]) -> String {
+    static func list(_ numbers: [Int]) -> String {
         let shown = numbers.prefix(20).map(String.init).joined(separator: ", ")
         return numbers.count > 20 ? "\(shown) and \(numbers.count - 20) more" : shown
     }

@@ -15,6 +15,9 @@ enum EnglishRemedies {
         case .fee:
             "Ask the operator for a proposal with a lower fee; the limit is part of the vault and is not raised here."
         case .machine(let sentence): text(sentence)
+        case .file(let sentence): text(sentence)
+        case .time(let sentence): text(sentence)
+        case .payment(let sentence): text(sentence)
         case .sighashSingleWithoutOutput: askWhoMadeIt
         case .outputScriptUnknown: "Ask for a proposal that pays to an address."
         case .outputDust: "Ask the operator why so small an amount is paid, or for a proposal without it."
@@ -110,13 +113,14 @@ enum EnglishRemedies {
             "Go on only if you were asked for this payment by somebody you know, and compare it with your own paper."
         case .foreignProposalNotAllowed: "Let the operator make a case of it: rensho propose --psbt"
         case .globalKeyForeign: "Tell the other custodians: somebody may want one of their machines to take the key."
+        case .strict: "Nothing needs to be done: the custodians have agreed on it."
         case .ordersOptional: "Compare every destination and amount with the order that you hold on paper."
         }
     }
 
     private static func text(_ sentence: MachineSentence) -> String {
         switch sentence {
-        case .caseDigestDiffers: fraud
+        case .caseDigestDiffers, .coinDiffers: fraud
         case .outpointSignedElsewhere:
             "Do not sign. Ask why the first case was not finished: \"it failed, please sign again\" is how signatures "
                 + "are harvested. If cases in between were given up without this machine, let it see them in their order."
@@ -125,6 +129,7 @@ enum EnglishRemedies {
             "Count on it that the signatures can still be used; spend one of the coins elsewhere to make them useless."
         case .coinsKept: "Nothing needs to be done: held signatures are harmless."
         case .nothingToSign: "Nothing is left to do here; the signed file was written before."
+        case .alreadySigned: "Nothing needs to be done: the answer has the same bytes as before."
         case .noKeyInVault: "Choose the right vault or the right keystore."
         case .personExpired: "Ask the operator for the next version of the vault."
         case .ownSignatureUnknown:

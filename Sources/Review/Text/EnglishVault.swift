@@ -17,6 +17,7 @@ enum EnglishVault {
         case .confirmations(.quorum, let threshold):
             "confirmations: \(threshold) of those who signed confirm; the others are not asked"
         case .orders(let rule): "orders: \(rule.rawValue)"
+        case .strict: "strict: every warning of a review refuses the case"
         case .accepts(let exception): "stated exception: \(exception.documentText)"
         case .policy(let hash): "policy file: \(hash.hex)"
         case .ordersNotChecked:
@@ -102,6 +103,7 @@ enum EnglishVault {
         case .confirmations: "confirmations"
         case .orders: "orders"
         case .foreignProposals: "foreign proposals"
+        case .strict: "strict"
         case .accepts: "stated exception"
         case .policy: "policy file"
         case .cosigner: "KEY"

@@ -27,6 +27,15 @@ package enum FindingSentence: Hashable, Sendable {
     /// Something that this machine's own records say.
     case machine(MachineSentence)
 
+    /// Something about the file as a container.
+    case file(FileSentence)
+
+    /// Something about lock times.
+    case time(TimeSentence)
+
+    /// Something about where outputs lead.
+    case payment(PaymentSentence)
+
     /// `SIGHASH_SINGLE` on an input that has no output at its position.
     case sighashSingleWithoutOutput(index: Int, type: UInt32)
 
@@ -48,9 +57,6 @@ package enum FindingSentence: Hashable, Sendable {
 
 /// An output script that the review cannot show as an address.
 package enum UnknownOutput: Hashable, Sendable {
-    /// Data that nobody can spend.
-    case data(payload: [UInt8])
-
     /// A witness version that has no meaning yet: anyone can spend it today.
     case witnessVersion(UInt8)
 
@@ -152,6 +158,8 @@ package enum VaultSentence: Hashable, Sendable {
 
     /// The file names a key with its origin that is no cosigner's.
     case globalKeyForeign(origin: KeyOrigin)
+    /// Every warning refuses.
+    case strict
 }
 
 /// What can be said about the fee.
@@ -179,6 +187,12 @@ package enum MachineSentence: Hashable, Sendable {
 
     /// This machine's key has already signed every input.
     case nothingToSign
+
+    /// This machine's key has already signed every input, and the journal knows it.
+    case alreadySigned
+
+    /// A coin has another amount or another script than this machine's journal remembers.
+    case coinDiffers(index: Int, outpoint: OutPoint, remembered: TxOut, found: TxOut)
 
     /// This machine has no key in the vault.
     case noKeyInVault(person: String)

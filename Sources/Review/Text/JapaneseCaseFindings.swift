@@ -68,6 +68,12 @@ extension JapaneseFindings {
         case .outpointReplaced(let index, let outpoint, let earlier):
             "入力\(index)：コイン \(outpoint) について、この案件が差し替える案件 \(earlier) で署名または確認しています。"
         case .nothingToSign: "本機の鍵は、すべての入力にすでに署名しています。"
+        case .alreadySigned:
+            "本機の鍵は、記録簿のとおり、すべての入力にすでに署名しています。同じ署名をもう一度作ります。"
+        case .coinDiffers(let index, let outpoint, let remembered, let found):
+            "入力\(index)：コイン \(outpoint) は、本機が以前の案件に答えた時は \(remembered.amount.text)"
+                + "（\(remembered.scriptPubKey.hex)）でしたが、このファイルでは \(found.amount.text)"
+                + "（\(found.scriptPubKey.hex)）です。"
         case .noKeyInVault(let person): "本機の鍵（\(SafeText.ascii(person))）は、この金庫の鍵ではありません。"
         case .personExpired(let person, let lastDay, let today):
             "この金庫での \(person) の役目は \(lastDay) で終わりました。今日は \(today) です。"

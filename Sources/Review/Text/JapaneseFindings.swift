@@ -24,6 +24,9 @@ enum JapaneseFindings {
         case .vault(let sentence): text(sentence)
         case .fee(let sentence): text(sentence)
         case .machine(let sentence): text(sentence)
+        case .file(let sentence): text(sentence)
+        case .time(let sentence): text(sentence)
+        case .payment(let sentence): text(sentence)
         case .sighashSingleWithoutOutput(let index, let type):
             "入力\(index)：ファイルは SIGHASH_SINGLE（\(EnglishFindings.hex(type))）を求めていますが、出力\(index)がありません。"
                 + "そのような署名は、どの支払いも拘束しません。"
@@ -101,6 +104,7 @@ enum JapaneseFindings {
             "この金庫は指図書を必須としていません。この支払いが指図されたことを示すものは、このファイルのほかにありません。"
         case .globalKeyForeign(let origin):
             "ファイルにある鍵（起点 \(origin)）は、登録済みの金庫の鍵ではありません。"
+        case .strict: "この金庫は厳格です。ほかの金庫では警告となるものも、ここでは署名不可となります。"
         }
     }
 
@@ -122,9 +126,6 @@ enum JapaneseFindings {
 
     private static func text(_ kind: UnknownOutput) -> String {
         switch kind {
-        case .data(let payload):
-            "この出力は\(payload.count)バイトのデータであり、誰にも支払いません（\(Hex.encode(payload.prefix(80)))"
-                + "\(payload.count > 80 ? "…" : "")）。"
         case .witnessVersion(let version):
             "スクリプトはウィットネスのバージョン\(version)です。この版にはまだ規則がなく、誰でもコインを取ることができます。"
         case .bareKeys: "スクリプトは公開鍵だけ、またはマルチシグだけのもので、アドレスがありません。"

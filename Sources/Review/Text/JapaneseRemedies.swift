@@ -16,6 +16,9 @@ enum JapaneseRemedies {
         case .fee:
             "手数料を下げた提案を運用者に求めてください。上限は金庫の一部であり、ここで引き上げることはできません。"
         case .machine(let sentence): text(sentence)
+        case .file(let sentence): text(sentence)
+        case .time(let sentence): text(sentence)
+        case .payment(let sentence): text(sentence)
         case .sighashSingleWithoutOutput: askWhoMadeIt
         case .outputScriptUnknown: "アドレスに支払う提案を求めてください。"
         case .outputDust: "なぜこれほど少額を支払うのかを運用者に尋ねるか、これを除いた提案を求めてください。"
@@ -111,13 +114,14 @@ enum JapaneseRemedies {
             "知っている人から依頼された支払いであり、手元の書面と一致する場合にだけ進めてください。"
         case .foreignProposalNotAllowed: "このファイルから案件を作るよう、運用者に求めてください。"
         case .globalKeyForeign: "ほかの署名者に知らせてください。誰かの端末にこの鍵を登録させようとしている可能性があります。"
+        case .strict: "何もする必要はありません。署名者が同意した規則です。"
         case .ordersOptional: "すべての送金先と金額を、手元の紙の指図書と照合してください。"
         }
     }
 
     private static func text(_ sentence: MachineSentence) -> String {
         switch sentence {
-        case .caseDigestDiffers: fraud
+        case .caseDigestDiffers, .coinDiffers: fraud
         case .outpointSignedElsewhere:
             "署名しないでください。最初の案件が完了しなかった理由を尋ねてください。"
                 + "「失敗したのでもう一度署名してほしい」というのは、署名を集めるための手口です。"
@@ -126,6 +130,7 @@ enum JapaneseRemedies {
         case .coinsKept(_, _, _, isArmed: true):
             "その署名はまだ使うことができると考えてください。無効にするには、そのコインの一つを別の取引で使います。"
         case .coinsKept: "何もする必要はありません。保留している署名は害になりません。"
+        case .alreadySigned: "何もする必要はありません。回答は前回と同じバイト列になります。"
         case .nothingToSign: "ここですることはありません。署名済みのファイルは、以前に書き出しています。"
         case .noKeyInVault: "正しい金庫または正しいキーストアを選んでください。"
         case .personExpired: "金庫の次の版を運用者に求めてください。"

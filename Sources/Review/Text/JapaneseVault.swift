@@ -17,6 +17,7 @@ enum JapaneseVault {
         case .confirmations(.quorum, let threshold):
             "確認：署名した人のうち\(threshold)人が確認します。ほかの署名者には確認を求めません"
         case .orders(let rule): "指図書：\(rule.rawValue)（\(rule == .required ? "必須" : "任意")）"
+        case .strict: "厳格：審査の警告が一つでもあれば、その案件には署名しません"
         case .accepts(let exception): "明記された例外：\(exception.documentText)（\(meaning(exception))）"
         case .policy(let hash): "方針ファイル：\(hash.hex)"
         case .ordersNotChecked:
@@ -131,6 +132,7 @@ enum JapaneseVault {
         case .confirmations: "確認"
         case .orders: "指図書"
         case .foreignProposals: "ほかのコーディネーターのPSBT"
+        case .strict: "厳格"
         case .accepts: "明記された例外"
         case .policy: "方針ファイル"
         case .cosigner: "鍵"

@@ -13,6 +13,7 @@ package enum VaultPhrase: Hashable, Sendable {
     case feeShareAndRate(percent: UInt32, satPerVirtualByte: UInt64)
     case confirmations(ConfirmationRule, threshold: Int)
     case orders(OrderRule)
+    case strict
     case accepts(VaultException)
     case policy(Bytes32)
     case ordersNotChecked

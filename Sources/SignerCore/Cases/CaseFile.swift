@@ -33,19 +33,45 @@ package struct CaseFile: Sendable {
         let bytes = try SignerError.lifting {
             try FileAccess.read(path, limit: PSBTLimits.maximumFileBytes)
         }
-        let file = try SignerError.lifting { try PSBTFile(fileBytes: bytes) }
-        let attachments = try SignerError.lifting { try ProposalFields.read(from: file.psbt) }
-        if let document = attachments.caseDocument {
-            origin = .proposal(document)
+        let contents = try Contents(bytes)
+        if let document = contents.attachments.caseDocument {
+            self.init(contents, .proposal(document), path)
         } else {
-            guard attachments.isEmpty, let foreign = home.foreignCase(of: file.psbt) else { throw .noCase(path: path) }
-            origin = foreign
+            guard contents.attachments.isEmpty, let foreign = home.foreignCase(of: contents.file.psbt) else {
+                throw .noCase(path: path)
+            }
+            self.init(contents, foreign, path)
         }
+    }
+
+    /// Takes the bytes of a file that carries its case document.
+    package init(_ bytes: [UInt8], path: String) throws(SignerError) {
+        let contents = try Contents(bytes)
+        guard let document = contents.attachments.caseDocument else { throw .noCase(path: path) }
+        self.init(contents, .proposal(document), path)
+    }
+
+    private init(_ contents: Contents, _ origin: Origin, _ path: String) {
         self.path = path
-        hash = SHA256.hash(bytes)
-        encoding = file.encoding
-        psbt = file.psbt
-        self.attachments = attachments
+        self.origin = origin
+        hash = contents.hash
+        encoding = contents.file.encoding
+        psbt = contents.file.psbt
+        attachments = contents.attachments
+    }
+
+    /// What the bytes of a file hold.
+    private struct Contents {
+        let hash: Bytes32
+        let file: PSBTFile
+        let attachments: ProposalAttachments
+
+        init(_ bytes: [UInt8]) throws(SignerError) {
+            let file = try SignerError.lifting { try PSBTFile(fileBytes: bytes) }
+            attachments = try SignerError.lifting { try ProposalFields.read(from: file.psbt) }
+            self.file = file
+            hash = SHA256.hash(bytes)
+        }
     }
 
     /// Whether it is a plain PSBT of another coordinator.

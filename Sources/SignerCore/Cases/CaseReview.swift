@@ -36,12 +36,12 @@ package struct CaseReview: Sendable {
             person: owner.person,
             keyIndex: vault.document.body.cosigners.firstIndex { $0.person == owner.person }, purpose: purpose,
             answeredCases: home.journal.answeredCases, answeredOutpoints: home.journal.answeredOutpoints,
-            answered: home.journal.answered, refusals: home.journal.refusalsSeen,
+            seenCoins: home.journal.seenCoins, answered: home.journal.answered, refusals: home.journal.refusalsSeen,
             today: Self.today(file, agreement, home.journal, at: time))
         let context = ReviewContext(
             psbt: file.psbt, fileHash: file.hash, vault: vault.view,
             attachments: file.attachments, acknowledgements: vault.heldAcknowledgements, machine: machine,
-            foreign: file.foreignHeader)
+            foreign: file.foreignHeader, ownAddresses: KnownAddress.own(of: vault.view))
         self.file = file
         self.vault = vault
         self.agreement = agreement

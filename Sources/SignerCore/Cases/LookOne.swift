@@ -4,6 +4,7 @@ import BitcoinPrimitives
 import ByteCoding
 package import CommandSupport
 import Custody
+import Descriptors
 import Review
 import SecretKeys
 
@@ -213,7 +214,8 @@ extension JournalEvent.Look {
             spends: facts.inputs.map(\.outpoint), challenge: Approval.positions(approved.asked),
             isAttended: answering.mode == .person, pays: facts.payments,
             keeps: facts.ownOutputs.map { TxOut(amount: $0.amount, scriptPubKey: $0.script) }, fee: facts.fee,
-            replaces: facts.header.replaces, release: release)
+            replaces: facts.header.replaces, release: release,
+            coins: facts.inputs.map { TxOut(amount: $0.amount, scriptPubKey: $0.script.scriptPubKey) })
     }
 }
 

@@ -172,6 +172,7 @@ extension JournalEvent.Look {
         fields.write("fee", fee.sat)
         fields.write("replaces", list: replaces.map { [$0] } ?? []) { $0.documentText }
         fields.write("release", release)
+        if !coins.isEmpty { fields.write("coins", list: coins) { $0.journalText } }
     }
 
     fileprivate init(fields: inout JournalFields) throws(JournalFieldError) {
@@ -185,7 +186,9 @@ extension JournalEvent.Look {
             isAttended: try fields.read("attended"),
             pays: try fields.readList("pays") { TxOut(journalText: $0) },
             keeps: try fields.readList("keeps") { TxOut(journalText: $0) }, fee: try Self.fee(&fields),
-            replaces: try Self.replaces(&fields), release: try fields.read("release"))
+            replaces: try Self.replaces(&fields), release: try fields.read("release"),
+            coins: try fields.readLaterList("coins") { TxOut(journalText: $0) })
+        guard coins.isEmpty || coins.count == spends.count else { throw JournalFieldError(name: "coins") }
     }
 
     private static func fee(_ fields: inout JournalFields) throws(JournalFieldError) -> Amount {

@@ -150,11 +150,15 @@ package enum JournalEvent: Hashable, Sendable {
         package let replaces: CaseID?
         /// When this cosigner's signatures leave the machine.
         package let release: ReleaseRule
+        /// The amount and script of each coin, in the order of ``spends``; empty in entries from before they were
+        /// kept.
+        package let coins: [TxOut]
 
         package init(
             caseID: CaseID, caseDigest: Bytes32, vaultHash: Bytes32, file: Bytes32, factsHash: Bytes32,
             build: Bytes32, heads: [PeerHead], spends: [OutPoint], challenge: [AskedPositions], isAttended: Bool,
-            pays: [TxOut], keeps: [TxOut], fee: Amount, replaces: CaseID?, release: ReleaseRule
+            pays: [TxOut], keeps: [TxOut], fee: Amount, replaces: CaseID?, release: ReleaseRule,
+            coins: [TxOut] = []
         ) {
             self.caseID = caseID
             self.caseDigest = caseDigest
@@ -171,6 +175,7 @@ package enum JournalEvent: Hashable, Sendable {
             self.fee = fee
             self.replaces = replaces
             self.release = release
+            self.coins = coins
         }
     }
 

@@ -41,6 +41,16 @@ struct JournalFields {
         return values
     }
 
+    /// Reads a list that lines of earlier programs do not have; one that is there is not empty.
+    mutating func readLaterList<Value>(
+        _ name: String, _ parse: (Substring) -> Value?
+    ) throws(JournalFieldError) -> [Value] {
+        guard position < words.count, words[position].hasPrefix(name + "=") else { return [] }
+        let values = try readList(name, parse)
+        guard !values.isEmpty else { throw JournalFieldError(name: name) }
+        return values
+    }
+
     mutating func readText(_ name: String) throws(JournalFieldError) -> String {
         guard position < words.count, words[position].hasPrefix(name + "=") else {
             throw JournalFieldError(name: name)

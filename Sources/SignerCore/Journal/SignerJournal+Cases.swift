@@ -1,4 +1,4 @@
-import BitcoinPrimitives
+package import BitcoinPrimitives
 package import ByteCoding
 package import Custody
 package import Review
@@ -72,6 +72,23 @@ extension SignerJournal {
 }
 
 extension SignerJournal {
+    /// The amount and script that each coin had when a case over it was first signed or confirmed here.
+    ///
+    /// Entries of programs that did not keep them know of no coin.
+    package var seenCoins: [OutPoint: TxOut] {
+        var seen: [OutPoint: TxOut] = [:]
+        for entry in entries {
+            switch entry.event {
+            case .signed(let look), .confirmed(let look, _):
+                for (outpoint, coin) in zip(look.spends, look.coins) where seen[outpoint] == nil {
+                    seen[outpoint] = coin
+                }
+            default: break
+            }
+        }
+        return seen
+    }
+
     /// Who has refused a case digest, as far as this machine has seen it, by digest.
     package var refusalsSeen: [Bytes32: [Identifier]] {
         var seen: [Bytes32: [Identifier]] = [:]

@@ -91,6 +91,7 @@ struct VaultText {
             text(.confirmations(vault.rules.confirmations, threshold: vault.threshold)),
             text(.orders(vault.rules.orders)),
         ]
+        if vault.rules.isStrict { lines.append(text(.strict)) }
         lines += vault.accepts.map { text(.accepts($0)) }
         if let policy = vault.policy { lines.append(text(.policy(policy))) }
         var weaknesses = vault.weaknesses.map { text(.weakness($0)) }

@@ -28,7 +28,7 @@ struct AddressCommand: ParsableCommand {
 
     func run() throws {
         let indexes = try wanted.wantedIndexes()
-        _ = try SignerSession()
+        _ = try SignerSession(.kept(home.signerFolder))
         let home = try home.openSigner()
         let vault = try home.vault(vault).document.body
         if let text = wanted.verify {

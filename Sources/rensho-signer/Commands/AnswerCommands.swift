@@ -19,12 +19,16 @@ struct AnswerOptions: ParsableArguments {
     func run(
         _ answer: (CaseAnswering, inout SignerHome, any ReviewTerminal) throws -> CaseVisit.Outcome
     ) throws {
-        let session = try SignerSession(opensKeys: true)
+        let language = lang.language
+        let session = try SignerSession(
+            .kept(
+                home.signerFolder, reading: [file, passphrase.keyFile], writing: [output.output ?? file]),
+            opensKeys: true, language: language)
         var opened = try home.openSigner()
         let answering = CaseAnswering(
             input: file, output: output.output, mode: unattended.approval, passphrase: passphrase.source,
             build: session.build, time: session.time)
-        let outcome = try answer(answering, &opened, unattended.terminal(lang.language))
+        let outcome = try answer(answering, &opened, unattended.terminal(language))
         try Output.write(outcome.files, json: json)
         if let stopped = outcome.stopped { throw stopped }
     }

@@ -29,14 +29,21 @@ struct IdentityCreateCommand: ParsableCommand {
 
     func run() throws {
         let cost = try cost.cost(on: holder.network)
-        let session = try SignerSession(opensKeys: true)
+        let language = lang.language
+        let who = holder.holder(.identityOnly)
+        let folder = try home.signerFolder
+        let session = try SignerSession(
+            .made(
+                folder, for: who, reading: [passphrase.keyFile] + home.otherSignerHomes,
+                writing: [newLock.newKeyFile]), opensKeys: true,
+            language: language)
         let ceremony = KeysCreate(
-            holder.holder(.identityOnly), entropy: entropy.entropy, wordCount: 12,
+            who, entropy: entropy.entropy, wordCount: 12,
             wordsLanguage: entropy.wordsLanguage,
             hasWordsPassphrase: entropy.hasWordsPassphrase)
         let record = try ceremony.run(
-            folder: home.signerFolder, otherHomes: home.otherSignerHomes, lock: newLock.lock(passphrase),
-            terminal: Terminal(language: lang.language),
+            folder: folder, otherHomes: home.otherSignerHomes, lock: newLock.lock(passphrase),
+            terminal: Terminal(language: language),
             cost: cost, at: session.time)
         try Output.write(KeyRecordText(record.body).text(json))
     }

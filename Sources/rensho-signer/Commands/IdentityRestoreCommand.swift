@@ -33,10 +33,17 @@ struct IdentityRestoreCommand: ParsableCommand {
 
     func run() throws {
         let cost = try cost.cost(on: holder.network)
-        let session = try SignerSession(opensKeys: true)
-        let terminal = try words.terminal(lang.language, others: [passphrase.source])
-        let record = try KeysRestore(holder.holder(.identityOnly)).run(
-            folder: home.signerFolder, otherHomes: home.otherSignerHomes,
+        let language = lang.language
+        let who = holder.holder(.identityOnly)
+        let folder = try home.signerFolder
+        let session = try SignerSession(
+            .made(
+                folder, for: who, reading: [passphrase.keyFile] + home.otherSignerHomes,
+                writing: [newLock.newKeyFile]), opensKeys: true,
+            language: language)
+        let terminal = try words.terminal(language, others: [passphrase.source])
+        let record = try KeysRestore(who).run(
+            folder: folder, otherHomes: home.otherSignerHomes,
             sources: .init(
                 words: words.sources.words, wordsPassphrase: words.sources.passphrase, passphrase: passphrase.source,
                 newKeyFile: newLock.newKeyFile),

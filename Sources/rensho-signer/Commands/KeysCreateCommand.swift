@@ -43,14 +43,21 @@ struct KeysCreateCommand: ParsableCommand {
 
     func run() throws {
         let cost = try cost.cost(on: holder.network)
-        let session = try SignerSession(opensKeys: true)
+        let language = lang.language
+        let who = holder.holder(account.keys)
+        let folder = try home.signerFolder
+        let session = try SignerSession(
+            .made(
+                folder, for: who, reading: [passphrase.keyFile] + home.otherSignerHomes,
+                writing: [newLock.newKeyFile]), opensKeys: true,
+            language: language)
         let ceremony = KeysCreate(
-            holder.holder(account.keys), entropy: entropy.entropy, wordCount: wordCount,
+            who, entropy: entropy.entropy, wordCount: wordCount,
             wordsLanguage: entropy.wordsLanguage,
             hasWordsPassphrase: entropy.hasWordsPassphrase)
         let record = try ceremony.run(
-            folder: home.signerFolder, otherHomes: home.otherSignerHomes, lock: newLock.lock(passphrase),
-            terminal: Terminal(language: lang.language),
+            folder: folder, otherHomes: home.otherSignerHomes, lock: newLock.lock(passphrase),
+            terminal: Terminal(language: language),
             cost: cost, at: session.time)
         try Output.write(KeyRecordText(record.body).text(json))
     }

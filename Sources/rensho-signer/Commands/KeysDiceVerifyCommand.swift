@@ -31,8 +31,9 @@ struct KeysDiceVerifyCommand: ParsableCommand {
     }
 
     func run() throws {
-        _ = try SignerSession(opensKeys: true)
+        let language = lang.language
+        _ = try SignerSession(.withoutHome(), opensKeys: true, language: language)
         try DiceVerification.run(
-            wordCount: wordCount, wordsLanguage: wordsLanguage, terminal: Terminal(language: lang.language))
+            wordCount: wordCount, wordsLanguage: wordsLanguage, terminal: Terminal(language: language))
     }
 }

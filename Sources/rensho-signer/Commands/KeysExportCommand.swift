@@ -51,7 +51,11 @@ struct KeysExportCommand: ParsableCommand {
     }
 
     func run() throws {
-        let session = try SignerSession(opensKeys: format == .bsms)
+        let session = try SignerSession(
+            .kept(
+                home.signerFolder, reading: [passphrase.keyFile, tokenFile],
+                writing: [output.output ?? SessionReach.unnamed]),
+            opensKeys: format == .bsms, language: lang.language)
         var home = try home.openSigner()
         let token = try tokenFile.map(Self.token) ?? .unencrypted
         let path =

@@ -22,8 +22,9 @@ struct KeysFinalWordCommand: ParsableCommand {
     @OptionGroup var lang: LanguageOptions
 
     func run() throws {
-        _ = try SignerSession(opensKeys: true)
+        let language = lang.language
+        _ = try SignerSession(.withoutHome(), opensKeys: true, language: language)
         try FinalWords.show(
-            wordsDescriptor.map { .descriptor($0) } ?? .terminal, on: try Terminal(language: lang.language))
+            wordsDescriptor.map { .descriptor($0) } ?? .terminal, on: try Terminal(language: language))
     }
 }

@@ -46,7 +46,10 @@ struct KeysPassphraseCommand: ParsableCommand {
     }
 
     func run() throws {
-        let session = try SignerSession(opensKeys: true)
+        let language = lang.language
+        let session = try SignerSession(
+            .kept(home.signerFolder, reading: [passphrase.keyFile], writing: [newLock.newKeyFile]), opensKeys: true,
+            language: language)
         var home = try home.openSigner()
         let cost = try log2N.map { try KeystoreCostOptions.cost($0, on: home.owner.network) }
         let old = passphrase.source
@@ -55,7 +58,7 @@ struct KeysPassphraseCommand: ParsableCommand {
             new = .withKeyFile(keyFile, new)
         }
         let terminal: any ReviewTerminal =
-            old.isTerminal || new.isTerminal ? try Terminal(language: lang.language) : UnattendedTerminal()
+            old.isTerminal || new.isTerminal ? try Terminal(language: language) : UnattendedTerminal()
         try PassphraseChange.run(
             in: &home, old: old, new: NewLock(passphrase: new, newKeyFile: newLock.newKeyFile), cost: cost,
             terminal: terminal, at: session.time)

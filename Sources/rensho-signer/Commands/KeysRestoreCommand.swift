@@ -74,20 +74,27 @@ struct KeysRestoreCommand: ParsableCommand {
 
     func run() throws {
         let cost = try cost.cost(on: network)
-        let session = try SignerSession(opensKeys: true)
-        let restore = KeysRestore(
-            person: person, name: name, organisation: organisation, site: site, device: device,
-            network: network, scriptType: script, account: account)
-        let terminal = try words.terminal(lang.language, others: [passphrase.source])
+        let language = lang.language
+        let holder = KeyHolder(
+            person: person, name: name, organisation: organisation, site: site, device: device, network: network,
+            keys: .custodian(scriptType: script, account: account))
+        let folder = try home.signerFolder
+        let session = try SignerSession(
+            .made(
+                folder, for: holder, reading: [passphrase.keyFile] + home.otherSignerHomes,
+                writing: [newLock.newKeyFile]), opensKeys: true,
+            language: language)
+        let restore = KeysRestore(holder)
+        let terminal = try words.terminal(language, others: [passphrase.source])
         let record = try restore.run(
-            folder: home.signerFolder, otherHomes: home.otherSignerHomes, expecting: fingerprint,
+            folder: folder, otherHomes: home.otherSignerHomes, expecting: fingerprint,
             sources: .init(
                 words: words.sources.words, wordsPassphrase: words.sources.passphrase, passphrase: passphrase.source,
                 newKeyFile: newLock.newKeyFile),
             history: isFirstUse ? .neverUsed : terminal.isAttended ? .ask : .unknown, terminal: terminal,
             cost: cost, at: session.time)
-        if try SignerHome(opening: home.signerFolder).quarantine() != nil {
-            for line in lang.language.lines(.quarantineBegins) { StandardStreams.writeError(line + "\n") }
+        if try SignerHome(opening: folder).quarantine() != nil {
+            for line in language.lines(.quarantineBegins) { StandardStreams.writeError(line + "\n") }
         }
         try Output.write(KeyRecordText(record.body).text(json))
     }

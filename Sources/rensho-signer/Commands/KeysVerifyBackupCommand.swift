@@ -43,13 +43,15 @@ struct KeysVerifyBackupCommand: ParsableCommand {
     }
 
     func run() throws {
-        _ = try SignerSession(opensKeys: true)
+        let language = lang.language
+        _ = try SignerSession(
+            .withoutHome(isStrict: network == .mainnet, reading: [vault]), opensKeys: true, language: language)
         let vault = try vault.map { path in
             try Document<Vault>(parsing: try FileAccess.read(path, limit: DocumentLimits.bytes)).body
         }
         let check = try BackupCheck.run(
             words.sources, network: network, scriptType: script, account: account, vault: vault,
-            terminal: try words.terminal(lang.language))
+            terminal: try words.terminal(language))
         try Output.write(text(of: check))
     }
 

@@ -55,7 +55,7 @@ struct LogCommand: ParsableCommand {
         }
 
         func run() throws {
-            _ = try SignerSession()
+            _ = try SignerSession(.kept(home.signerFolder))
             let home = try home.openSigner()
             let query = JournalQuery(since: since, until: until, caseID: caseID)
             let entries = query.entries(of: home.journal)

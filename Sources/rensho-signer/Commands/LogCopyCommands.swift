@@ -36,9 +36,10 @@ extension LogCommand {
         }
 
         private func verifyOwn() throws {
-            _ = try SignerSession(opensKeys: true)
-            let opened = try home.openSigner()
             let language = lang.language
+            _ = try SignerSession(
+                .kept(home.signerFolder, reading: [passphrase.keyFile]), opensKeys: true, language: language)
+            let opened = try home.openSigner()
             let terminal: any ReviewTerminal =
                 passphrase.source.isTerminal ? try Terminal(language: language) : UnattendedTerminal(language: language)
             let state = try JournalState.verify(opened, passphrase: passphrase.source, terminal: terminal)
@@ -61,7 +62,8 @@ extension LogCommand {
         }
 
         private func verify(_ file: String) throws {
-            _ = try SignerSession()
+            let language = lang.language
+            _ = try SignerSession(.kept(home.signerFolder, reading: [file]), language: language)
             let opened = try home.openSigner()
             let verified = try VerifiedJournalCopy(reading: file, in: opened)
             let copy = verified.copy
@@ -85,7 +87,6 @@ extension LogCommand {
                 .copyCompared(seen: verified.seen),
             ]
             if let later = verified.laterSeen { phrases.append(.copyOlder(laterSeen: later)) }
-            let language = lang.language
             try Output.write(phrases.flatMap { language.lines($0) }.map { $0 + "\n" }.joined())
         }
     }
@@ -112,9 +113,12 @@ extension LogCommand {
         @OptionGroup var json: JSONOptions
 
         func run() throws {
-            let session = try SignerSession(opensKeys: true)
-            var opened = try home.openSigner()
             let language = lang.language
+            let session = try SignerSession(
+                .kept(
+                    home.signerFolder, reading: [passphrase.keyFile], writing: [output.output ?? SessionReach.unnamed]),
+                opensKeys: true, language: language)
+            var opened = try home.openSigner()
             let terminal: any ReviewTerminal =
                 passphrase.source.isTerminal ? try Terminal(language: language) : UnattendedTerminal(language: language)
             let export = JournalExport(output: output.output, build: session.build, time: session.time)

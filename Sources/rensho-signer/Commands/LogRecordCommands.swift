@@ -35,11 +35,15 @@ extension LogCommand {
         @OptionGroup var json: JSONOptions
 
         func run() throws {
-            let session = try SignerSession(opensKeys: true)
+            let language = lang.language
+            let session = try SignerSession(
+                .kept(
+                    home.signerFolder, reading: [passphrase.keyFile], writing: [output.output ?? SessionReach.unnamed]),
+                opensKeys: true, language: language)
             var opened = try home.openSigner()
             let terminal: any ReviewTerminal =
                 passphrase.source.isTerminal
-                ? try Terminal(language: lang.language) : UnattendedTerminal(language: lang.language)
+                ? try Terminal(language: language) : UnattendedTerminal(language: language)
             let recording = Recording(
                 of: of, vault: vault, output: output.output, build: session.build, time: session.time)
             try Output.write(
@@ -73,9 +77,11 @@ extension LogCommand {
         @OptionGroup var json: JSONOptions
 
         func run() throws {
-            let session = try SignerSession(opensKeys: true)
+            let language = lang.language
+            let session = try SignerSession(
+                .kept(home.signerFolder, reading: files + [passphrase.keyFile]), opensKeys: true, language: language)
             var opened = try home.openSigner()
-            let terminal = try Terminal(language: lang.language)
+            let terminal = try Terminal(language: language)
             let restoration = try Restoration.run(
                 files, in: &opened, passphrase: passphrase.source, terminal: terminal, at: session.time)
             if json.isJSON {

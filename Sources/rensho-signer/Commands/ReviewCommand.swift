@@ -27,13 +27,14 @@ struct ReviewCommand: ParsableCommand {
     @OptionGroup var lang: LanguageOptions
 
     func run() throws {
-        let session = try SignerSession()
+        let language = lang.language
+        let session = try SignerSession(.kept(home.signerFolder, reading: [file]), language: language)
         var home = try home.openSigner()
         let reviewed = try CaseInspection.run(file, in: &home, at: session.time)
         try Output.write(
             json.isJSON
                 ? ReviewJSON(reviewed).value.text
-                : reviewed.pages(in: lang.language).map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n")
+                : reviewed.pages(in: language).map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n")
         _ = try reviewed.requireSignable()
     }
 }

@@ -20,7 +20,6 @@ struct SelfTestCommand: ParsableCommand {
     @OptionGroup var json: JSONOptions
 
     func run() throws {
-        try ProcessHardening.apply()
         SecretMemory.guardExit(program: "rensho-signer", status: ExitStatus.internalError.rawValue)
         try SelfTest.requireMemory()
         let outcomes = SelfTest.run()

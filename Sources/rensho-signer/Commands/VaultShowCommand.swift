@@ -25,7 +25,8 @@ struct VaultShowCommand: ParsableCommand {
     @OptionGroup var json: JSONOptions
 
     func run() throws {
-        _ = try SignerSession()
+        let language = lang.language
+        _ = try SignerSession(.kept(home.signerFolder), language: language)
         let home = try home.openSigner()
         let vault = try home.vault(name)
         let history = home.journal.registrations.filter { $0.vault.name == vault.name }
@@ -46,7 +47,7 @@ struct VaultShowCommand: ParsableCommand {
                 ]).text)
             return
         }
-        let pages = try VaultRegistration.pages(of: vault.document, for: home.owner.person, language: lang.language)
+        let pages = try VaultRegistration.pages(of: vault.document, for: home.owner.person, language: language)
         let lines = history.flatMap { entry, vault in
             ["version \(vault.version) registered \(entry.time)", "  \(vault.digest.hex)"] + Self.closed(by: entry)
         }

@@ -35,13 +35,17 @@ struct VaultSignCommand: ParsableCommand {
     @OptionGroup var json: JSONOptions
 
     func run() throws {
-        let session = try SignerSession(opensKeys: true)
+        let language = lang.language
+        let session = try SignerSession(
+            .kept(
+                home.signerFolder, reading: files + [passphrase.keyFile], writing: [output.output ?? files.first]),
+            opensKeys: true, language: language)
         var home = try home.openSigner()
         let given = try VaultFiles(reading: files)
         let name = CaseFileName.vault(given.newest.body, signedBy: home.owner.person)
         let written = try VaultSigning.run(
             given, in: &home, acceptance: unattended.expectedDigest.map { .expectedDigest($0) } ?? .person,
-            passphrase: passphrase.source, terminal: unattended.terminal(lang.language),
+            passphrase: passphrase.source, terminal: unattended.terminal(language),
             output: try output.path(named: name, beside: files.first ?? name), at: session.time)
         try Output.write(written, json: json)
     }

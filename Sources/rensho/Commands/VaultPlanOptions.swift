@@ -37,6 +37,8 @@ struct VaultPlanOptions: ParsableArguments {
             "Let the signers sign plain PSBTs of other coordinators, without an order and without a second look; only with "
                 + "--release open and --orders optional."))
     var foreignProposals = false
+    @Flag(help: "Every warning of a review refuses the case; needs --orders required.")
+    var strict = false
     @Option(help: "The highest fee of a case in BTC, by default 0.01.")
     var maxFee: String?
     @Option(help: "The highest fee in per cent of what leaves the vault, by default 5.")
@@ -73,7 +75,8 @@ struct VaultPlanOptions: ParsableArguments {
                 maximumFeePercent: maxFeePercent ?? usual.rules.maximumFeePercent,
                 maximumFeeRate: maxFeeRate ?? usual.rules.maximumFeeRate,
                 confirmations: given.confirmations ?? usual.rules.confirmations,
-                orders: given.orders ?? usual.rules.orders, foreignProposals: foreignProposals),
+                orders: given.orders ?? usual.rules.orders, foreignProposals: foreignProposals,
+                isStrict: strict),
             release: given.release ?? usual.release, openPeople: given.openPeople, roles: given.roles,
             accepts: given.accepts)
     }
@@ -89,6 +92,7 @@ struct VaultPlanOptions: ParsableArguments {
         let confirmations: ConfirmationRule?
         let orders: OrderRule?
         let foreignProposals: Bool
+        let isStrict: Bool
         let maximumFee: Amount?
         let openPeople: Set<Identifier>
         let roles: [Identifier: Set<Role>]
@@ -104,6 +108,7 @@ struct VaultPlanOptions: ParsableArguments {
             confirmations = try Self.keyword(options.confirmations, "--confirmations", "neither all nor quorum")
             orders = try Self.keyword(options.orders, "--orders", "neither required nor optional")
             foreignProposals = options.foreignProposals
+            isStrict = options.strict
             maximumFee = try options.maxFee.map { text in
                 try Usage.value(of: "--max-fee") { try Amount(btc: text) }
             }
@@ -125,6 +130,7 @@ struct VaultPlanOptions: ParsableArguments {
                 ("--confirmations", confirmations.map { $0 != plan.rules.confirmations } ?? false),
                 ("--orders", orders.map { $0 != plan.rules.orders } ?? false),
                 ("--foreign-proposals", foreignProposals && !plan.rules.foreignProposals),
+                ("--strict", isStrict && !plan.rules.isStrict),
                 ("--max-fee", maximumFee.map { $0 != plan.rules.maximumFee } ?? false),
                 ("--max-fee-percent", maximumFeePercent.map { $0 != plan.rules.maximumFeePercent } ?? false),
                 ("--max-fee-rate", maximumFeeRate.map { $0 != plan.rules.maximumFeeRate } ?? false),

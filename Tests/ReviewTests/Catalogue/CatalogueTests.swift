@@ -13,7 +13,7 @@ struct CatalogueTests {
         var values = SampleValues(seed: seed)
         return try Saying.facts(&values) + Saying.findings(&values) + Saying.visits(&values)
             + Saying.ceremonies(&values) + Saying.vaults(&values) + Saying.papers(&values)
-            + Saying.journal(&values) + Saying.replacements(&values)
+            + Saying.journal(&values) + Saying.replacements(&values) + Saying.machine(&values)
     }
 
     @Test(
@@ -50,6 +50,9 @@ struct CatalogueTests {
         // Sheets: programs and commands.
         "Rensho", "Bitcoin", "Core", "Sparrow", "BDK", "PSBT", "signer", "keys", "restore", "vault", "register", "init",
         "import", "address",
+        // The machine: users, variables, paths and commands of the system.
+        "root", "TERM", "landlock", "UTC", "sys", "proc", "etc", "fstab", "swapoff", "a", "ip", "link", "set", "NAME",
+        "down", "chmod", "go", "rwx", "chown", "date", "utc", "YYYY", "MM", "DD", "HH",
     ]
 
     @Test(

@@ -44,6 +44,10 @@ struct SampleValues {
 
     mutating func output() throws -> TxOut { TxOut(amount: try amount(), scriptPubKey: script()) }
 
+    mutating func address() throws -> Address {
+        try Address(scriptPubKey: Script([0x00, 0x14] + dice.bytes(20)), network: .mainnet).orThrow()
+    }
+
     mutating func position() -> ScriptPosition { ScriptPosition(branch: UInt32(number(0...1)), index: uint32()) }
 
     mutating func key() throws -> EncodedPublicKey { try EncodedPublicKey([2] + dice.bytes(32)) }

@@ -27,6 +27,9 @@ extension Saying {
         sentences += try vaults(&values).map { .vault($0) }
         sentences += try fees(&values).map { .fee($0) }
         sentences += try machines(&values).map { .machine($0) }
+        sentences += try files(&values).map { .file($0) }
+        sentences += try times(&values).map { .time($0) }
+        sentences += try payments(&values).map { .payment($0) }
         sentences += unknownOutputs(&values).map { .outputScriptUnknown(index: values.number(), kind: $0) }
         return sentences.flatMap { sentence in
             [Saying(sentence) { $0.text(sentence) }, Saying(sentence) { $0.remedy(sentence) }]
@@ -77,7 +80,6 @@ extension Saying {
 
     private static func unknownOutputs(_ values: inout SampleValues) -> [UnknownOutput] {
         [
-            .data(payload: values.bytes()), .data(payload: [UInt8](repeating: 0x31, count: 81)),
             .witnessVersion(UInt8(values.number(2...16))), .bareKeys, .other(values.script()),
         ]
     }
@@ -120,7 +122,7 @@ extension Saying {
             .otherDocument(stated: try values.digest(), registered: try values.digest()),
             .acknowledgementsIncomplete(reason: values.text()),
             .secondLookNotEnforced(open: values.number(), threshold: values.number()), .confirmationsByQuorum,
-            .ordersOptional, .foreignProposal, .foreignProposalNotAllowed,
+            .ordersOptional, .strict, .foreignProposal, .foreignProposalNotAllowed,
             .globalKeyForeign(origin: try values.origin()),
         ]
     }
@@ -150,7 +152,11 @@ extension Saying {
             .outpointSignedElsewhere(
                 index: values.number(), outpoint: try values.outpoint(), earlier: try values.caseID()),
             .outpointReplaced(index: values.number(), outpoint: try values.outpoint(), earlier: try values.caseID()),
-            .nothingToSign, .noKeyInVault(person: "p1"),
+            .nothingToSign, .alreadySigned,
+            .coinDiffers(
+                index: values.number(), outpoint: try values.outpoint(), remembered: try values.output(),
+                found: try values.output()),
+            .noKeyInVault(person: "p1"),
             .personExpired(person: try values.identifier(), lastDay: try values.date(), today: try values.date()),
             .ownSignatureUnknown(index: values.number()), .unclaimedProblem(description: values.text()),
         ]
