@@ -36,7 +36,8 @@ package enum FolderConfinement {
             unsafe rensho_linux_landlock_begin(
                 handled, version >= 4 ? Right.network : 0, version >= 6 ? Right.scoped : 0, &rules))
         for (places, rights) in [
-            (reach.reading, Right.reading), (reach.writing, Right.writing), (reach.devices, Right.device),
+            (reach.reading + Self.alwaysReadable, Right.reading), (reach.writing, Right.writing),
+            (reach.devices, Right.device),
         ] {
             for place in places {
                 let failure = unsafe rensho_linux_landlock_allow(
@@ -50,6 +51,10 @@ package enum FolderConfinement {
         try step(rensho_linux_landlock_enforce(rules))
         return true
     }
+
+    /// libdispatch looks once a second whether its threads run, and ends the process where it cannot. What the kernel
+    /// gives away of other processes there without more rights is read only.
+    private static let alwaysReadable = ["/proc"]
 
     private static func step(_ failure: Int32) throws(ProcessHardeningError) {
         guard failure == 0 else { throw ProcessHardeningError(step: .folders, systemError: failure) }

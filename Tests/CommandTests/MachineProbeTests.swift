@@ -110,7 +110,7 @@ struct MachineProbeTests {
         let run = try ProgramRun(
             Self.probe,
             ["open", folder.file("read"), folder.file("write")]
-                + ["read", "write", "other"].map { folder.file("\($0)/a") },
+                + ["read", "write", "other"].map { folder.file("\($0)/a") } + ["/proc/self/stat"],
             in: folder.path)
         guard run.output.hasPrefix("confined\n") else {
             withKnownIssue("this kernel has no landlock: nothing is confined here") { Issue.record("\(run)") }
@@ -118,7 +118,13 @@ struct MachineProbeTests {
         }
         // Opened to read, opened to write, made beside, linked.
         #expect(
-            run.output == "confined\nyes no no no\nyes yes yes no\nno no no no\nallowed\n", "\(run)")
+            run.output == "confined\nyes no no no\nyes yes yes no\nno no no no\nyes no no no\nallowed\n", "\(run)")
+    }
+
+    @Test("threads that work for longer than libdispatch leaves them unwatched go on to their end")
+    func threadsAtWork() throws {
+        let run = try ProgramRun(Self.probe, ["work", "2200"], in: "/")
+        #expect(run.status == 0 && run.output == "done\n", "\(run)")
     }
 
     @Test("a limit on the size of files is an error of the write, and leaves nothing")

@@ -112,8 +112,12 @@ struct SecretTraceTests {
                         "example", "--site", "tokyo", "--device", "laptop-1", "--network", "regtest", "--home", "home",
                         "--words-passphrase", "--first-use", "--keystore-cost", "10",
                     ], folder: folder.path, environment: BuiltPrograms.environment(home: folder.path)))
-            for answer in answers {
-                try terminal.expect(": ")
+            let questions = [
+                TerminalQuestion.words.rawValue, "BIP-39 passphrase of the words: ",
+                TerminalQuestion.newPassphrase.rawValue, TerminalQuestion.samePassphrase.rawValue,
+            ]
+            for (question, answer) in zip(questions, answers) {
+                try terminal.expect(question)
                 terminal.send(answer)
             }
             #expect(try terminal.exitStatus() == status, "\(name)\n\(terminal.transcript)")

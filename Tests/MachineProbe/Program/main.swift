@@ -1,6 +1,7 @@
 import ByteCoding
 import CProbe
 import CommandSupport
+import Dispatch
 import Glibc
 
 // What the tests have this program try: system calls under the signer's own filter, files under its own confinement,
@@ -9,6 +10,7 @@ import Glibc
 //   call NUMBER [FIRST SECOND] [ring] [bare] [waiting | fresh]   one system call by its number
 //   foreign [bare]                                               a call by the convention of another architecture
 //   open READABLE WRITABLE FILE…                                 each file is opened, and made beside
+//   work MILLISECONDS                                            every core is kept busy for so long
 //   create FILE COUNT                                            a new file of so many bytes
 
 /// The answer of the kernel in words.
@@ -52,12 +54,30 @@ func openFiles(_ options: [String]) throws {
     print(words(unsafe open("/dev/tty", O_RDWR) < 0 && errno == EACCES ? -Int(EACCES) : 0))
 }
 
+/// Milliseconds of a clock that only goes forward.
+func now() -> Int {
+    var time = timespec()
+    _ = unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+}
+
+func work(_ options: [String]) throws {
+    try ProcessHardening.apply()
+    _ = try FolderConfinement.apply(.init())
+    let end = now() + (options.first.flatMap { Int($0) } ?? 0)
+    DispatchQueue.concurrentPerform(iterations: 64) { _ in
+        while now() < end {}
+    }
+    print("done")
+}
+
 do {
     let options = Array(CommandLine.arguments.dropFirst(2))
     switch CommandLine.arguments.dropFirst().first {
     case "call": try call(options)
     case "foreign": try foreign(options)
     case "open": try openFiles(options)
+    case "work": try work(options)
     case "create":
         _ = signal(SIGXFSZ, SIG_IGN)
         try FileAccess.create(options[0], [UInt8](repeating: 7, count: Int(options[1]) ?? 0))
