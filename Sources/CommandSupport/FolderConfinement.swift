@@ -7,7 +7,7 @@ package enum FolderConfinement {
     package struct Reach: Sendable, Equatable {
         /// Folders in which files are read and listed.
         package var reading: [String]
-        /// Folders in which files are read, made, replaced and removed, and folders made.
+        /// Folders in which files are read, made, replaced and removed, and folders made and renamed.
         package var writing: [String]
         /// Devices that are read, written and set: the terminal.
         package var devices: [String]
@@ -65,6 +65,8 @@ package enum FolderConfinement {
         static let writeFile: UInt64 = 1 << 1
         static let readFile: UInt64 = 1 << 2
         static let readFolder: UInt64 = 1 << 3
+        /// Renaming a folder takes it away from where it was.
+        static let removeFolder: UInt64 = 1 << 4
         static let removeFile: UInt64 = 1 << 5
         static let makeFolder: UInt64 = 1 << 7
         static let makeFile: UInt64 = 1 << 8
@@ -72,7 +74,7 @@ package enum FolderConfinement {
         static let setDevice: UInt64 = 1 << 15
 
         static let reading = readFile | readFolder
-        static let writing = reading | writeFile | removeFile | makeFolder | makeFile | truncate
+        static let writing = reading | writeFile | removeFile | removeFolder | makeFolder | makeFile | truncate
         static let device = readFile | writeFile | setDevice
 
         /// Binding and connecting TCP sockets: the second lock on a door that the filter of system calls has shut.

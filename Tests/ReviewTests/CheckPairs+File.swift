@@ -35,8 +35,11 @@ extension CheckPair {
         CheckPair("file.path-depth", "thirteen steps of a global key", about: .file) {
             try ReviewFixture.changed(mutate: { psbt in
                 let key = psbt.global.xpubs[0]
+                // The depth behind the four version bytes has to be that of the path, or the file is not read at all.
+                var serialized = key.serialized
+                serialized[4] = 13
                 psbt.global.xpubs[0] = try GlobalXpub(
-                    serialized: key.serialized,
+                    serialized: serialized,
                     origin: KeyOrigin(
                         fingerprint: key.origin.fingerprint,
                         path: try DerivationPath(parsing: String(repeating: "1/", count: 12) + "1")))

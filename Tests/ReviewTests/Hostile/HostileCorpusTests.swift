@@ -1,3 +1,4 @@
+import BitcoinCrypto
 import BitcoinPSBT
 import ByteCoding
 import Custody
@@ -14,17 +15,18 @@ struct HostileCorpusTests {
     /// What becomes of a file, as the table of `Docs/checks.md` writes it: the code by which the reader refuses it, or the
     /// checks that refuse and warn.
     private static func judgement(of file: HostileFile) -> String {
-        let read: CaseFile
+        let context: ReviewContext
         do {
-            read = try CaseFile(file.bytes, path: "hostile.psbt")
-        } catch {
-            return "file: `\(error.code)`"
-        }
-        let review = ReviewFixture.review(
-            ReviewContext(
+            let read = try CaseFile(file.bytes, path: "hostile.psbt")
+            context = ReviewContext(
                 psbt: read.psbt, fileHash: read.hash, vault: file.vault, attachments: read.attachments,
                 machine: file.machine, ownAddresses: file.ownAddresses,
-                search: try? ReviewFixture.search(of: file.vault)))
+                search: try? ReviewFixture.search(of: file.vault))
+        } catch {
+            guard case .noCase = error, let plain = plain(file) else { return "file: `\(error.code)`" }
+            context = plain
+        }
+        let review = ReviewFixture.review(context)
         func ids(_ severity: Severity) -> [String] {
             Set(review.findings.filter { $0.severity == severity }.map(\.check)).subtracting(HostileKind.standing)
                 .sorted()
@@ -35,6 +37,16 @@ struct HostileCorpusTests {
                 .map { "\($0.0): " + $0.1.map { "`\($0)`" }.joined(separator: ", ") }.joined(separator: "; ")
         }
         return "a verdict that is not that of the findings"
+    }
+
+    /// What a machine looks at whose vault allows plain PSBTs; `nil` where it allows none.
+    private static func plain(_ file: HostileFile) -> ReviewContext? {
+        guard file.vault.vault.rules.foreignProposals, let psbt = try? PSBTFile(fileBytes: file.bytes).psbt,
+            let header = ForeignCase.header(of: psbt, under: file.vault)?.header
+        else { return nil }
+        return ReviewContext(
+            psbt: psbt, fileHash: SHA256.hash(file.bytes), vault: file.vault, attachments: ProposalAttachments(),
+            acknowledgements: file.acknowledgements, machine: file.machine, foreign: header)
     }
 
     /// The judgement of each version that can have the fault; one text where both agree.

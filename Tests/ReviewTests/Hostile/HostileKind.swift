@@ -66,7 +66,7 @@ struct HostileKind: Sendable, CustomTestStringConvertible {
             try ProposalFields.attach(context.attachments, to: &psbt)
             return HostileFile(
                 bytes: psbt.encoded(), vault: context.vault, machine: context.machine,
-                ownAddresses: context.ownAddresses)
+                ownAddresses: context.ownAddresses, acknowledgements: context.acknowledgements)
         }
     }
 
@@ -85,4 +85,6 @@ struct HostileFile: Sendable {
     let vault: RegisteredVaultView
     let machine: MachineView
     var ownAddresses: [KnownAddress] = []
+    /// What the machine holds itself.
+    var acknowledgements: [Document<Acknowledgement>] = []
 }
