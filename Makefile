@@ -4,9 +4,10 @@
 # make soak   for longer: the hostile shuffler (SCHEDULES=10000), every order of visits, the curve against OpenSSL (CASES=1000000)
 # make bench  figures for Docs/performance.md
 # make fuzz   every decoder of foreign bytes under libFuzzer, SECONDS=60 each; DECODER=NAME for one of them
+# make golden  writes the screens of Tests/Golden anew; read every difference before it is committed
 # make lint   the formatter's strict check
 
-.PHONY: help demo build test vectors soak lint format bench fuzz clean
+.PHONY: help demo build test vectors soak golden lint format bench fuzz clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -40,6 +41,9 @@ soak:
 	RENSHO_SHUFFLER_SCHEDULES=$(SCHEDULES) swift test -c release --skip-build --filter ShufflerTests.ShufflerTests/seeded
 	RENSHO_WALK_ORDERS=all swift test -c release --skip-build --filter WalkOrderTests
 	RENSHO_CURVE_CASES=$(CASES) swift test -c release --skip-build --filter RandomVerificationTests
+
+golden:
+	RENSHO_REWRITE_GOLDEN=1 swift test --filter "SignerCoreTests.GoldenScreensTests|ReviewTests.ReviewTextTests"
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests

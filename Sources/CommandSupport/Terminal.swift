@@ -41,17 +41,39 @@ package final class Terminal: ReviewTerminal {
         }
     }
 
+    /// What is typed to go back to the screen before.
+    package static let backKey = "b"
+
+    /// The rows below a page: the question, and the line that the cursor goes to when it is answered.
+    package static let rowsBelowPage = 2
+
     package func show(pages: [[String]]) throws(TerminalError) {
-        for (number, page) in pages.enumerated() {
-            var lines = page
-            while !lines.isEmpty {
-                // The size is asked for again: a window may be changed while it is read.
-                let (columns, rows) = try usableSize()
-                // Two rows stay for the question below.
-                let shown = DisplayWidth.takeScreen(from: &lines, columns: columns, rows: rows - 2)
-                try put(shown.joined(separator: "\n") + "\n")
-                _ = try ask(TerminalPhrase.page(number + 1, of: pages.count, isEnd: lines.isEmpty).text(in: language))
+        var seen = PagesSeen()
+        try show(pages: pages, seen: &seen)
+    }
+
+    package func show(pages: [[String]], seen: inout PagesSeen) throws(TerminalError) {
+        seen.add(pages.count)
+        let (columns, rows) = try usableSize()
+        var pager = Pager(pages: pages, columns: columns, rows: rows - Self.rowsBelowPage) { [language] in
+            TerminalPhrase.part($0, of: $1).text(in: language)
+        }
+        while let screen = pager.screen {
+            try put(screen.lines.joined(separator: "\n") + "\n")
+            let before = pager.pagesSeen
+            let typed = try ask(TerminalPhrase.page(screen, seen: before).text(in: language))
+            // The size is asked for again: what was cut or ran off the window while it stood there was not seen.
+            let (columns, rows) = try enlargedSize()
+            if pager.resize(columns: columns, rows: rows - Self.rowsBelowPage) {
+                try put(TerminalPhrase.resized.text(in: language) + "\n")
+                continue
             }
+            switch typed {
+            case "": pager.goOn()
+            case Self.backKey: pager.goBack()
+            default: break
+            }
+            seen.saw(pager.pagesSeen - before)
         }
     }
 
@@ -167,6 +189,18 @@ package final class Terminal: ReviewTerminal {
             if step < 0, errno == EINTR { continue }
             guard step > 0 else { throw .closed }
             written += step
+        }
+    }
+
+    /// The size of the window, once it is large enough.
+    private func enlargedSize() throws(TerminalError) -> (columns: Int, rows: Int) {
+        while true {
+            do throws(TerminalError) {
+                return try usableSize()
+            } catch {
+                guard case .tooSmall(let columns, let rows) = error else { throw error }
+                _ = try ask(TerminalPhrase.tooSmall(columns: columns, rows: rows).text(in: language))
+            }
         }
     }
 

@@ -19,10 +19,10 @@ package enum TerminalError: CommandError, Equatable {
     /// The terminal itself failed.
     case failed(reason: String)
 
-    /// The narrowest terminal that shows a review (columns).
-    package static let minimumColumns = 60
+    /// The narrowest terminal that shows a review (columns): every line of it stands there unbroken.
+    package static let minimumColumns = 80
     /// The lowest terminal that shows a review (rows).
-    package static let minimumRows = 10
+    package static let minimumRows = 24
 
     package var code: String {
         switch self {

@@ -60,12 +60,11 @@ package struct Review: Sendable {
         facts != nil && !findings.contains { $0.severity == .refuse }
     }
 
-    /// What the custodian must know and decide about, worst first: each is acknowledged by itself, by typing its
-    /// ``Finding/word``.
-    package var warnings: [Finding] { findings.filter { $0.severity == .warn } }
-
-    /// What this machine's journal says about the destinations; `nil` without facts.
-    package var history: PaymentHistory? { facts.map { PaymentHistory($0, on: machine) } }
+    /// What this machine's journal says about the destinations; `nil` without facts, and for a coordinator, which approves
+    /// nothing and so has no records of its own.
+    package var history: PaymentHistory? {
+        machine.person == nil ? nil : facts.map { PaymentHistory($0, on: machine) }
+    }
 
     /// The earlier cases of this machine that pay one of these destinations the same amount from other coins.
     ///
@@ -97,15 +96,25 @@ package struct Review: Sendable {
 
     /// The whole review: the summary, the findings, then everything else in its order.
     package func pages(in language: ScreenLanguage = .english) -> [ReviewPage] {
-        let text = ReviewText(language)
-        var pages = text.factsPages(facts, words: words)
-        var own = [text.findingsPage(findings)]
+        var pages = pagesWithoutFindings(in: language)
+        pages.insert(contentsOf: findingsPages(in: language), at: min(1, pages.count))
+        return pages
+    }
+
+    /// The facts, with what this machine's records say of the destinations: for a person who decides before he is told
+    /// what was found.
+    package func pagesWithoutFindings(in language: ScreenLanguage = .english) -> [ReviewPage] {
+        ReviewText(language).factsPages(facts, words: words, history: history)
+    }
+
+    /// Section 2: the findings, worst first, and how the case differs from the one that it replaces.
+    package func findingsPages(in language: ScreenLanguage = .english) -> [ReviewPage] {
+        var own = [ReviewText(language).findingsPage(findings)]
         // Without a journal there is nothing to compare with.
         if let facts, let replacement, machine.person != nil {
             own.append(replacement.page(on: facts.vault.vault.network, in: language))
         }
-        pages.insert(contentsOf: own, at: min(1, pages.count))
-        return pages
+        return own
     }
 
     /// A problem that no check speaks about refuses by itself, so that a forgotten check can never let it pass.

@@ -13,12 +13,4 @@ package enum DisplayWidth {
         let indent = String(line.prefix { $0 == " " })
         return LineBreaking.lines(line.dropFirst(indent.count), columns: width, indent: indent)
     }
-
-    /// Takes as many lines as a screen shows, folded to its width; what remains stays in `lines` and is folded too, so
-    /// that not even one very long line runs off the screen unseen.
-    package static func takeScreen(from lines: inout [String], columns: Int, rows: Int) -> [String] {
-        let folded = lines.flatMap { fold($0, to: columns) }
-        lines = Array(folded.dropFirst(max(rows, 1)))
-        return Array(folded.prefix(max(rows, 1)))
-    }
 }

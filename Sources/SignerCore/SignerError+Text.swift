@@ -48,6 +48,7 @@ extension SignerError {
         case .noCase: "signer.no-case"
         case .noSecondLook: "signer.no-second-look"
         case .refused: "signer.refused"
+        case .stopped(let stop): stop.code
         case .challengeFailed: "signer.challenge-failed"
         case .alreadyRefused: "signer.already-refused"
         case .otherCaseDigest: "signer.other-case-digest"
@@ -143,6 +144,7 @@ extension SignerError {
             "case \(caseID.short) is a plain PSBT of another coordinator: it has no second look, and nothing is held for it"
         case .refused(let findings, let first):
             "\(findings) \(findings == 1 ? "finding forbids" : "findings forbid") the answer; the first is \(first)"
+        case .stopped(let stop): stop.description
         case .challengeFailed:
             "the answers are not those of the destinations: nothing was signed, and the case is not refused"
         case .alreadyRefused(let caseID): "case \(caseID.short) was refused on this machine"
@@ -207,6 +209,7 @@ extension SignerError {
         case .noAccountKey: "A custodian's home is made by keys create or keys restore."
         case .passphraseTooShort, .passphraseTooSimple: "Take several random words."
         case .passphrasesDiffer: "Run the command again."
+        case .stopped(let stop): stop.remedy
         case .challengeFailed:
             "Compare every destination with the order in your hand; if they differ, run rensho-signer refuse."
         case .otherNetwork: "Check that this is the right file and the right --home."

@@ -98,6 +98,8 @@ package enum SignerError: CommandError, Equatable {
     case noSecondLook(CaseID)
     /// A finding forbids the answer.
     case refused(findings: Int, first: String)
+    /// The person stopped before the questions.
+    case stopped(ReviewStop)
     /// The challenge was not answered.
     case challengeFailed
     /// The journal says that this person refused the case.
@@ -175,9 +177,8 @@ package enum SignerError: CommandError, Equatable {
             .olderVersion, .skippedVersion, .otherPrevious, .firstVersionUnsigned, .noPart, .lowerThreshold,
             .mayHaveSigned,
             .closedByVersion, .ownKeyMissing, .ownEntryDiffers, .ownKeyOfOther, .sharedKeys, .wordsDiffer,
-            .noSecondLook, .refused, .challengeFailed, .alreadyRefused, .otherCaseDigest, .changedSinceLookOne,
-            .unknownOwnAnswer,
-            .repeatsPayment, .noCosigner,
+            .noSecondLook, .refused, .stopped, .challengeFailed, .alreadyRefused, .otherCaseDigest,
+            .changedSinceLookOne, .unknownOwnAnswer, .repeatsPayment, .noCosigner,
             .notConfirmedHere, .notSignedHere, .notReleased, .commitmentDiffers, .quarantine,
             .notInQuarantine, .answeredBefore, .badRecord, .badJournalCopy, .staleRecord, .repeatedRecord,
             .implausibleHead, .notAdopted,

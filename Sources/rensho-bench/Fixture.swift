@@ -40,10 +40,10 @@ struct Fixture: Sendable {
     let checks: [SignatureCheck]
 
     /// Makes the workload and lets both cosigners sign it.
-    init(inputs count: Int, vault: borrowing BenchVault) throws {
+    init(inputs count: Int, payments: Int = Workload.usualPayments, vault: borrowing BenchVault) throws {
         self.count = count
         self.vault = RegisteredVaultView(vault.agreement)
-        let workload = try Workload(inputs: count, version: .v0, vault: vault.agreement)
+        let workload = try Workload(inputs: count, payments: payments, version: .v0, vault: vault.agreement)
         let facts = workload.facts
         self.facts = facts
         fileV0 = workload.psbt.encoded()

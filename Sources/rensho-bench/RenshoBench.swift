@@ -16,6 +16,9 @@ struct RenshoBench: ParsableCommand {
     @Option(name: .customLong("inputs"), help: ArgumentHelp("The numbers of inputs.", valueName: "n,n,…"))
     private var inputs = "10,100,900"
 
+    @Option(name: .customLong("payments"), help: "The number of outputs that pay somebody else.")
+    private var payments = Workload.usualPayments
+
     @Option(name: .customLong("steps"), help: ArgumentHelp("The steps, if not all.", valueName: "step,step,…"))
     private var steps: String?
 
@@ -42,6 +45,9 @@ struct RenshoBench: ParsableCommand {
     func run() throws {
         guard memoryTask.isEmpty else { return try MemoryProbe.runChild(memoryTask) }
         let counts = try countList()
+        guard (1..<PSBTLimits.maximumOutputs).contains(payments) else {
+            throw UsageError("--payments takes a number from 1 to \(PSBTLimits.maximumOutputs - 1)")
+        }
         let steps = try stepList()
         var report = Report()
         if !isWithoutPrimitives {
@@ -49,7 +55,7 @@ struct RenshoBench: ParsableCommand {
             report.primitives = try PrimitiveBench().measure(others: try others())
         }
         for count in counts {
-            let runner = try StepRunner(inputs: count)
+            let runner = try StepRunner(inputs: count, payments: payments)
             for step in steps {
                 StandardStreams.writeError("\(count) inputs: \(step.rawValue)\n")
                 report.steps.append(try Measurement(step, with: runner, seconds: seconds))

@@ -20,9 +20,9 @@ struct StepRunner: ~Copyable {
     private let verifier = OpenSSLVerifier()
 
     /// Makes everything that the steps start from.
-    init(inputs count: Int) throws {
+    init(inputs count: Int, payments: Int = Workload.usualPayments) throws {
         let vault = try BenchVault()
-        let fixture = try Fixture(inputs: count, vault: vault)
+        let fixture = try Fixture(inputs: count, payments: payments, vault: vault)
         self.init(vault: vault, fixture: fixture, returned: try CollectedFile(fixture.signedFiles[0]))
     }
 

@@ -20,11 +20,14 @@ struct Workload: Sendable {
     /// The fee for each input, about two satoshi for a virtual byte.
     private static let feeSatPerInput: UInt64 = 210
 
-    /// How many outputs pay somebody else; one more takes the change.
-    private static let payments = 3
+    /// The fee for each payment beyond the usual ones, about two satoshi for a virtual byte.
+    private static let feeSatPerFurtherPayment: UInt64 = 70
 
-    /// Generates the workload with that many inputs, numbered from receive address 0 on.
-    init(inputs count: Int, version: PSBTVersion, vault: VaultAgreement) throws {
+    /// How many outputs pay somebody else where nothing else is said; one more takes the change.
+    static let usualPayments = 3
+
+    /// Generates the workload with that many inputs, numbered from receive address 0 on, and that many payments.
+    init(inputs count: Int, payments: Int = usualPayments, version: PSBTVersion, vault: VaultAgreement) throws {
         let descriptor = vault.descriptor
         let bytes = BenchBytes("workload")
         let positions = (0..<count).map { ScriptPosition(branch: 0, index: UInt32($0)) }
@@ -39,8 +42,8 @@ struct Workload: Sendable {
                 sequence: TxSequence(0xffff_fffd))
         }
         let transaction = Transaction(
-            version: 2, inputs: inputs, outputs: try Self.outputs(inputs: count, change: change, bytes),
-            lockTime: .unlocked)
+            version: 2, inputs: inputs,
+            outputs: try Self.outputs(inputs: count, payments: payments, change: change, bytes), lockTime: .unlocked)
 
         var psbt = try PSBT(creating: transaction, version: version)
         psbt.global.xpubs = try descriptor.keys.map {
@@ -52,8 +55,8 @@ struct Workload: Sendable {
             psbt.inputs[index].witnessScript = scripts[index].witnessScript
             psbt.inputs[index].bip32Derivations = Self.derivations(of: scripts[index])
         }
-        psbt.outputs[Self.payments].witnessScript = change.witnessScript
-        psbt.outputs[Self.payments].bip32Derivations = Self.derivations(of: change)
+        psbt.outputs[payments].witnessScript = change.witnessScript
+        psbt.outputs[payments].bip32Derivations = Self.derivations(of: change)
         let header = try CaseHeader(
             drill: false, caseID: try CaseID(Array(bytes.hash("case").bytes.prefix(CaseID.count))))
         let examination = CaseExamination(psbt: psbt, vault: RegisteredVaultView(vault), header: header)
@@ -83,13 +86,16 @@ struct Workload: Sendable {
             lockTime: .unlocked)
     }
 
-    private static func outputs(inputs count: Int, change: DerivedScript, _ bytes: BenchBytes) throws -> [TxOut] {
+    private static func outputs(
+        inputs count: Int, payments: Int, change: DerivedScript, _ bytes: BenchBytes
+    ) throws -> [TxOut] {
         let total = coinSat * UInt64(count)
         let payment = total / UInt64(payments + 1)
         var outputs = try (0..<payments).map { number in
             TxOut(amount: try Amount(sat: payment), scriptPubKey: .p2wpkh(hash: bytes.run("payment \(number)", 20)))
         }
-        let rest = total - payment * UInt64(payments) - feeSatPerInput * UInt64(count)
+        let fee = feeSatPerInput * UInt64(count) + feeSatPerFurtherPayment * UInt64(max(0, payments - usualPayments))
+        let rest = total - payment * UInt64(payments) - fee
         outputs.append(TxOut(amount: try Amount(sat: rest), scriptPubKey: change.scriptPubKey))
         return outputs
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ByteCoding
 import CommandSupport
+import ScreenText
 import Testing
 
 @Suite("The language of the screens")
@@ -80,12 +81,24 @@ struct LanguageChoiceTests {
     }
 
     @Test("below a screen says the same numbers in both languages")
-    func page() {
-        let phrase = TerminalPhrase.page(3, of: 12, isEnd: true)
-        #expect(phrase.text(in: .english) == "[3 of 12, end of page] press Enter to go on: ")
-        #expect(phrase.text(in: .japanese) == "[3/12、ページの終わり] Enterキーを押すと進みます：")
-        let middle = TerminalPhrase.page(3, of: 12, isEnd: false)
-        #expect(middle.text(in: .english) == "[3 of 12, page continues] press Enter to go on: ")
-        #expect(middle.text(in: .japanese) == "[3/12、ページの途中] Enterキーを押すと進みます：")
+    func page() throws {
+        var pager = Pager(
+            pages: [["one"], ["two"] + (1...30).map { "line \($0)" }], columns: 80, rows: 22
+        ) { TerminalPhrase.part($0, of: $1).text(in: .japanese) }
+        pager.goOn()
+        let screen = try #require(pager.screen)
+        #expect(screen.lines.prefix(3) == ["two", "（2分割の1）", ""])
+        let phrase = TerminalPhrase.page(screen, seen: pager.pagesSeen)
+        #expect(
+            phrase.text(in: .english) == "[2 of 2, part 1 of 2; 1 seen] b: back; press Enter to go on: ")
+        #expect(phrase.text(in: .japanese) == "[2/2（2分割の1）、既読1]「b」で戻ります。Enterキーを押すと進みます：")
+        let first = Pager(pages: [["one"]], columns: 80, rows: 22) { "\($0) \($1)" }
+        let whole = TerminalPhrase.page(try #require(first.screen), seen: 0)
+        #expect(whole.text(in: .english) == "[1 of 1; 0 seen] b: back; press Enter to go on: ")
+        #expect(whole.text(in: .japanese) == "[1/1、既読0]「b」で戻ります。Enterキーを押すと進みます：")
+        let small = TerminalPhrase.tooSmall(columns: 70, rows: 20)
+        for language in ScreenLanguage.allCases {
+            for number in ["70", "20", "80", "24"] { #expect(small.text(in: language).contains(number)) }
+        }
     }
 }

@@ -36,18 +36,6 @@ struct TextTests {
         #expect(DisplayWidth.fold("連署連署", to: 4) == ["連署", "連署"])
     }
 
-    @Test("gives a page screen by screen and loses nothing, not even of one very long line")
-    func takesScreens() {
-        var lines = ["title", "", String(repeating: "x", count: 95), "end"]
-        var screens: [[String]] = []
-        while !lines.isEmpty { screens.append(DisplayWidth.takeScreen(from: &lines, columns: 10, rows: 4)) }
-        let full = String(repeating: "x", count: 10)
-        #expect(
-            screens == [
-                ["title", "", full, full], [full, full, full, full], [full, full, full, "xxxxx"], ["end"],
-            ])
-    }
-
     @Test(
         "counts symbols as two columns, so that no line is longer than it seems", arguments: ["⚠", "🚀", "■", "🀄", "⭐"])
     func symbols(text: String) {

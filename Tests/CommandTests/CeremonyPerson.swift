@@ -23,6 +23,8 @@ struct CeremonyPerson {
         case backupWords = "or all words in one line (not shown): |一行にまとめた全単語（表示されません）："
         case history = "if no machine ever held them, or nothing: |それ以外は何も入力せずにEnterキーを押してください："
         case adoption = "Type \"take over\" to go on: |取り込むには「take over」と入力してください："
+        case warning =
+            "if you have read this, or nothing to stop: |と入力し、止めるなら何も入力しないでください："
         case characters = "(they begin in group |グループから始まります）："
         case amount = "in BTC (2.50000000) or in sat (250000000 sat): |（250000000 sat）で入力してください："
         case secondLook = "for the second look, or nothing to stop here: |ここで止める場合は何も入力しないでください："
@@ -76,6 +78,7 @@ struct CeremonyPerson {
             case .newPassphrase, .samePassphrase, .passphrase: terminal.send(CustodianAtTerminal.passphrase)
             case .vaultWord: terminal.send(vaultWord(in: text, before: found))
             case .backupWords: terminal.send((papers["alice"] ?? []).joined(separator: " "))
+            case .warning: terminal.send(Self.quoted(in: text))
             case .adoption: terminal.send("take over")
             case .characters: terminal.send(try characters(in: text, before: found))
             case .amount: terminal.send(try payment().amount)
@@ -93,6 +96,12 @@ struct CeremonyPerson {
         let parts = command.split(separator: " ").map(String.init)
         guard let place = parts.firstIndex(of: "--home"), parts.indices.contains(place + 1) else { return "" }
         return parts[place + 1]
+    }
+
+    /// What stands in quotation marks at the end of a text, in either language.
+    private static func quoted(in text: String) -> String {
+        let parts = text.split(omittingEmptySubsequences: false) { "\"「」".contains($0) }
+        return parts.count >= 3 ? String(parts[parts.count - 2]) : ""
     }
 
     private mutating func throwDice(_ count: Int) -> String {

@@ -18,7 +18,8 @@ struct CoinsAndLockTimeTests {
     func lockTime(_ lockTime: String, _ words: String) throws {
         let walk = try SampleWalk()
         let proposed = try walk.propose(Self.payouts + ["--lock-time", lockTime])
-        let hex = try walk.finish(proposed)
+        // A lock at a height that no machine knows has to be acknowledged by people.
+        let hex = try walk.finish(proposed, atTerminalsWith: Paper(BuiltPrograms.sample + "/payouts.csv"))
         // The finished transaction is given again, with the same words.
         let again = try walk.operate(["assemble", proposed.name, "--output", "again.tx"])
         #expect(again.status == 0)

@@ -47,6 +47,7 @@ struct CustodianAtTerminal {
             guard let question = TerminalQuestion(rawValue: found) else { break }
             switch question {
             case .page: terminal.send("")
+            case .warning: terminal.send(TerminalQuestion.word(ofWarning: text))
             case .passphrase:
                 passphrases += 1
                 terminal.send(Self.passphrase)

@@ -7,6 +7,7 @@ struct JapaneseCustodian {
     private enum Question: String, CaseIterable {
         case page = "Enterキーを押すと進みます："
         case passphrase = "キーストアのパスフレーズ："
+        case warning = "と入力し、止めるなら何も入力しないでください："
         case destination = "を見て答えて"
         case characters = "グループから始まります）："
         case amount = "（250000000 sat）で入力してください："
@@ -38,6 +39,7 @@ struct JapaneseCustodian {
             guard let question = Question(rawValue: found) else { break }
             switch question {
             case .page: terminal.send("")
+            case .warning: terminal.send(Self.word(in: text))
             case .passphrase:
                 passphrases += 1
                 terminal.send(CustodianAtTerminal.passphrase)
@@ -67,6 +69,14 @@ struct JapaneseCustodian {
         let address = Array(paper.payments[destination - 1].address)
         guard first >= 1, last <= address.count, first <= last else { return "" }
         return String(address[(first - 1)...(last - 1)])
+    }
+
+    /// What stands between the last pair of brackets.
+    private static func word(in text: String) -> String {
+        guard let start = text.range(of: "「", options: .backwards), let end = text.range(of: "」", options: .backwards),
+            start.upperBound < end.lowerBound
+        else { return "" }
+        return String(text[start.upperBound..<end.lowerBound])
     }
 
     private static func number(after stem: String, in text: String) -> Int? {

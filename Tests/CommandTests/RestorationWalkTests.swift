@@ -192,7 +192,8 @@ private struct RestorationWalk {
         "Word 1, or all words in one line (not shown): ", "New passphrase for the keystore: ",
         "The same passphrase again: ", "Passphrase of the keystore: ", "Type \"take over\" to go on: ",
         "(they begin in group ", "Type the amount, in BTC (2.50000000) or in sat (250000000 sat): ",
-        "for the second look, or nothing to stop here: ", "Type \"both ",
+        "for the second look, or nothing to stop here: ", "to pay both, or nothing to stop: ",
+        "if you have read this, or nothing to stop: ",
     ]
     private static let end = "the visit ended with "
 
@@ -221,6 +222,7 @@ private struct RestorationWalk {
             case 7: terminal.send(paper.characters(of: 1, askedIn: text))
             case 8: terminal.send(paper.amount(of: 1))
             case 9: terminal.send(goesOn ? "yes" : "")
+            case 11: terminal.send(TerminalQuestion.word(ofWarning: text))
             default:
                 let status = Int32(try terminal.expect("\n").filter { $0.isNumber }) ?? -1
                 _ = try terminal.exitStatus()

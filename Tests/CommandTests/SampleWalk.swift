@@ -100,20 +100,32 @@ struct SampleWalk: ~Copyable {
 
     /// Everything from look 1 to the transaction's hex, with held signatures: whoever signed last confirms last, too, and
     /// releases in the same visit.
-    func finish(_ proposed: Proposed, signers: [String] = ["alice", "bob"]) throws -> String {
+    /// - Parameter paper: what they type from at their terminals, for a case of which something must be acknowledged;
+    ///   without it nobody sits there.
+    func finish(
+        _ proposed: Proposed, signers: [String] = ["alice", "bob"], atTerminalsWith paper: Paper? = nil
+    ) throws -> String {
+        func look(_ person: String, _ verb: String, _ file: String) throws {
+            let name = "\(proposed.name).\(file).psbt"
+            guard let paper else {
+                return try expectDone(custodian(person, [verb, name, "--expect-digest", proposed.digest]))
+            }
+            let visit = try CustodianAtTerminal(paper: paper).run([verb, name, "--home", person], in: folder.path)
+            try #require(visit.status == 0, "\(visit.screen)")
+        }
         for person in signers {
-            try expectDone(sign(person, proposed))
+            try look(person, "sign", "proposal")
             try collect(person, ["share"], proposed)
         }
         #expect(!folder.entries.contains { $0.hasSuffix(".signed.psbt") })
         let last = try #require(signers.last)
         try expectDone(operate(["confirm", proposed.name]))
         for person in Self.custodians where person != last {
-            try expectDone(confirm(person, proposed))
+            try look(person, "confirm", "confirm")
             try collect(person, ["confirmation"], proposed)
         }
         try expectDone(operate(["confirm", proposed.name]))
-        try expectDone(confirm(last, proposed, file: "confirm-2"))
+        try look(last, "confirm", "confirm-2")
         try collect(last, ["confirmation", "signed.psbt"], proposed)
         try expectDone(operate(["confirm", proposed.name]))
         for person in signers where person != last {

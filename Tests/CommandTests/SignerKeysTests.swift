@@ -115,10 +115,12 @@ struct SignerKeysTests {
         var command = PseudoTerminal.Command(
             BuiltPrograms.signer, Self.arguments("home"), folder: folder.path,
             environment: BuiltPrograms.environment(home: folder.path))
-        command.columns = 59
+        command.columns = 79
         let narrow = try PseudoTerminal(command)
         #expect(try narrow.exitStatus() == ExitStatus.usage.rawValue)
-        #expect(narrow.transcript.contains("the terminal has 59 columns and 40 rows"))
+        #expect(
+            narrow.transcript.contains("the terminal has 79 columns and 40 rows; a review needs 80 columns and 24 rows")
+        )
         let none = try ProgramRun(
             "/usr/bin/setsid", ["--wait", BuiltPrograms.signer] + Self.arguments("home"), in: folder.path)
         #expect(none.status == ExitStatus.usage.rawValue)

@@ -42,6 +42,7 @@ struct TourPerson {
             guard let question = TerminalQuestion(rawValue: found) else { return screen }
             switch question {
             case .page, .secondLook: terminal.send("")
+            case .warning: terminal.send(TerminalQuestion.word(ofWarning: text))
             case .words: terminal.send(words[custodian(in: command)] ?? "")
             case .newPassphrase, .samePassphrase, .passphrase: terminal.send(Self.passphrase)
             case .vaultWord: terminal.send(vaultWord())

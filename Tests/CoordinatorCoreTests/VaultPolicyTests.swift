@@ -69,6 +69,15 @@ import Testing
         #expect(try Self.plan(Self.least + "strict: yes\n").rules.isStrict)
     }
 
+    @Test("a policy may leave out what is typed from paper: then every destination is")
+    func challenge() throws {
+        #expect(try Self.plan(Self.least).rules.challenge == .all)
+        #expect(try Self.plan(Self.least + "challenge: all\n").rules.challenge == .all)
+        let sampled = try Self.plan(Self.least + "challenge: sample 20\n")
+        #expect(sampled.rules.challenge.sample == 20)
+        #expect(try Self.plan(VaultPolicy.text(of: sampled)).rules == sampled.rules)
+    }
+
     static let refusals: [(String, String)] = [
         ("", "policy.unfinished"), ("# nothing\n", "policy.header"), ("name: treasury\n", "policy.header"),
         ("rensho/policy/v2\n", "policy.header"), ("rensho/policy/v1\n", "policy.missing-field"),
@@ -83,6 +92,9 @@ import Testing
         (least + " open: bob\n", "policy.unknown-field"), (least + "bob\n", "policy.malformed-line"),
         (least + "open: \n", "policy.malformed-line"), (least + "role: bob king\n", "policy.value"),
         (least + "expires: bob 2027-02-30\n", "policy.value"), (least + "accepts: everything\n", "policy.value"),
+        (least + "challenge: all\nchallenge: all\n", "policy.repeated-entry"),
+        (least + "challenge: some\n", "policy.value"), (least + "challenge: sample 4\n", "policy.value"),
+        (least + "challenge: sample 020\n", "policy.value"),
         (least.replacing("0.01 BTC", with: "0.01"), "policy.value"),
         (least.replacing("0.01 BTC", with: "1000000 sat"), "policy.value"),
         (least.replacing("threshold: 2", with: "threshold: 02"), "policy.value"),

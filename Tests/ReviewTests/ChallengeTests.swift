@@ -29,11 +29,18 @@ struct ChallengeTests {
 
     private static let randomness = [UInt8](0..<64)
 
+    /// A challenge whose warnings were read.
+    private func challenge(_ review: Review) throws -> Challenge {
+        var challenge = try Challenge(review, randomness: Self.randomness)
+        while let warning = challenge.warnings.first { _ = challenge.acknowledgeWarning(warning.word) }
+        return challenge
+    }
+
     @Test("asks about every destination and approves when all are typed")
     func complete() throws {
         let review = try review(payTwo)
         #expect(Challenge.randomByteCount(for: review) == 16)
-        var challenge = try Challenge(review, randomness: Self.randomness)
+        var challenge = try challenge(review)
         let questions = challenge.questions
         #expect(questions.map(\.outputIndex) == [0, 2])
         let first = try challenge.question.orThrow()
@@ -73,7 +80,7 @@ struct ChallengeTests {
         let review = ReviewFixture.review(context, checks: [])
         #expect(review.isSignable)
         func answering(_ words: [String]) throws -> (taken: [Bool], error: ChallengeError?) {
-            var challenge = try Challenge(review, randomness: Self.randomness)
+            var challenge = try challenge(review)
             var taken: [Bool] = []
             for word in words { taken.append(challenge.acknowledgeRepetition(word)) }
             let question = try challenge.question.orThrow()
@@ -96,6 +103,136 @@ struct ChallengeTests {
         #expect(throws: ChallengeError.repeatsPayment(cases)) {
             _ = try ApprovedReview(unattended: review, expecting: digest)
         }
+    }
+
+    @Test("approves nothing before every warning was acknowledged by its own word")
+    func warnings() throws {
+        let review = try review {
+            $0.payments[1].sat -= 200
+            $0.payments.append(FixtureCase.Payment(script: try FixtureCase.stranger(8), derived: nil, sat: 200))
+        }
+        let words = ["second-look", "orders-optional", "dust 2"]
+        #expect(review.warnings.map(\.word).sorted() == words.sorted())
+        var challenge = try Challenge(review, randomness: Self.randomness)
+        while let question = challenge.question {
+            _ = challenge.answer(characters: Self.characters(question), amount: "\(question.amount.sat) sat")
+        }
+        for wrong in ["", "yes", "dust", "DUST 2", challenge.warnings[0].word + " "] {
+            let isTaken = challenge.acknowledgeWarning(wrong)
+            #expect(!isTaken, "\(wrong)")
+        }
+        let first = challenge.warnings[0].word
+        let isTaken = challenge.acknowledgeWarning(first)
+        let isTakenAgain = challenge.acknowledgeWarning(first)
+        #expect(isTaken && !isTakenAgain)
+        let left = challenge.warnings.map(\.word)
+        do {
+            _ = try challenge.approved()
+            Issue.record("approved")
+        } catch {
+            #expect(error == .unacknowledged(left) && left.count == 2)
+        }
+        // Without a person only what is said about the vault, the same in each of its cases, may stand.
+        let digest = try #require(review.facts).digest
+        #expect(throws: ChallengeError.unacknowledged(["dust 2"])) {
+            _ = try ApprovedReview(unattended: review, expecting: digest)
+        }
+    }
+
+    /// A case with so many destinations of different amounts, under a vault that draws ten.
+    private func payout(_ count: UInt8, known: Set<UInt8> = [], sampling: Int? = 10) throws -> Review {
+        let rule = try sampling.map { try ChallengeRule(sampling: $0) } ?? .all
+        var fixture = try FixtureCase(FixtureVault { $0.challenge = rule })
+        fixture.payments = try (1...count).map {
+            FixtureCase.Payment(
+                script: try FixtureCase.stranger($0), derived: nil, sat: 5_000_000 + UInt64($0) * 1_000)
+        }
+        try fixture.addOwnOutput(1, 5, sat: 300_000_000 - fixture.payments.reduce(0) { $0 + $1.sat } - 5_000)
+        let answered = AnsweredCase(
+            caseID: try FixtureCase.caseID(9), digest: try Bytes32([UInt8](repeating: 5, count: 32)), spends: [],
+            pays: try known.map { TxOut(amount: try Amount(sat: 1), scriptPubKey: try FixtureCase.stranger($0)) })
+        return ReviewFixture.review(
+            try ReviewFixture.context(
+                fixture,
+                machine: MachineView(
+                    person: try Identifier("alice"), keyIndex: 0, purpose: .sign, answered: [answered],
+                    today: try ReviewFixture.today())))
+    }
+
+    @Test("asks for everything up to the number that the vault sets, and draws above it")
+    func sampled() throws {
+        func asked(_ review: Review, seed: UInt64) throws -> Set<Int> {
+            var generator = SeededGenerator(seed: seed)
+            let challenge = try Challenge(
+                review, randomness: generator.bytes(Challenge.randomByteCount(for: review)))
+            let isSampled = challenge.totals != nil
+            #expect(isSampled == (challenge.questions.count < 40))
+            // A destination has the number of its page, whether others are asked for or not.
+            #expect(challenge.questions.allSatisfy { $0.number == $0.outputIndex + 1 && $0.total == 40 })
+            return Set(challenge.questions.map(\.outputIndex))
+        }
+        // Nobody is known, so everybody is asked for, and there is nothing left to draw.
+        #expect(try asked(payout(40), seed: 1).count == 40)
+        #expect(try asked(payout(40, known: Set(1...40), sampling: nil), seed: 1).count == 40)
+        #expect(try asked(payout(40, known: Set(1...40), sampling: 40), seed: 1).count == 40)
+        // Outputs 35 to 39 are the largest; 0 and 1 go to strangers.
+        let review = try payout(40, known: Set(3...40))
+        let always: Set<Int> = [0, 1, 35, 36, 37, 38, 39]
+        var drawn: [Int: Int] = [:]
+        for seed in 0..<200 as Range<UInt64> {
+            let asked = try asked(review, seed: seed)
+            #expect(asked.isSuperset(of: always) && asked.count == 17)
+            for output in asked.subtracting(always) { drawn[output, default: 0] += 1 }
+        }
+        // Each of the 33 others is drawn in about 61 of 200 rounds.
+        #expect(drawn.count == 33 && drawn.values.allSatisfy { (30...95).contains($0) })
+        let known = try payout(40, known: Set(1...40))
+        #expect(try asked(known, seed: 1).count == 15)
+        #expect(try asked(known, seed: 1) != asked(known, seed: 2))
+    }
+
+    @Test("asks for the number of destinations and their sum where it draws, and approves nothing without them")
+    func totals() throws {
+        let review = try payout(40, known: Set(1...40))
+        let sum: UInt64 = 40 * 5_000_000 + 820 * 1_000
+        func answered() throws -> Challenge {
+            var generator = SeededGenerator(seed: 3)
+            var challenge = try Challenge(
+                review, randomness: generator.bytes(Challenge.randomByteCount(for: review)))
+            while let warning = challenge.warnings.first { _ = challenge.acknowledgeWarning(warning.word) }
+            while let question = challenge.question {
+                let isEarly = challenge.waitingTotals != nil
+                let outcome = challenge.answer(
+                    characters: Self.characters(question), amount: "\(question.amount.sat) sat")
+                #expect(outcome == .right && !isEarly)
+            }
+            return challenge
+        }
+        let unasked = try answered()
+        do {
+            _ = try unasked.approved()
+            Issue.record("approved")
+        } catch {
+            #expect(error == .unanswered(1))
+        }
+        var challenge = try answered()
+        let waiting = challenge.waitingTotals
+        #expect(waiting == TotalsQuestion(count: 40, total: try Amount(sat: sum)))
+        let wrongCount = challenge.answer(count: "39", total: "\(sum) sat")
+        let wrongSum = challenge.answer(count: "40", total: "\(sum + 1) sat")
+        #expect(wrongCount == .wrong(attemptsLeft: 2) && wrongSum == .wrong(attemptsLeft: 1))
+        let right = challenge.answer(count: " 40 ", total: "2.0082 BTC")
+        let after = challenge.waitingTotals
+        #expect(right == .complete && after == nil)
+        let approved = try challenge.approved()
+        let count = approved.asked.count
+        #expect(count == 15)
+        var failing = try answered()
+        let outcomes = [
+            failing.answer(count: "1", total: "1"), failing.answer(count: "", total: ""),
+            failing.answer(count: "40", total: "\(sum)"), failing.answer(count: "40", total: "\(sum) sat"),
+        ]
+        #expect(outcomes == [.wrong(attemptsLeft: 2), .wrong(attemptsLeft: 1), .failed, .failed])
     }
 
     @Test("asks about what comes back when nothing leaves")
@@ -174,7 +311,7 @@ struct ChallengeTests {
 
     @Test("ends with the third wrong answer, in whatever question it falls")
     func failures() throws {
-        var challenge = try Challenge(try review(payTwo), randomness: Self.randomness)
+        var challenge = try challenge(try review(payTwo))
         let first = try challenge.question.orThrow()
         let wrongOnce = challenge.answer(characters: "????", amount: "2.49")
         #expect(wrongOnce == .wrong(attemptsLeft: 2))
@@ -201,7 +338,7 @@ struct ChallengeTests {
 
     @Test("approves nothing before every question is answered")
     func unanswered() throws {
-        let challenge = try Challenge(try review(payTwo), randomness: Self.randomness)
+        let challenge = try challenge(try review(payTwo))
         do {
             _ = try challenge.approved()
             Issue.record("approved")

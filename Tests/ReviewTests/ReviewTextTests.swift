@@ -29,18 +29,13 @@ struct ReviewTextTests {
                 machine: try ReviewFixture.alice()))
     }
 
-    @Test("of the sample case is this")
+    @Test("of the sample case is this in both languages, with the facts hash of the English one")
     func golden() throws {
         let review = try sample()
-        #expect(text(review) == GoldenReview.sample)
-        #expect(review.factsHash.hex == GoldenReview.sampleFactsHash)
-    }
-
-    @Test("of the sample case is this in Japanese, with the facts hash of the English one")
-    func goldenJapanese() throws {
-        let review = try sample()
-        #expect(text(review, in: .japanese) == GoldenReview.sampleJapanese)
-        #expect(review.factsHash.hex == GoldenReview.sampleFactsHash)
+        for language in ScreenLanguage.allCases {
+            let text = text(review, in: language) + "\n\nFacts hash: \(review.factsHash.hex)\n"
+            #expect(try GoldenText.expected("review/sample-\(language.rawValue).txt", actual: text) == text)
+        }
     }
 
     /// A terminal's window.
@@ -56,30 +51,27 @@ struct ReviewTextTests {
         arguments: [Window(columns: 80, rows: 24), Window(columns: 120, rows: 40)])
     func screens(_ window: Window) throws {
         let review = try sample()
-        for (language, golden) in [
-            (ScreenLanguage.english, GoldenReview.sample), (.japanese, GoldenReview.sampleJapanese),
-        ] {
+        for language in ScreenLanguage.allCases {
             var screens: [String] = []
-            for page in review.pages(in: language) {
-                var lines = [page.title] + page.lines
-                while !lines.isEmpty {
-                    // Two rows stay for the question below.
-                    let shown = DisplayWidth.takeScreen(from: &lines, columns: window.columns, rows: window.rows - 2)
-                    #expect(shown.allSatisfy { DisplayWidth.columns(of: $0) <= window.columns })
-                    screens.append(shown.joined(separator: "\n"))
-                }
+            // Two rows stay for the question below.
+            var pager = Pager(
+                pages: review.pages(in: language).map { [$0.title] + $0.lines }, columns: window.columns,
+                rows: window.rows - 2
+            ) { "\($0)/\($1)" }
+            while let screen = pager.screen {
+                #expect(screen.lines.allSatisfy { DisplayWidth.columns(of: $0) <= window.columns })
+                screens.append(screen.lines.joined(separator: "\n"))
+                pager.goOn()
             }
-            #expect(screens.joined(separator: "\n\n") == golden)
+            #expect(screens.joined(separator: "\n\n") == text(review, in: language))
             #expect(screens.count == review.pages(in: language).count)
         }
     }
 
-    @Test("in Japanese folds into the smallest window without losing or splitting an amount")
+    @Test("in Japanese folds into a narrow column without losing or splitting an amount")
     func smallestWindow() throws {
         for page in try sample().pages(in: .japanese) {
-            var lines = page.lines
-            var shown: [String] = []
-            while !lines.isEmpty { shown += DisplayWidth.takeScreen(from: &lines, columns: 60, rows: 8) }
+            let shown = page.lines.flatMap { DisplayWidth.fold($0, to: 60) }
             #expect(shown.allSatisfy { DisplayWidth.columns(of: $0) <= 60 })
             #expect(shown.joined().filter { $0 != " " } == page.lines.joined().filter { $0 != " " })
             for line in shown {
@@ -132,6 +124,56 @@ struct ReviewTextTests {
                 #expect(shown == Address(scriptPubKey: script, network: network)?.text)
             }
         }
+    }
+
+    @Test("says on a destination's page what this machine's journal knows of it, and not in the facts")
+    func records() throws {
+        let fixture = try ReviewFixture.standardCase()
+        let pays = try fixture.transaction().outputs[0]
+        func lines(_ answered: [AnsweredCase]) throws -> (page: [String], facts: Bytes32) {
+            let review = ReviewFixture.review(
+                try ReviewFixture.context(
+                    fixture,
+                    machine: MachineView(
+                        person: try Identifier("alice"), keyIndex: 0, purpose: .sign, answered: answered,
+                        today: try ReviewFixture.today())))
+            let page = try review.pages().first { $0.title.hasPrefix("Destination") }.orThrow()
+            return (Array(page.lines.drop { $0 != "From this machine's journal:" }.dropFirst()), review.factsHash)
+        }
+        func earlier(_ number: UInt8, _ script: Script, _ sat: UInt64, day: Int? = nil) throws -> AnsweredCase {
+            AnsweredCase(
+                caseID: try FixtureCase.caseID(number), digest: try Bytes32([UInt8](repeating: number, count: 32)),
+                spends: [], pays: [TxOut(amount: try Amount(sat: sat), scriptPubKey: script)],
+                day: try day.map { try CalendarDate(year: 2026, month: 5, day: $0) })
+        }
+        let share = [
+            "  83.34 % of the coins that this case spends; what the vault holds in all is", "  not known here.",
+        ]
+        let new = try lines([])
+        #expect(
+            new.page == [
+                "  First time: this machine has approved no payment to this address before.",
+                "  This machine has approved no payment before, so there is no amount to",
+                "  compare with.",
+            ] + share)
+        let stranger = try FixtureCase.stranger(50)
+        let known = try lines([
+            earlier(2, pays.scriptPubKey, 40_000_000, day: 3), earlier(3, pays.scriptPubKey, 90_000_000, day: 7),
+            earlier(4, stranger, 100_000_000),
+        ])
+        #expect(
+            known.page == [
+                "  Known: this machine has approved 2 payments to this address before, the",
+                "  last on 2026-05-07, at most 0.90000000 BTC (90000000 sat).",
+                "  LARGEST EVER: this machine has approved no payment above 1.00000000 BTC",
+                "  (100000000 sat) before.",
+            ] + share)
+        let equal = try lines([earlier(4, stranger, 250_000_000)])
+        #expect(equal.page[1] == "  The largest payment that this machine has approved before: 2.50000000 BTC")
+        // An earlier look at the same case is no record of it.
+        let same = try lines([earlier(1, pays.scriptPubKey, 250_000_000)])
+        #expect(same.page == new.page)
+        #expect([known.facts, equal.facts, same.facts].allSatisfy { $0 == new.facts })
     }
 
     @Test("begins with the second look where it is not enforced")

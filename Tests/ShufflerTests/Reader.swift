@@ -90,6 +90,11 @@ final class Reader: ReviewTerminal, @unchecked Sendable {
     func ask(_ question: String) throws(TerminalError) -> String {
         if question.contains("second look") { return goesOn ? "yes" : "" }
         if question.contains("\"refuse\"") { return "refuse" }
+        if question.contains("if you have read this"),
+            let word = question.split(separator: "\"").dropFirst().first
+        {
+            return String(word)
+        }
         if let words = question.split(separator: "\"").first(where: { $0.hasPrefix("both ") }) {
             guard saysBoth else { return "" }
             typedBoth.insert(String(words.dropFirst("both ".count)))

@@ -339,14 +339,14 @@ struct OldCopyTests {
             #expect(error?.code == "signer.quarantine")
         }
         let quarantine = try #require(try held.world.open(.alice).quarantine())
-        #expect(quarantine.cause == .behind(seen: 5, saidBy: alice))
+        #expect(quarantine.cause == .behind(seen: 6, saidBy: alice))
         #expect(try quarantine.since == Fixed.time.date)
         #expect(
             try quarantine.missing == [
                 .init(vault: held.vault.body.name, people: [Custodian.bob.person, Custodian.carol.person])
             ])
         let error = SignerError.quarantine(quarantine)
-        #expect(error.description.contains("alice has seen entry 5") && error.remedy != nil)
+        #expect(error.description.contains("alice has seen entry 6") && error.remedy != nil)
         #expect(error.description.contains("records are missing of bob, carol (vault treasury)"))
         // Bob's word is enough, where Alice's own documents are kept from her.
         try OldJournal.putBack(copy, at: path)
@@ -369,7 +369,7 @@ struct OldCopyTests {
         let error = #expect(throws: SignerError.self) { try held.confirm(file, by: .alice) }
         let quarantine = try #require(try held.world.open(.alice).quarantine())
         #expect(error == .quarantine(quarantine))
-        #expect(quarantine.cause == .forked(sequence: 5, saidBy: try Custodian.alice.person))
+        #expect(quarantine.cause == .forked(sequence: 6, saidBy: try Custodian.alice.person))
         // From then on every case of the vault is left alone, whatever its file says.
         #expect(throws: SignerError.quarantine(quarantine)) {
             try held.sign(held.another(case: 3, coin: 9, paying: 11_000_000), by: .alice)

@@ -95,7 +95,13 @@ struct JournalTests {
                     .init(
                         purpose: .inspect, caseID: caseID, caseDigest: hash(1), vaultHash: hash(2), file: hash(3),
                         factsHash: hash(4), isSignable: false))), .noted(.passphraseChanged(hasKeyFile: true)),
-            .noted(.keyRecordExported(document: hash(16))), .noted(.journalExported),
+            .noted(.keyRecordExported(document: hash(16))), .noted(.journalExported), .noted(.challengeFailed(again)),
+            .noted(
+                .viewed(
+                    .init(
+                        step: .sign, caseID: caseID, caseDigest: hash(1), file: hash(3), pages: 9, pagesSeen: 9,
+                        acknowledged: ["orders-optional", "dust 3"], decision: .matches))),
+            .noted(.viewed(.init(step: .confirm, caseID: caseID, caseDigest: hash(1), file: hash(3)))),
         ]
     }
 

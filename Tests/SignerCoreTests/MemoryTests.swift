@@ -100,7 +100,7 @@ struct RepeatedPaymentTests {
             shown.contains("PAID TWICE? Output 0: this machine has approved the same address and amount in the case"))
         #expect(
             shown.contains("PAID TWICE? This machine has approved the same payment in the case 01010101 on \(date)"))
-        #expect(terminal.questions.first?.hasPrefix("Type \"both 01010101\"") == true)
+        #expect(terminal.questions.contains { $0.hasPrefix("Type \"both 01010101\"") })
         let bob = try held.sign(again, by: .bob, both: nil)
         let second = try held.gather([outcome, bob].map(\.files[0].path), over: again)
         for custodian in Custodian.all {

@@ -242,7 +242,7 @@ struct RestorationTests {
         #expect(try held.world.open(.alice).journal.sequence == SignerJournal.eraLength)
         let answer = try held.sign(held.another(case: 3, coin: 9, paying: 3_000_000), by: .alice).files[0]
         let share = try Document<Share>(parsing: FileAccess.read(answer.path, limit: DocumentLimits.bytes)).body
-        #expect(share.machine.journalSequence == SignerJournal.eraLength + 3)
+        #expect(share.machine.journalSequence == SignerJournal.eraLength + 4)
         #expect(share.machine.heads.contains { $0.person == share.statement.person && $0.sequence > 0 })
         let file = try held.gather([answer.path], over: held.another(case: 3, coin: 9, paying: 3_000_000))
         try held.putBack(copy, of: .alice)

@@ -23,6 +23,7 @@ package struct FixtureVault: Sendable {
         package var orders: OrderRule = .optional
         package var foreignProposals = false
         package var isStrict = false
+        package var challenge: ChallengeRule = .all
         package var maximumFeeSat: UInt64 = 100_000
         package var maximumFeePercent: UInt32 = 5
         package var maximumFeeRate: UInt64 = 50
@@ -92,7 +93,7 @@ package struct FixtureVault: Sendable {
                 maximumFee: try Amount(sat: options.maximumFeeSat), maximumFeePercent: options.maximumFeePercent,
                 maximumFeeRate: options.maximumFeeRate, confirmations: options.confirmations,
                 orders: options.orders, foreignProposals: options.foreignProposals,
-                isStrict: options.isStrict),
+                isStrict: options.isStrict, challenge: options.challenge),
             accepts: VaultException.needed(threshold: options.threshold, cosigners: keys, people: people),
             policy: nil)
     }

@@ -149,6 +149,12 @@ package final class PseudoTerminal {
         _ = unsafe bytes.withUnsafeBytes { unsafe write(master, $0.baseAddress, $0.count) }
     }
 
+    /// Changes the size of the window.
+    package func resize(columns: UInt16, rows: UInt16) {
+        var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+        _ = unsafe ioctl(master, UInt(TIOCSWINSZ), &size)
+    }
+
     /// Whether what is typed appears on the screen now.
     package var isEchoing: Bool {
         var settings = termios()

@@ -42,6 +42,10 @@ extension VaultPolicy {
             "yes: every warning of a review refuses the case. Needs confirmations: all, orders: required and fewer",
             "than M cosigners with release: open.")
         field(
+            .challenge, plan.rules.challenge.documentText, "all: a custodian types every destination from his paper.",
+            "sample N: of more than N destinations he types N drawn by lot, the largest, those that his machine",
+            "has not approved before, and the totals. Without this line: all.")
+        field(
             .maximumFee, plan.rules.maximumFee.btcText + bitcoinUnit, "The highest fee of a case, in bitcoin, in per",
             "cent of what leaves the vault, and in satoshi per virtual byte; all three hold.")
         lines.removeLast()

@@ -26,7 +26,7 @@ package enum VaultPolicy {
         case maximumFeePercent = "max-fee-percent"
         case maximumFeeRate = "max-fee-rate"
         case foreignProposals = "foreign-proposals"
-        case role, expires, accepts
+        case challenge, role, expires, accepts
 
         /// The fields that stand exactly once.
         static let single: [Field] = [
@@ -36,7 +36,7 @@ package enum VaultPolicy {
         /// The fields that stand any number of times.
         static let repeated: [Field] = [.foreignProposals, .open, .role, .expires, .accepts]
         /// The fields that stand once or not at all.
-        static let optional: [Field] = [.strict]
+        static let optional: [Field] = [.strict, .challenge]
     }
 
     /// Reads a policy file; the plan carries its hash.
@@ -49,7 +49,7 @@ package enum VaultPolicy {
             maximumFeePercent: try lines.single(.maximumFeePercent),
             maximumFeeRate: try lines.single(.maximumFeeRate), confirmations: try lines.single(.confirmations),
             orders: try lines.single(.orders), foreignProposals: try foreignProposals(lines),
-            isStrict: try lines.optional(.strict) ?? false)
+            isStrict: try lines.optional(.strict) ?? false, challenge: try lines.optional(.challenge) ?? .all)
         var roles: [Identifier: Set<Role>] = [:]
         for (line, pair) in try lines.pairs(.role, of: Role.self) {
             guard roles[pair.person, default: []].insert(pair.value).inserted else {

@@ -8,7 +8,8 @@ package struct Vault: DocumentBody {
 
     package static let fieldNames = [
         "network", "name", "version", "previous", "threshold", "script", "cosigner", "person", "max-fee",
-        "max-fee-percent", "max-fee-rate", "confirmations", "orders", "foreign-proposals", "strict", "accepts",
+        "max-fee-percent", "max-fee-rate", "confirmations", "orders", "foreign-proposals", "strict", "challenge",
+        "accepts",
         "policy",
     ]
 
@@ -101,6 +102,8 @@ package struct Vault: DocumentBody {
         // A line that stands only where it says yes, so that a vault without it has the bytes that it always had.
         writer.write("foreign-proposals", list: rules.foreignProposals ? [true] : [])
         writer.write("strict", flag: rules.isStrict)
+        // Where every destination is typed, the document has no line about it.
+        writer.write("challenge", list: rules.challenge == .all ? [] : [rules.challenge])
         writer.write("accepts", list: accepts)
         writer.write("policy", optional: policy)
         return writer.fields
@@ -125,7 +128,7 @@ package struct Vault: DocumentBody {
             maximumFee: try fields.read("max-fee"), maximumFeePercent: try fields.read("max-fee-percent"),
             maximumFeeRate: try fields.read("max-fee-rate"), confirmations: try fields.read("confirmations"),
             orders: try fields.read("orders"), foreignProposals: try Self.foreignProposals(&fields),
-            isStrict: try fields.readFlag("strict"))
+            isStrict: try fields.readFlag("strict"), challenge: try Self.challenge(&fields))
         let accepts: [VaultException] = try fields.readList("accepts")
         let policy: Bytes32? = try fields.readOptional("policy")
         try SortedList.check(cosigners, by: \.person)
@@ -139,5 +142,14 @@ package struct Vault: DocumentBody {
         } catch {
             throw .vault(error)
         }
+    }
+
+    private static func challenge(_ fields: inout DocumentFieldReader) throws(DocumentError) -> ChallengeRule {
+        let name = "challenge"
+        let rules: [ChallengeRule] = try fields.readList(name)
+        guard let rule = rules.first else { return .all }
+        guard rules.count == 1 else { throw .surplusWords("\(name): \(rules[1].documentText)") }
+        guard rule != .all else { throw .notCanonical(text: "\(name): \(rule.documentText)", canonical: "no \(name)") }
+        return rule
     }
 }

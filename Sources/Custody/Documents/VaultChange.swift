@@ -8,7 +8,8 @@ package struct VaultChange: Hashable, Sendable {
     /// What a difference is about.
     package enum Subject: Hashable, Sendable, CaseIterable {
         case network, name, threshold, keyCount, script
-        case maximumFee, maximumFeePercent, maximumFeeRate, confirmations, orders, foreignProposals, strict, accepts
+        case maximumFee, maximumFeePercent, maximumFeeRate, confirmations, orders, foreignProposals, strict
+        case challenge, accepts
         case policy
         case cosigner, accountKey, origin, release
         case person, personName, roles, identityKey, organisation, site, device, expiry
@@ -57,6 +58,7 @@ package struct VaultChange: Hashable, Sendable {
             .foreignProposals, old.rules.foreignProposals ? true.documentText : nil,
             new.rules.foreignProposals ? true.documentText : nil)
         compare(.strict, old.rules.isStrict.documentText, new.rules.isStrict.documentText)
+        compare(.challenge, old.rules.challenge.documentText, new.rules.challenge.documentText)
         for exception in old.accepts where !new.accepts.contains(exception) {
             compare(.accepts, exception.documentText, nil)
         }

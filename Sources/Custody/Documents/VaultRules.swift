@@ -16,11 +16,13 @@ package struct VaultRules: Hashable, Sendable {
     package let foreignProposals: Bool
     /// Whether every warning of a review refuses.
     package let isStrict: Bool
+    /// How many destinations are typed from paper.
+    package let challenge: ChallengeRule
 
     /// Takes the rules; ``Vault`` checks them.
     package init(
         maximumFee: Amount, maximumFeePercent: UInt32, maximumFeeRate: UInt64, confirmations: ConfirmationRule,
-        orders: OrderRule, foreignProposals: Bool = false, isStrict: Bool = false
+        orders: OrderRule, foreignProposals: Bool = false, isStrict: Bool = false, challenge: ChallengeRule = .all
     ) {
         self.maximumFee = maximumFee
         self.maximumFeePercent = maximumFeePercent
@@ -29,5 +31,6 @@ package struct VaultRules: Hashable, Sendable {
         self.orders = orders
         self.foreignProposals = foreignProposals
         self.isStrict = isStrict
+        self.challenge = challenge
     }
 }

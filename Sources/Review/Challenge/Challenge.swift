@@ -1,9 +1,9 @@
 import BitcoinPrimitives
-package import ByteCoding
 package import Custody
 
 /// The typed challenge of one review: a question for every destination, or for everything that comes back when nothing
-/// leaves. It is the door to ``ApprovedReview``.
+/// leaves; above the number that the vault sets, for those that ``ChallengeSelection`` draws, and one for the totals. Every
+/// warning and every repeated payment is acknowledged by itself. It is the door to ``ApprovedReview``.
 package struct Challenge: ~Copyable, Sendable {
     /// What an answer leads to.
     package enum Outcome: Hashable, Sendable {
@@ -29,12 +29,19 @@ package struct Challenge: ~Copyable, Sendable {
     /// The questions in order.
     package let questions: [ChallengeQuestion]
 
+    /// The question about all destinations together, after the others; `nil` where every destination is asked for.
+    package let totals: TotalsQuestion?
+
+    /// The warnings that the person has not acknowledged yet.
+    package private(set) var warnings: [Finding]
+
     /// The earlier cases of this machine of which the person still has to say that they are to be paid beside this one.
     package private(set) var repetitions: [AnsweredCase]
 
     private let review: Review
     private var answered = 0
     private var failures = 0
+    private var areTotalsRight = false
 
     /// Draws a question for every destination.
     /// - Parameters:
@@ -44,11 +51,17 @@ package struct Challenge: ~Copyable, Sendable {
         _ review: Review, askedBefore: [Int: Set<Int>] = [:], randomness: [UInt8]
     ) throws(ChallengeError) {
         let facts = try ApprovedReview.signableFacts(of: review)
-        let outputs = Self.outputs(of: facts)
-        let needed = outputs.count * Self.randomBytesPerQuestion
+        let selection = ChallengeSelection(facts, on: review.machine)
+        let needed = Self.randomByteCount(for: selection)
         guard randomness.count >= needed else {
             throw .notEnoughRandomness(needed: needed, given: randomness.count)
         }
+        let outputs = selection.drawn(with: randomness.prefix(selection.randomByteCount))
+        let randomness = Array(randomness.dropFirst(selection.randomByteCount))
+        // A destination is found on paper by its number on its page, whether all are asked for or not.
+        let numbers = Dictionary(
+            selection.outputs.enumerated().map { ($0.element.index, $0.offset + 1) },
+            uniquingKeysWith: { first, _ in first })
         var questions: [ChallengeQuestion] = []
         for (place, output) in outputs.enumerated() {
             guard let address = output.address else { throw .noAddress(output: output.index) }
@@ -62,13 +75,27 @@ package struct Challenge: ~Copyable, Sendable {
             }
             questions.append(
                 ChallengeQuestion(
-                    outputIndex: output.index, number: place + 1, total: outputs.count,
+                    outputIndex: output.index, number: numbers[output.index] ?? place + 1,
+                    total: selection.outputs.count,
                     isExternal: output.role == .external, address: address, amount: output.amount,
                     offset: offsets[Int(number % UInt64(offsets.count))]))
         }
         self.questions = questions
+        totals =
+            selection.isSampled
+            ? TotalsQuestion(
+                count: selection.outputs.count, total: facts.externalOutputs.isEmpty ? facts.staying : facts.leaving)
+            : nil
         self.review = review
+        warnings = review.warnings
         repetitions = review.repetitions
+    }
+
+    /// Takes what was typed for the first of the ``warnings``; anything but its exact word changes nothing.
+    package mutating func acknowledgeWarning(_ typed: String) -> Bool {
+        guard let first = warnings.first, typed == first.word else { return false }
+        warnings.removeFirst()
+        return true
     }
 
     /// What is typed to say that a case and this one are both to be paid.
@@ -83,12 +110,21 @@ package struct Challenge: ~Copyable, Sendable {
 
     /// The random bytes that a challenge over a review takes.
     package static func randomByteCount(for review: Review) -> Int {
-        review.facts.map { outputs(of: $0).count * randomBytesPerQuestion } ?? 0
+        review.facts.map { randomByteCount(for: ChallengeSelection($0, on: review.machine)) } ?? 0
     }
 
-    /// The question that waits for an answer; `nil` when all are answered or the challenge is over.
+    private static func randomByteCount(for selection: ChallengeSelection) -> Int {
+        selection.randomByteCount + selection.outputs.count * randomBytesPerQuestion
+    }
+
+    /// The question about a destination that waits for an answer; `nil` when all are answered or the challenge is over.
     package var question: ChallengeQuestion? {
         failures < Self.maximumFailures && answered < questions.count ? questions[answered] : nil
+    }
+
+    /// The question about the totals, once every other is answered; `nil` without one, or when the challenge is over.
+    package var waitingTotals: TotalsQuestion? {
+        failures < Self.maximumFailures && answered == questions.count && !areTotalsRight ? totals : nil
     }
 
     /// The offsets that this challenge asks, by output, for the record.
@@ -98,29 +134,61 @@ package struct Challenge: ~Copyable, Sendable {
 
     /// Takes the characters and the amount that were typed for the question that waits.
     package mutating func answer(characters: String, amount: String) -> Outcome {
-        guard let question else { return failures < Self.maximumFailures ? .complete : .failed }
+        guard let question else { return afterDestinations }
         // Both are looked at before either is judged: which of them is wrong is not told.
         let areCharactersRight = question.accepts(characters: characters)
         let isAmountRight = question.accepts(amount: amount)
         if areCharactersRight, isAmountRight {
             answered += 1
-            return answered == questions.count ? .complete : .right
+            return answered == questions.count ? afterDestinations : .right
         }
+        return failed()
+    }
+
+    /// Takes the number of destinations and the sum that were typed for ``waitingTotals``.
+    package mutating func answer(count: String, total: String) -> Outcome {
+        guard let waiting = waitingTotals else { return answered == questions.count ? afterDestinations : .right }
+        let isCountRight = waiting.accepts(count: count)
+        let isTotalRight = waiting.accepts(total: total)
+        guard isCountRight, isTotalRight else { return failed() }
+        areTotalsRight = true
+        return .complete
+    }
+
+    private var afterDestinations: Outcome {
+        if failures >= Self.maximumFailures { return .failed }
+        return totals == nil || areTotalsRight ? .complete : .right
+    }
+
+    private mutating func failed() -> Outcome {
         failures += 1
         return failures < Self.maximumFailures ? .wrong(attemptsLeft: Self.maximumFailures - failures) : .failed
+    }
+
+    /// A challenge that is complete.
+    struct Answered: ~Copyable {
+        let review: Review
+        let facts: CaseFacts
+        let asked: [Int: Set<Int>]
+
+        fileprivate init(review: Review, facts: CaseFacts, asked: [Int: Set<Int>]) {
+            self.review = review
+            self.facts = facts
+            self.asked = asked
+        }
     }
 
     /// Gives the approved review when every question was answered.
     package consuming func approved() throws(ChallengeError) -> ApprovedReview {
         guard failures < Self.maximumFailures else { throw .failed(attempts: failures) }
+        guard warnings.isEmpty else { throw .unacknowledged(warnings.map(\.word)) }
         guard repetitions.isEmpty else { throw .repeatsPayment(repetitions.map(\.caseID)) }
-        guard answered == questions.count, !questions.isEmpty else { throw .unanswered(questions.count - answered) }
+        let isTotalMissing = totals != nil && !areTotalsRight
+        guard answered == questions.count, !questions.isEmpty, !isTotalMissing else {
+            throw .unanswered(questions.count - answered + (isTotalMissing ? 1 : 0))
+        }
         let facts = try ApprovedReview.signableFacts(of: review)
-        return ApprovedReview(review: review, facts: facts, asked: asked)
-    }
-
-    private static func outputs(of facts: CaseFacts) -> [OutputFact] {
-        facts.externalOutputs.isEmpty ? facts.ownOutputs : facts.externalOutputs
+        return ApprovedReview(Answered(review: review, facts: facts, asked: asked))
     }
 
     /// Offsets whose characters were not asked before; when all were touched, those that were not asked as a whole.
@@ -129,44 +197,5 @@ package struct Challenge: ~Copyable, Sendable {
             used.allSatisfy { abs($0 - offset) >= ChallengeQuestion.characterCount }
         }
         return untouched.isEmpty ? possible.filter { !used.contains($0) } : untouched
-    }
-}
-
-/// A review that nothing refuses and whose destinations the custodian has typed: the only thing that is ever signed.
-///
-/// It is consumed by the signature, so that one approval makes one signature.
-package struct ApprovedReview: ~Copyable, Sendable {
-    /// The review.
-    package let review: Review
-
-    /// The facts that were approved.
-    package let facts: CaseFacts
-
-    /// The offsets that were asked, by output; empty when the approval was unattended.
-    package let asked: [Int: Set<Int>]
-
-    fileprivate init(review: Review, facts: CaseFacts, asked: [Int: Set<Int>]) {
-        self.review = review
-        self.facts = facts
-        self.asked = asked
-    }
-
-    /// Approves without questions, on test networks only, a case whose digest the caller already knows. What only a
-    /// person may decide is refused.
-    package init(unattended review: Review, expecting digest: Bytes32) throws(ChallengeError) {
-        let facts = try Self.signableFacts(of: review)
-        guard facts.vault.vault.network.isTest else { throw .unattendedOnMainnet }
-        guard facts.digest == digest else { throw .digestDiffers(expected: digest, actual: facts.digest) }
-        let repetitions = review.repetitions.map(\.caseID)
-        guard repetitions.isEmpty else { throw .repeatsPayment(repetitions) }
-        self.init(review: review, facts: facts, asked: [:])
-    }
-
-    fileprivate static func signableFacts(of review: Review) throws(ChallengeError) -> CaseFacts {
-        guard review.isSignable, let facts = review.facts else {
-            throw .notSignable(refusals: review.findings.count { $0.severity == .refuse })
-        }
-        guard review.machine.purpose != .inspect else { throw .inspectedOnly }
-        return facts
     }
 }

@@ -27,6 +27,9 @@ package enum ChallengeError: CodedError, Hashable {
     /// Earlier cases of this machine pay the same, and nobody has said that they are to be paid beside this one.
     case repeatsPayment([CaseID])
 
+    /// Warnings were not acknowledged, by the words that acknowledge them.
+    case unacknowledged([String])
+
     /// An unattended approval was asked for on the main network.
     case unattendedOnMainnet
 
@@ -43,6 +46,7 @@ package enum ChallengeError: CodedError, Hashable {
         case .unanswered: "challenge.unanswered"
         case .failed: "challenge.failed"
         case .repeatsPayment: PaymentNotMadeAgain.id
+        case .unacknowledged: "challenge.unacknowledged"
         case .unattendedOnMainnet: "challenge.unattended-on-mainnet"
         case .digestDiffers: "challenge.digest-differs"
         }
@@ -60,6 +64,8 @@ package enum ChallengeError: CodedError, Hashable {
         case .repeatsPayment(let cases):
             "this machine has approved the same payment from other coins in the case "
                 + cases.map(\.short).joined(separator: ", ")
+        case .unacknowledged(let words):
+            "\(words.count) warnings were not acknowledged: \(words.joined(separator: ", "))"
         case .unattendedOnMainnet: "a case on the main network cannot be approved without its questions"
         case .digestDiffers(let expected, let actual): "the case digest is \(actual), not \(expected)"
         }
@@ -72,6 +78,7 @@ package enum ChallengeError: CodedError, Hashable {
         case .repeatsPayment:
             "if the first payment failed, ask for a case that replaces it; only a person at the machine can say that both "
                 + "are to be paid"
+        case .unacknowledged: "only a person at the machine can say that a warning was read"
         case .questionsExhausted: "refuse this case and ask for a new proposal"
         case .inspectedOnly, .notEnoughRandomness, .noAddress, .unanswered, .unattendedOnMainnet, .digestDiffers: nil
         }

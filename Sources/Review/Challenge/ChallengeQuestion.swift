@@ -12,7 +12,7 @@ package struct ChallengeQuestion: Hashable, Sendable {
     /// The output that the question is about.
     package let outputIndex: Int
 
-    /// The place of the destination among all that are asked about, from 1, and their number.
+    /// The place of the destination among all of the case, from 1, as its page has it, and their number.
     package let number: Int
     package let total: Int
 
@@ -40,23 +40,7 @@ package struct ChallengeQuestion: Hashable, Sendable {
 
     /// Whether the typed amount is the right one, in bitcoin with a decimal point or the unit, or in satoshi with the
     /// unit: a bare integer could mean either and is never right.
-    package func accepts(amount text: String) -> Bool {
-        var typed = text.trimmingSpaces()
-        let lower = typed.lowercased()
-        var isBitcoin = typed.contains(".")
-        var isSatoshi = false
-        if lower.hasSuffix("btc") {
-            typed = String(typed.dropLast(3)).trimmingSpaces()
-            isBitcoin = true
-        } else if lower.hasSuffix("sat") {
-            typed = String(typed.dropLast(3)).trimmingSpaces()
-            isBitcoin = false
-            isSatoshi = true
-        }
-        if isBitcoin, let bitcoin = try? Amount(btc: typed), bitcoin == amount { return true }
-        let isNumber = !typed.isEmpty && typed.utf8.allSatisfy { (0x30...0x39).contains($0) }
-        return isSatoshi && isNumber && UInt64(typed) == amount.sat
-    }
+    package func accepts(amount text: String) -> Bool { AmountEntry.matches(text, amount) }
 
     /// The offsets that a question may begin at: everything after what all addresses of the network begin with.
     static func possibleOffsets(in address: Address) -> Range<Int> {
@@ -65,13 +49,4 @@ package struct ChallengeQuestion: Hashable, Sendable {
     }
 
     private static func isBech32(_ address: Address) -> Bool { address.scriptPubKey.witnessProgram != nil }
-}
-
-extension String {
-    fileprivate func trimmingSpaces() -> String {
-        var trimmed = Substring(self)
-        while trimmed.first == " " { trimmed.removeFirst() }
-        while trimmed.last == " " { trimmed.removeLast() }
-        return String(trimmed)
-    }
 }

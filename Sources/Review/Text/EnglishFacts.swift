@@ -9,10 +9,11 @@ enum EnglishFacts {
         case .title(let phrase): text(phrase)
         case .lock(let phrase): text(phrase)
         case .identity(let phrase): text(phrase)
-        case .challenge(let phrase): text(phrase)
         case .foreignProposal:
             "A PLAIN PSBT of another coordinator: there is NO ORDER and NO SECOND LOOK. Your signatures leave this machine "
                 + "as soon as you have signed."
+        case .challenge(let phrase): EnglishChallenge.text(phrase)
+        case .record(let phrase): EnglishRecords.text(phrase)
         case .secondLookNotEnforced(let open, let threshold):
             "The second look is NOT enforced: \(count(open, "cosigner")) of this vault release their signatures at "
                 + "once, and \(threshold) are enough to spend."
@@ -37,15 +38,16 @@ enum EnglishFacts {
         case .amountInBitcoin(let amount): "Amount: \(amount.btcText) BTC"
         case .amountInSatoshi(let amount): "        \(amount.sat) sat"
         case .noAddress(let hex): "No address. Script: \(hex)"
-        case .noOrder: "Order line: none"
+        case .noOrder: "Order line: none, so the recipient's name is not known"
         case .derivedChange(let position):
             "Ours: derived from the registered vault at \(position) (change branch)"
         case .derivedReceive(let position):
             "Ours: derived from the registered vault at \(position) (receive branch)"
         case .input(let index, let outpoint): "Input \(index): \(outpoint)"
-        case .inputAmount(let amount): "\(amount.text), proven by its full previous transaction"
-        case .inputOurs(let position): "ours: derived from the registered vault at \(position)"
-        case .inputSequence(let sequence): "sequence 0x\(String(sequence.rawValue, radix: 16))"
+        case .inputProof(let amount, let position, let sequence):
+            "\(amount.text) [proven] [ours \(position)] sequence 0x\(String(sequence.rawValue, radix: 16))"
+        case .provenMark: "[proven]: the amount stands in the coin's full previous transaction."
+        case .oursMark: "[ours]: the script was derived from the registered vault, at the position that follows."
         case .noFindings: "This machine found nothing against this case."
         case .findingsCount(let refusals, let warnings, let notes):
             "\(count(refusals, "refusal")), \(count(warnings, "warning")), \(count(notes, "note"))"
@@ -119,28 +121,6 @@ enum EnglishFacts {
         }
     }
 
-    private static func text(_ phrase: ChallengePhrase) -> String {
-        switch phrase {
-        case .title(let number, let total, let output, let isExternal):
-            "\(isExternal ? "Destination" : "Own address") \(number) of \(total) (output \(output)): answer from the "
-                + "paper or order in your hand, not from this screen."
-        case .characters(let positions, let group):
-            "Type characters \(positions.lowerBound) to \(positions.upperBound) of the address (they begin in group "
-                + "\(group)): "
-        case .amount: "Type the amount, in BTC (2.50000000) or in sat (250000000 sat): "
-        case .wrong(let left): "That is not what this file pays. \(count(left, "attempt")) left."
-        case .failed: "Too many wrong answers: nothing was signed. The case is not refused; it can be looked at again."
-        case .complete: "Every destination and amount is confirmed."
-        case .repetition(let earlier, let day):
-            "PAID TWICE? This machine has approved the same payment in the case \(earlier.short)"
-                + (day.map { " on \($0)" } ?? "")
-                + ", from other coins: if you go on, both can be paid. If you were told that the first one failed, stop: ask "
-                + "for a case that replaces it."
-        case .bothPrompt(let words):
-            "Type \"\(words)\" if the order in your hand asks for a further payment, or nothing to stop: "
-        }
-    }
-
     /// A time in days, hours, minutes and seconds, the largest two of them that are not zero.
     private static func duration(_ seconds: Int) -> String {
         let parts = [
@@ -151,7 +131,7 @@ enum EnglishFacts {
             + " (\(seconds) seconds)"
     }
 
-    private static func count(_ number: Int, _ noun: String) -> String {
+    static func count(_ number: Int, _ noun: String) -> String {
         "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
 

@@ -21,6 +21,15 @@ enum EnglishJournal {
             "Showed the case \(caseID.short) \(name(purpose))"
                 + (isSignable ? "." : "; a finding forbade to sign it.")
         case .asked(let caseID, let purpose): "Asked about the case \(caseID.short) \(name(purpose))."
+        case .viewed(let caseID, let purpose, let pages, let total, let warnings):
+            "Saw \(pages) of \(total) pages of the case \(caseID.short) \(name(purpose)), and acknowledged \(warnings) "
+                + "warnings."
+        case .decided(let caseID, let matches, let pages, let total, let warnings):
+            "Saw \(pages) of \(total) pages of the case \(caseID.short), said before its findings were shown that it "
+                + (matches ? "matches the order" : "differs from the order")
+                + ", and acknowledged \(warnings) warnings."
+        case .challengeFailed(let caseID, let purpose):
+            "Too many wrong answers about the case \(caseID.short) \(name(purpose)): the session ended."
         case .notAccepted(let caseID, let purpose):
             "The questions about the case \(caseID.short) \(name(purpose)) were not answered rightly, or were broken off."
         case .signed(let caseID, let isHeld):

@@ -79,8 +79,8 @@ extension EnglishFindings {
                 + "\(match.known.address), and is another address: \(match.prefix) characters at the beginning and "
                 + "\(match.suffix) at the end are the same, the rest is not"
         case .firstTime(let outputs, let total):
-            "Outputs \(list(outputs)): this machine has never approved a payment to \(outputs.count) of "
-                + "\(counted(total, "destination"))"
+            "Output\(outputs.count == 1 ? "" : "s") \(list(outputs)): this machine has never approved a payment to "
+                + "\(outputs.count) of \(counted(total, "destination"))"
         case .largest(let index, let amount, let before):
             "Output \(index): \(amount.text) is more than this machine has ever approved for one destination; the most "
                 + "was \(before.amount.text), in the case \(before.caseID)"

@@ -18,6 +18,9 @@ enum EnglishVault {
             "confirmations: \(threshold) of those who signed confirm; the others are not asked"
         case .orders(let rule): "orders: \(rule.rawValue)"
         case .strict: "strict: every warning of a review refuses the case"
+        case .challengeSample(let count):
+            "challenge: of more than \(count) destinations not all are typed from paper, only \(count) drawn by lot, the "
+                + "largest, those that a machine has not approved before, and the totals"
         case .accepts(let exception): "stated exception: \(exception.documentText)"
         case .policy(let hash): "policy file: \(hash.hex)"
         case .ordersNotChecked:
@@ -104,6 +107,7 @@ enum EnglishVault {
         case .orders: "orders"
         case .foreignProposals: "foreign proposals"
         case .strict: "strict"
+        case .challenge: "challenge"
         case .accepts: "stated exception"
         case .policy: "policy file"
         case .cosigner: "KEY"

@@ -8,6 +8,12 @@ enum EnglishVisit {
             "This machine has asked about this case \(times) time(s) before without getting an answer."
         case .answerFromPaper: "Type what is asked for from the paper or order in your hand, not from this screen."
         case .positionsCount: "Positions count from 1 and leave out the spaces of the groups."
+        case .decideFirst:
+            "This machine has not shown its findings yet. Decide first: does everything that you have just read match the "
+                + "order in your hand?"
+        case .decidePrompt(let matches, let differs): "Type \"\(matches)\" or \"\(differs)\": "
+        case .decidedMatches: "Noted: it matches. Now what this machine has found:"
+        case .decidedDiffers: "Noted: it differs, so nothing is signed. Now what this machine has found:"
         case .shareWritten: "Your share is written, and with it the quorum stands."
         case .secondLookOffered:
             "You can take the second look now: everything is shown again, with other questions."

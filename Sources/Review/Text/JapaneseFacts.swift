@@ -9,10 +9,11 @@ enum JapaneseFacts {
         case .title(let phrase): text(phrase)
         case .lock(let phrase): text(phrase)
         case .identity(let phrase): text(phrase)
-        case .challenge(let phrase): text(phrase)
         case .foreignProposal:
             "ほかのコーディネーターが作成した通常のPSBTです。指図書も再審査もありません。署名すると、その署名は直ちに"
                 + "本機の外に出ます。"
+        case .challenge(let phrase): JapaneseChallenge.text(phrase)
+        case .record(let phrase): JapaneseRecords.text(phrase)
         case .secondLookNotEnforced(let open, let threshold):
             "再審査は強制されません。この金庫の共同署名者のうち\(open)人は署名を直ちに引き渡し、"
                 + "\(threshold)人分の署名があれば送金できます。"
@@ -36,15 +37,16 @@ enum JapaneseFacts {
         case .amountInBitcoin(let amount): "金額：\(amount.btcText) BTC"
         case .amountInSatoshi(let amount): "      \(amount.sat) sat"
         case .noAddress(let hex): "アドレスはありません。スクリプト：\(hex)"
-        case .noOrder: "指図書の行：なし"
+        case .noOrder: "指図書の行：なし（受取人の名前は分かりません）"
         case .derivedChange(let position):
             "自分の金庫：登録済みの金庫から \(position) で導出しました（お釣り側）"
         case .derivedReceive(let position):
             "自分の金庫：登録済みの金庫から \(position) で導出しました（受取側）"
         case .input(let index, let outpoint): "入力\(index)：\(outpoint)"
-        case .inputAmount(let amount): "\(amount.text)、前の取引の全体で証明済み"
-        case .inputOurs(let position): "自分の金庫：登録済みの金庫から \(position) で導出しました"
-        case .inputSequence(let sequence): "シーケンス 0x\(String(sequence.rawValue, radix: 16))"
+        case .inputProof(let amount, let position, let sequence):
+            "\(amount.text)【証明済】【金庫 \(position)】シーケンス 0x\(String(sequence.rawValue, radix: 16))"
+        case .provenMark: "【証明済】：金額は、コインの前の取引の全体で確かめました。"
+        case .oursMark: "【金庫】：スクリプトは、登録済みの金庫から、続けて示す位置で導出しました。"
         case .noFindings: "本機はこの案件に問題を見つけていません。"
         case .findingsCount(let refusals, let warnings, let notes):
             "署名不可\(refusals)件、警告\(warnings)件、注記\(notes)件"
@@ -106,27 +108,6 @@ enum JapaneseFacts {
         case .confirmations(let rule, let custodians):
             "確認が必要な署名者（\(rule == .all ? "全員" : "このうち定足数の人数")）："
                 + custodians.map(\.description).joined(separator: "、")
-        }
-    }
-
-    private static func text(_ phrase: ChallengePhrase) -> String {
-        switch phrase {
-        case .title(let number, let total, let output, let isExternal):
-            "\(isExternal ? "送金先" : "自分のアドレス") \(number)/\(total)（出力\(output)）："
-                + "この画面ではなく、手元の書面または指図書を見て答えてください。"
-        case .characters(let positions, let group):
-            "アドレスの\(positions.lowerBound)文字目から\(positions.upperBound)文字目までを入力してください"
-                + "（第\(group)グループから始まります）："
-        case .amount: "金額を BTC（2.50000000）または sat（250000000 sat）で入力してください："
-        case .wrong(let left): "このファイルが支払う内容と一致しません。残り\(left)回です。"
-        case .failed: "誤った答えが多すぎます。何も署名していません。案件は拒否されていないため、もう一度審査できます。"
-        case .complete: "すべての送金先と金額が一致しました。"
-        case .repetition(let earlier, let day):
-            "二重の支払いではありませんか。本機は案件 \(earlier.short) で" + (day.map { "、\($0) に" } ?? "")
-                + "同じ支払いを別のコインから承認しています。このまま進むと、両方が支払われることがあります。"
-                + "最初の支払いは失敗したと言われたのであれば、ここで止めて、最初の案件を差し替える案件を求めてください。"
-        case .bothPrompt(let words):
-            "手元の指図書がさらにもう一度の支払いを求めている場合は「\(words)」と入力し、止める場合は何も入力しないでください："
         }
     }
 

@@ -21,6 +21,13 @@ enum JapaneseJournal {
         case .reviewed(let caseID, let purpose, let isSignable):
             "案件 \(caseID.short) を\(name(purpose))のために表示しました。" + (isSignable ? "" : "署名不可の指摘事項がありました。")
         case .asked(let caseID, let purpose): "案件 \(caseID.short) について\(name(purpose))の質問をしました。"
+        case .viewed(let caseID, let purpose, let pages, let total, let warnings):
+            "案件 \(caseID.short) の\(name(purpose))で\(total)ページのうち\(pages)ページを見て、警告を\(warnings)件確かめました。"
+        case .decided(let caseID, let matches, let pages, let total, let warnings):
+            "案件 \(caseID.short) の\(total)ページのうち\(pages)ページを見て、指摘事項の表示前に、指図書と"
+                + (matches ? "一致" : "相違") + "すると答え、警告を\(warnings)件確かめました。"
+        case .challengeFailed(let caseID, let purpose):
+            "案件 \(caseID.short) の\(name(purpose))で、誤った答えが多すぎたため、そこで終わりました。"
         case .notAccepted(let caseID, let purpose):
             "案件 \(caseID.short) の\(name(purpose))の質問に正しい答えがなかったか、途中で中断されました。"
         case .signed(let caseID, let isHeld):

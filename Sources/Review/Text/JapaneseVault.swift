@@ -18,6 +18,9 @@ enum JapaneseVault {
             "確認：署名した人のうち\(threshold)人が確認します。ほかの署名者には確認を求めません"
         case .orders(let rule): "指図書：\(rule.rawValue)（\(rule == .required ? "必須" : "任意")）"
         case .strict: "厳格：審査の警告が一つでもあれば、その案件には署名しません"
+        case .challengeSample(let count):
+            "書面からの入力：送金先が\(count)件を超えるときは、抽選の\(count)件、額の大きいもの、本機で承認したことのないもの、"
+                + "および合計だけを入力します"
         case .accepts(let exception): "明記された例外：\(exception.documentText)（\(meaning(exception))）"
         case .policy(let hash): "方針ファイル：\(hash.hex)"
         case .ordersNotChecked:
@@ -133,6 +136,7 @@ enum JapaneseVault {
         case .orders: "指図書"
         case .foreignProposals: "ほかのコーディネーターのPSBT"
         case .strict: "厳格"
+        case .challenge: "書面からの入力"
         case .accepts: "明記された例外"
         case .policy: "方針ファイル"
         case .cosigner: "鍵"

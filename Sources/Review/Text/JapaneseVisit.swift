@@ -7,6 +7,12 @@ enum JapaneseVisit {
         case .askedBefore(let times): "本機は以前、この案件について\(times)回質問しましたが、答えを得ていません。"
         case .answerFromPaper: "この画面ではなく、手元の書面または指図書を見て、求められたものを入力してください。"
         case .positionsCount: "文字は1から数え、グループの間の空白は数えません。"
+        case .decideFirst:
+            "本機の指摘事項は、まだ表示していません。先に判断してください。今読んだ内容は、すべて手元の指図書と一致していますか。"
+        case .decidePrompt(let matches, let differs):
+            "一致していれば「\(matches)」、違っていれば「\(differs)」と入力してください："
+        case .decidedMatches: "「一致」と記録しました。次に、本機の指摘事項を表示します。"
+        case .decidedDiffers: "「相違」と記録しました。何も署名しません。次に、本機の指摘事項を表示します。"
         case .shareWritten: "署名確約書を書き出しました。これで定足数に達しています。"
         case .secondLookOffered: "続けて再審査を行うことができます。すべてをもう一度表示し、別の質問をします。"
         case .secondLookPrompt(let word):

@@ -10,6 +10,7 @@ package enum ReviewPhrase: Hashable, Sendable {
     case lock(LockPhrase)
     case identity(IdentityPhrase)
     case challenge(ChallengePhrase)
+    case record(RecordPhrase)
 
     // Summary.
     case foreignProposal
@@ -37,9 +38,9 @@ package enum ReviewPhrase: Hashable, Sendable {
 
     // Inputs.
     case input(index: Int, outpoint: OutPoint)
-    case inputAmount(Amount)
-    case inputOurs(ScriptPosition)
-    case inputSequence(TxSequence)
+    case inputProof(Amount, ScriptPosition, TxSequence)
+    case provenMark
+    case oursMark
 
     // Findings.
     case noFindings
@@ -91,6 +92,18 @@ package enum ChallengePhrase: Hashable, Sendable {
     case amount
     case wrong(attemptsLeft: Int)
     case failed, complete
+
+    /// What is said and asked where not every destination is asked for.
+    case sampled(asked: Int, of: Int, lots: Int)
+    case totalsTitle
+    case totalsCount
+    case totalsAmount
+    case completeSample
+
+    /// What is said and asked of each warning.
+    case warningTitle(number: Int, of: Int)
+    case warningPrompt(word: String)
+    case wrongWord(attemptsLeft: Int)
 
     /// What is said and asked when an earlier case of this machine pays the same from other coins.
     case repetition(earlier: CaseID, on: CalendarDate?)

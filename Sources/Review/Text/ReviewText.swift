@@ -14,11 +14,15 @@ package struct ReviewText: Sendable {
     }
 
     /// Section 1: summary, destinations, what stays, inputs, locks, words.
-    package func factsPages(_ facts: CaseFacts?, words: [String]) -> [ReviewPage] {
+    /// - Parameter history: what this machine's own journal adds to the destinations' pages; `nil` for the facts alone.
+    package func factsPages(
+        _ facts: CaseFacts?, words: [String], history: PaymentHistory? = nil
+    ) -> [ReviewPage] {
         guard let facts else {
             return [ReviewPage(title: say(.title(.summary)), lines: wrapped(.noFacts))]
         }
-        return [summary(facts, words: words)] + outputs(facts) + [inputs(facts), locks(facts), identity(facts, words)]
+        return [summary(facts, words: words)] + outputs(facts, history)
+            + [inputs(facts), locks(facts), identity(facts, words)]
     }
 
     /// Section 2: the findings, worst first.
@@ -28,13 +32,38 @@ package struct ReviewText: Sendable {
             findings.isEmpty
             ? wrapped(.noFindings)
             : wrapped(.findingsCount(refusals: total(.refuse), warnings: total(.warn), notes: total(.note)))
-        for finding in findings {
-            lines.append("")
-            lines += wrapped(.finding(severity: finding.severity, check: finding.check))
-            lines += TextLayout.wrap(language.text(finding.sentence), indent: "  ")
-            lines += TextLayout.wrap(language.remedy(finding.sentence), indent: "  -> ", hanging: "     ")
-        }
+        for finding in findings { lines += [""] + self.lines(finding) }
         return ReviewPage(title: say(.title(.findings)), lines: lines)
+    }
+
+    private func lines(_ finding: Finding) -> [String] {
+        wrapped(.finding(severity: finding.severity, check: finding.check))
+            + TextLayout.wrap(language.text(finding.sentence), indent: "  ")
+            + TextLayout.wrap(language.remedy(finding.sentence), indent: "  -> ", hanging: "     ")
+    }
+
+    /// A warning by itself, and the prompt for the word that acknowledges it.
+    package func warning(_ finding: Finding, number: Int, of total: Int) -> (lines: [String], prompt: String) {
+        (
+            wrapped(.challenge(.warningTitle(number: number, of: total))) + lines(finding),
+            say(.challenge(.warningPrompt(word: finding.word)))
+        )
+    }
+
+    /// What is said when another word was typed.
+    package func wrongWord(attemptsLeft left: Int) -> [String] { wrapped(.challenge(.wrongWord(attemptsLeft: left))) }
+
+    /// What is said before the questions where not every destination is asked for; empty where every one is.
+    package func sample(_ challenge: borrowing Challenge, _ selection: ChallengeSelection) -> [String] {
+        guard selection.isSampled else { return [] }
+        return wrapped(
+            .challenge(
+                .sampled(asked: challenge.questions.count, of: selection.outputs.count, lots: selection.lots)))
+    }
+
+    /// What is shown before the question about all destinations together, and the two prompts.
+    package func totals() -> (title: [String], count: String, amount: String) {
+        (wrapped(.challenge(.totalsTitle)), say(.challenge(.totalsCount)), say(.challenge(.totalsAmount)))
     }
 
     /// What is shown before a question, and the two prompts.
@@ -62,10 +91,10 @@ package struct ReviewText: Sendable {
     }
 
     /// What is said about an answer; empty where the next question follows at once.
-    package func challengeOutcome(_ outcome: Challenge.Outcome) -> [String] {
+    package func challengeOutcome(_ outcome: Challenge.Outcome, isSampled: Bool = false) -> [String] {
         switch outcome {
         case .right: []
-        case .complete: wrapped(.challenge(.complete))
+        case .complete: wrapped(.challenge(isSampled ? .completeSample : .complete))
         case .wrong(let left): wrapped(.challenge(.wrong(attemptsLeft: left)))
         case .failed: wrapped(.challenge(.failed))
         }
@@ -107,14 +136,14 @@ package struct ReviewText: Sendable {
         return ReviewPage(title: say(.title(.summary)), lines: lines)
     }
 
-    private func outputs(_ facts: CaseFacts) -> [ReviewPage] {
+    private func outputs(_ facts: CaseFacts, _ history: PaymentHistory?) -> [ReviewPage] {
         let external = facts.externalOutputs
         let change = facts.ownOutputs.filter { if case .change = $0.role { true } else { false } }
         let receive = facts.ownOutputs.filter { if case .receive = $0.role { true } else { false } }
         let destinations = external.enumerated().map { number, output in
             ReviewPage(
                 title: say(.title(.destination(number: number + 1, of: external.count, output: output.index))),
-                lines: place(output) + wrapped(.noOrder))
+                lines: place(output) + wrapped(.noOrder) + records(history, output, facts))
         }
         let returned = change.enumerated().map { number, output in
             ReviewPage(
@@ -137,6 +166,24 @@ package struct ReviewText: Sendable {
         return address + [say(.amountInBitcoin(output.amount)), say(.amountInSatoshi(output.amount))]
     }
 
+    /// What this machine knows of a destination, apart from the facts.
+    private func records(_ history: PaymentHistory?, _ output: OutputFact, _ facts: CaseFacts) -> [String] {
+        guard let history else { return [] }
+        var phrases: [RecordPhrase] = []
+        if let earlier = history.earlier(to: output) {
+            phrases.append(.approvedBefore(times: earlier.times, last: earlier.lastDay, largest: earlier.largest))
+        } else {
+            phrases.append(.firstTime)
+        }
+        switch history.largestBefore?.amount {
+        case nil: phrases.append(.nothingToCompare)
+        case .some(let largest) where output.amount > largest: phrases.append(.largestEver(before: largest))
+        case .some(let largest): phrases.append(.notLargest(largest))
+        }
+        phrases.append(.share(Proportion(output.amount, of: facts.spent)))
+        return [""] + wrapped(.record(.heading)) + phrases.flatMap { wrapped(.record($0), indent: "  ") }
+    }
+
     private func reason(_ output: OutputFact) -> [String] {
         switch output.role {
         case .external: []
@@ -148,12 +195,10 @@ package struct ReviewText: Sendable {
     private func inputs(_ facts: CaseFacts) -> ReviewPage {
         let lines = facts.inputs.flatMap { input in
             wrapped(.input(index: input.index, outpoint: input.outpoint), hanging: "  ")
-                + [
-                    ReviewPhrase.inputAmount(input.amount), .inputOurs(input.script.position),
-                    .inputSequence(input.sequence),
-                ].flatMap { wrapped($0, indent: "  ") }
+                + wrapped(.inputProof(input.amount, input.script.position, input.sequence), indent: "  ")
         }
-        return ReviewPage(title: say(.title(.inputs)), lines: lines)
+        let marks = wrapped(.provenMark, hanging: "  ") + wrapped(.oursMark, hanging: "  ")
+        return ReviewPage(title: say(.title(.inputs)), lines: marks + [""] + lines)
     }
 
     private func locks(_ facts: CaseFacts) -> ReviewPage {

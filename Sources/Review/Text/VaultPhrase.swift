@@ -14,6 +14,7 @@ package enum VaultPhrase: Hashable, Sendable {
     case confirmations(ConfirmationRule, threshold: Int)
     case orders(OrderRule)
     case strict
+    case challengeSample(Int)
     case accepts(VaultException)
     case policy(Bytes32)
     case ordersNotChecked

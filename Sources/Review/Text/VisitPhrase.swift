@@ -7,6 +7,12 @@ package enum VisitPhrase: Hashable, Sendable {
     case answerFromPaper
     case positionsCount
 
+    // A person's own decision, before the findings are shown.
+    case decideFirst
+    case decidePrompt(matches: String, differs: String)
+    case decidedMatches
+    case decidedDiffers
+
     // From the first look to the second.
     case shareWritten
     case secondLookOffered

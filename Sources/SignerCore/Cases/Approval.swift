@@ -19,52 +19,32 @@ struct Approval {
     let step: JournalEvent.Step
     let time: UTCTime
     let tools: CaseTools
+    /// Whether the person says if the case matches his order before he is told what the machine found.
+    var decidesFirst = false
 
     /// Shows all pages and asks the challenge; whoever fails or breaks it off is recorded.
     func run(
         _ reviewed: CaseReview, prelude: [[String]], home: inout SignerHome, terminal: some ReviewTerminal
     ) throws(SignerError) -> ApprovedReview {
         try reviewed.note(step.purpose, in: &home, at: time)
-        let facts: CaseFacts
-        switch mode {
-        case .person:
-            guard terminal.isAttended else { throw .needsPerson }
-            try SignerError.lifting { try terminal.show(pages: prelude + reviewed.pages(in: terminal.language)) }
-            facts = try reviewed.requireSignable()
-        case .expectedDigest(let expected):
-            guard reviewed.vault.document.body.network.isTest else { throw .unattendedOnMainnet }
-            try SignerError.lifting {
-                let pages = prelude + reviewed.pages(in: terminal.language)
-                try terminal.write(pages.flatMap { $0 + [""] })
-            }
-            facts = try reviewed.requireSignable()
-            guard facts.digest == expected else { throw .digestDiffers(expected: expected, found: facts.digest) }
-            guard reviewed.review.repetitions.isEmpty else {
-                throw .repeatsPayment(reviewed.review.repetitions.map(\.caseID))
-            }
-            return try SignerError.lifting {
-                try ApprovedReview(unattended: reviewed.review, expecting: expected)
-            }
+        if case .expectedDigest(let expected) = mode {
+            return try approveUnattended(reviewed, expected, prelude: prelude, terminal: terminal)
         }
+        guard terminal.isAttended else { throw .needsPerson }
         let caseID = reviewed.file.caseID
-        let asked = home.journal.askedPositions(of: caseID)
-        var challenge = try SignerError.lifting {
-            let random = try tools.randomness(Challenge.randomByteCount(for: reviewed.review))
-            return try Challenge(reviewed.review, askedBefore: asked, randomness: random)
-        }
+        var challenge = try view(reviewed, prelude: prelude, home: &home, terminal: terminal)
         let event = JournalEvent.Again(
-            step: step, caseID: caseID, caseDigest: facts.digest, file: reviewed.file.hash,
+            step: step, caseID: caseID, caseDigest: reviewed.caseDigest, file: reviewed.file.hash,
             challenge: Self.positions(challenge.asked))
         let failed = home.journal.failedChallenges(of: caseID)
         // Before the first question: whoever breaks it off, in whatever way, has seen these positions.
         _ = try home.record(.asked(event), at: time)
-        if failed > 0 {
-            try write(ReviewText(terminal.language).visit(.askedBefore(times: failed)), to: terminal)
-        }
+        let questions = ChallengeQuestions(reviewed, on: terminal)
         do {
-            try ask(&challenge, terminal)
+            try questions.ask(&challenge, unansweredBefore: failed)
         } catch {
-            _ = try home.record(.notAccepted(event), at: time)
+            let isFailed = error == .challengeFailed
+            _ = try home.record(isFailed ? .noted(.challengeFailed(event)) : .notAccepted(event), at: time)
             throw error
         }
         do throws(ChallengeError) {
@@ -79,28 +59,46 @@ struct Approval {
         asked.sorted { $0.key < $1.key }.map { AskedPositions(output: $0.key, positions: $0.value.sorted()) }
     }
 
-    private func ask(_ challenge: inout Challenge, _ terminal: some ReviewTerminal) throws(SignerError) {
-        let text = ReviewText(terminal.language)
-        while let earlier = challenge.repetitions.first {
-            let words = text.repetition(earlier)
-            try write([""] + words.title, to: terminal)
-            let typed = try SignerError.lifting { try terminal.ask(words.prompt) }
-            guard challenge.acknowledgeRepetition(typed) else { throw .repeatsPayment([earlier.caseID]) }
-        }
-        try write(text.visit(.answerFromPaper) + text.visit(.positionsCount), to: terminal)
-        while let question = challenge.question {
-            let words = text.challenge(question)
-            try write([""] + words.title, to: terminal)
-            let (characters, amount) = try SignerError.lifting {
-                (try terminal.ask(words.characters), try terminal.ask(words.amount))
-            }
-            let outcome = challenge.answer(characters: characters, amount: amount)
-            try write(text.challengeOutcome(outcome), to: terminal)
-            guard outcome != .failed else { throw .challengeFailed }
+    /// Shows everything and has the warnings acknowledged; the journal knows how far the person got, however it ends.
+    private func view(
+        _ reviewed: CaseReview, prelude: [[String]], home: inout SignerHome, terminal: some ReviewTerminal
+    ) throws(SignerError) -> Challenge {
+        var viewing = CaseViewing(reviewed, step: step, decidesFirst: decidesFirst)
+        do throws(SignerError) {
+            try viewing.show(prelude: prelude, on: terminal)
+            _ = try reviewed.requireSignable()
+            var challenge = try draw(reviewed, askedBefore: home.journal.askedPositions(of: reviewed.file.caseID))
+            try viewing.acknowledgeWarnings(&challenge, on: terminal)
+            _ = try home.record(.noted(.viewed(viewing.record)), at: time)
+            return challenge
+        } catch {
+            _ = try home.record(.noted(.viewed(viewing.record)), at: time)
+            throw error
         }
     }
 
-    private func write(_ lines: [String], to terminal: some ReviewTerminal) throws(SignerError) {
-        try SignerError.lifting { try terminal.write(lines) }
+    private func draw(_ reviewed: CaseReview, askedBefore: [Int: Set<Int>]) throws(SignerError) -> Challenge {
+        let random = try tools.randomness(Challenge.randomByteCount(for: reviewed.review))
+        do throws(ChallengeError) {
+            return try Challenge(reviewed.review, askedBefore: askedBefore, randomness: random)
+        } catch {
+            throw .cause(SignerErrorCause(error: error))
+        }
+    }
+
+    private func approveUnattended(
+        _ reviewed: CaseReview, _ expected: Bytes32, prelude: [[String]], terminal: some ReviewTerminal
+    ) throws(SignerError) -> ApprovedReview {
+        guard reviewed.vault.document.body.network.isTest else { throw .unattendedOnMainnet }
+        try SignerError.lifting {
+            let pages = prelude + reviewed.pages(in: terminal.language)
+            try terminal.write(pages.flatMap { $0 + [""] })
+        }
+        let facts = try reviewed.requireSignable()
+        guard facts.digest == expected else { throw .digestDiffers(expected: expected, found: facts.digest) }
+        guard reviewed.review.repetitions.isEmpty else {
+            throw .repeatsPayment(reviewed.review.repetitions.map(\.caseID))
+        }
+        return try SignerError.lifting { try ApprovedReview(unattended: reviewed.review, expecting: expected) }
     }
 }

@@ -10,6 +10,8 @@ package struct CaseAnswering: Sendable {
     package let output: String?
     /// How it is approved.
     package let mode: ApprovalMode
+    /// Whether the person says if the case matches his order before he is told what the machine found.
+    package let decidesFirst: Bool
     /// Where the passphrase comes from.
     package let passphrase: SecretSource
     /// The hash of the running program.
@@ -20,12 +22,13 @@ package struct CaseAnswering: Sendable {
     package let tools: CaseTools
 
     package init(
-        input: String, output: String?, mode: ApprovalMode, passphrase: SecretSource, build: Bytes32, time: UTCTime,
-        tools: CaseTools = .system
+        input: String, output: String?, mode: ApprovalMode, decidesFirst: Bool = false, passphrase: SecretSource,
+        build: Bytes32, time: UTCTime, tools: CaseTools = .system
     ) {
         self.input = input
         self.output = output
         self.mode = mode
+        self.decidesFirst = decidesFirst
         self.passphrase = passphrase
         self.build = build
         self.time = time
@@ -36,8 +39,8 @@ package struct CaseAnswering: Sendable {
     func beside(_ path: String) throws(SignerError) -> CaseAnswering {
         let folder = try SignerError.lifting { try FileAccess.split(path).folder }
         return CaseAnswering(
-            input: FileAccess.join(folder, "-"), output: nil, mode: mode, passphrase: passphrase, build: build,
-            time: time, tools: tools)
+            input: FileAccess.join(folder, "-"), output: nil, mode: mode, decidesFirst: decidesFirst,
+            passphrase: passphrase, build: build, time: time, tools: tools)
     }
 
     /// The path of the answer.

@@ -77,6 +77,15 @@ package struct CaseReview: Sendable {
         review.pages(in: language).map { [$0.title, ""] + $0.lines }
     }
 
+    /// The pages without the findings, and those of the findings, in the same form.
+    func pagesWithoutFindings(in language: ScreenLanguage) -> [[String]] {
+        review.pagesWithoutFindings(in: language).map { [$0.title, ""] + $0.lines }
+    }
+
+    func findingsPages(in language: ScreenLanguage) -> [[String]] {
+        review.findingsPages(in: language).map { [$0.title, ""] + $0.lines }
+    }
+
     /// The facts of a case that nothing refuses.
     package func requireSignable() throws(SignerError) -> CaseFacts {
         guard review.isSignable, let facts = review.facts else {

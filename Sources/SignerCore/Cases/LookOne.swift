@@ -89,8 +89,10 @@ struct FirstLook: Sendable {
         let language = terminal.language
         var prelude = [reviewed.restorationPage(home, language: language)].filter { !$0.isEmpty }
         if earlier != nil { prelude.append(language.lines(.ownAnswerBefore)) }
-        return try Approval(mode: answering.mode, step: .sign, time: answering.time, tools: answering.tools)
-            .run(reviewed, prelude: prelude, home: &home, terminal: terminal)
+        return try Approval(
+            mode: answering.mode, step: .sign, time: answering.time, tools: answering.tools,
+            decidesFirst: answering.decidesFirst
+        ).run(reviewed, prelude: prelude, home: &home, terminal: terminal)
     }
 
     /// Signs what was approved.

@@ -88,8 +88,10 @@ struct SecondLook: Sendable {
             ?? SecondLookText.withoutQuorum(in: terminal.language)
         var prelude = [reviewed.restorationPage(home, language: terminal.language)].filter { !$0.isEmpty } + [first]
         if earlier != nil { prelude.append(terminal.language.lines(.ownAnswerBefore)) }
-        return try Approval(mode: answering.mode, step: .confirm, time: answering.time, tools: answering.tools)
-            .run(reviewed, prelude: prelude, home: &home, terminal: terminal)
+        return try Approval(
+            mode: answering.mode, step: .confirm, time: answering.time, tools: answering.tools,
+            decidesFirst: answering.decidesFirst
+        ).run(reviewed, prelude: prelude, home: &home, terminal: terminal)
     }
 
     /// Confirms what was approved.

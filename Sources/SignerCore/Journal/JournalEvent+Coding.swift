@@ -273,7 +273,7 @@ extension AskedPositions {
 }
 
 extension JournalEvent.Again {
-    fileprivate func write(into fields: inout JournalFields) {
+    func write(into fields: inout JournalFields) {
         fields.write("step", text: step.rawValue)
         fields.write("case", caseID)
         fields.write("case-digest", caseDigest)
@@ -281,7 +281,7 @@ extension JournalEvent.Again {
         fields.write("challenge", list: challenge) { $0.journalText }
     }
 
-    fileprivate init(fields: inout JournalFields) throws(JournalFieldError) {
+    init(fields: inout JournalFields) throws(JournalFieldError) {
         guard let step = JournalEvent.Step(rawValue: try fields.readText("step")) else {
             throw JournalFieldError(name: "step")
         }

@@ -30,7 +30,7 @@ package enum JournalEvent: Hashable, Sendable {
     case asked(Again)
     /// An answer that was given before was given again, with the same bytes.
     case repeated(Again)
-    /// Somebody looked and did not accept: a wrong answer to the challenge, or an interruption.
+    /// Somebody was asked and did not answer to the end: he stopped, or was interrupted.
     case notAccepted(Again)
 
     // Other machines, and this one's restoration.

@@ -5,6 +5,10 @@ package import Custody
 package enum JournalNote: Hashable, Sendable {
     /// A case was put on the screen; written before its first page is shown.
     case reviewed(Reviewed)
+    /// How far somebody got in looking: the pages that he saw, the warnings that he acknowledged, what he decided.
+    case viewed(JournalEvent.Viewed)
+    /// Somebody gave too many wrong answers to a challenge: what the file pays is not what stands on his paper.
+    case challengeFailed(JournalEvent.Again)
     /// The journal ended with so many bytes of an entry that was never finished; they stood where this entry begins.
     case recovered(bytes: Int)
     /// The keystore opens with something else from here on; written before the file is replaced.
@@ -50,7 +54,7 @@ package enum JournalNote: Hashable, Sendable {
     /// Whether only a machine with open keys writes it.
     var needsKey: Bool {
         switch self {
-        case .reviewed, .recovered, .keyRecordExported: false
+        case .reviewed, .viewed, .challengeFailed, .recovered, .keyRecordExported: false
         case .passphraseChanged, .journalExported: true
         }
     }
@@ -59,6 +63,8 @@ package enum JournalNote: Hashable, Sendable {
     package var caseID: CaseID? {
         switch self {
         case .reviewed(let event): event.caseID
+        case .viewed(let event): event.caseID
+        case .challengeFailed(let again): again.caseID
         case .recovered, .passphraseChanged, .keyRecordExported, .journalExported: nil
         }
     }
@@ -69,6 +75,8 @@ extension JournalNote {
     var name: String {
         switch self {
         case .reviewed: "reviewed"
+        case .viewed: "viewed"
+        case .challengeFailed: "challenge-failed"
         case .recovered: "recovered"
         case .passphraseChanged: "passphrase-changed"
         case .keyRecordExported: "key-record-exported"
@@ -81,6 +89,8 @@ extension JournalNote {
         var fields = JournalFields()
         switch self {
         case .reviewed(let event): event.write(into: &fields)
+        case .viewed(let event): event.write(into: &fields)
+        case .challengeFailed(let again): again.write(into: &fields)
         case .recovered(let bytes): fields.write("bytes", bytes)
         case .passphraseChanged(let hasKeyFile): fields.write("key-file", hasKeyFile)
         case .keyRecordExported(let document): fields.write("document", document)
@@ -93,6 +103,8 @@ extension JournalNote {
     init?(name: String, fields: inout JournalFields) throws(JournalFieldError) {
         switch name {
         case "reviewed": self = .reviewed(try Reviewed(fields: &fields))
+        case "viewed": self = .viewed(try JournalEvent.Viewed(fields: &fields))
+        case "challenge-failed": self = .challengeFailed(try JournalEvent.Again(fields: &fields))
         case "recovered": self = .recovered(bytes: try fields.read("bytes"))
         case "passphrase-changed": self = .passphraseChanged(hasKeyFile: try fields.read("key-file"))
         case "key-record-exported": self = .keyRecordExported(document: try fields.read("document"))

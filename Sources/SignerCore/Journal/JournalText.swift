@@ -118,10 +118,25 @@ package struct JournalText: Sendable {
         }
     }
 
+    private func phrase(_ event: JournalEvent.Viewed) -> JournalPhrase {
+        let warnings = event.acknowledged.count
+        switch event.decision {
+        case .notAsked:
+            return .viewed(
+                event.caseID, event.step.phrasePurpose, pages: event.pagesSeen, of: event.pages, warnings: warnings)
+        case .matches, .differs:
+            return .decided(
+                event.caseID, matches: event.decision == .matches, pages: event.pagesSeen, of: event.pages,
+                warnings: warnings)
+        }
+    }
+
     private func phrase(_ note: JournalNote) -> JournalPhrase {
         switch note {
         case .reviewed(let event):
             .reviewed(event.caseID, event.purpose.phrasePurpose, isSignable: event.isSignable)
+        case .viewed(let event): phrase(event)
+        case .challengeFailed(let again): .challengeFailed(again.caseID, again.step.phrasePurpose)
         case .recovered(let bytes): .recovered(bytes: bytes)
         case .passphraseChanged(let hasKeyFile): .passphraseChanged(hasKeyFile: hasKeyFile)
         case .keyRecordExported: .keyRecordExported

@@ -32,7 +32,8 @@ extension SignerJournal {
             case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed,
                 .released, .refused,
                 .refusalSeen, .asked,
-                .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .adopted,
+                .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven,
+                .adoptedCase, .adopted,
                 .overtaken,
                 .regained, .noted:
                 break

@@ -92,6 +92,7 @@ struct VaultText {
             text(.orders(vault.rules.orders)),
         ]
         if vault.rules.isStrict { lines.append(text(.strict)) }
+        if let sample = vault.rules.challenge.sample { lines.append(text(.challengeSample(sample))) }
         lines += vault.accepts.map { text(.accepts($0)) }
         if let policy = vault.policy { lines.append(text(.policy(policy))) }
         var weaknesses = vault.weaknesses.map { text(.weakness($0)) }

@@ -17,6 +17,7 @@ struct AnswerOptions: ParsableArguments {
 
     /// Opens the home, lets it answer, and says which files were written.
     func run(
+        decidesFirst: Bool = false,
         _ answer: (CaseAnswering, inout SignerHome, any ReviewTerminal) throws -> CaseVisit.Outcome
     ) throws {
         let language = lang.language
@@ -26,8 +27,8 @@ struct AnswerOptions: ParsableArguments {
             opensKeys: true, language: language)
         var opened = try home.openSigner()
         let answering = CaseAnswering(
-            input: file, output: output.output, mode: unattended.approval, passphrase: passphrase.source,
-            build: session.build, time: session.time)
+            input: file, output: output.output, mode: unattended.approval, decidesFirst: decidesFirst,
+            passphrase: passphrase.source, build: session.build, time: session.time)
         let outcome = try answer(answering, &opened, unattended.terminal(language))
         try Output.write(outcome.files, json: json)
         if let stopped = outcome.stopped { throw stopped }
@@ -41,7 +42,8 @@ struct SignCommand: ParsableCommand {
         discussion: """
             Reads the file once, computes everything from those bytes and this machine's own vault, and shows every \
             destination in full, the change and why it is yours, the fee, locks, and every finding. Then asks for \
-            characters and the amount of each destination: type them from the paper or order in your hand. Only then \
+            characters and the amount of each destination: type them from the paper or order in your hand. Every warning \
+            is shown by itself first, and its word typed. Only then \
             the passphrase is asked for and the transaction is signed.
 
             Under release: held, the vault's default, writes CASE.PERSON.share beside the file: a commitment to the \
@@ -57,6 +59,7 @@ struct SignCommand: ParsableCommand {
 
     @OptionGroup var answer: AnswerOptions
     @OptionGroup var release: ReleaseOptions
+    @OptionGroup var decision: DecisionOptions
 
     @Flag(
         inversion: .prefixedNo,
@@ -70,7 +73,7 @@ struct SignCommand: ParsableCommand {
             case .some(false): .later
             case nil: .ask
             }
-        try answer.run { answering, home, terminal in
+        try answer.run(decidesFirst: decision.isFirst) { answering, home, terminal in
             try CaseVisit.sign(
                 answering, secondLook: choice, releasing: release.isReleasing, in: &home, terminal: terminal)
         }
@@ -96,12 +99,21 @@ struct ConfirmCommand: ParsableCommand {
 
     @OptionGroup var answer: AnswerOptions
     @OptionGroup var release: ReleaseOptions
+    @OptionGroup var decision: DecisionOptions
 
     func run() throws {
-        try answer.run { answering, home, terminal in
+        try answer.run(decidesFirst: decision.isFirst) { answering, home, terminal in
             try CaseVisit.confirm(answering, releasing: release.isReleasing, in: &home, terminal: terminal)
         }
     }
+}
+
+/// `--decide-first`: the person's own verdict comes before the machine's.
+struct DecisionOptions: ParsableArguments {
+    @Flag(
+        name: .customLong("decide-first"),
+        help: "Say whether the case matches your order before this machine shows its findings; the journal keeps it.")
+    var isFirst = false
 }
 
 /// `--no-release`: keeps the signatures back in a visit that could let them go.

@@ -39,6 +39,8 @@ struct VaultPlanOptions: ParsableArguments {
     var foreignProposals = false
     @Flag(help: "Every warning of a review refuses the case; needs --orders required.")
     var strict = false
+    @Option(help: "all (by default): every destination is typed. \"sample N\": of more than N, some of them.")
+    var challenge: String?
     @Option(help: "The highest fee of a case in BTC, by default 0.01.")
     var maxFee: String?
     @Option(help: "The highest fee in per cent of what leaves the vault, by default 5.")
@@ -76,7 +78,7 @@ struct VaultPlanOptions: ParsableArguments {
                 maximumFeeRate: maxFeeRate ?? usual.rules.maximumFeeRate,
                 confirmations: given.confirmations ?? usual.rules.confirmations,
                 orders: given.orders ?? usual.rules.orders, foreignProposals: foreignProposals,
-                isStrict: strict),
+                isStrict: strict, challenge: given.challenge ?? usual.rules.challenge),
             release: given.release ?? usual.release, openPeople: given.openPeople, roles: given.roles,
             accepts: given.accepts)
     }
@@ -93,6 +95,7 @@ struct VaultPlanOptions: ParsableArguments {
         let orders: OrderRule?
         let foreignProposals: Bool
         let isStrict: Bool
+        let challenge: ChallengeRule?
         let maximumFee: Amount?
         let openPeople: Set<Identifier>
         let roles: [Identifier: Set<Role>]
@@ -109,6 +112,9 @@ struct VaultPlanOptions: ParsableArguments {
             orders = try Self.keyword(options.orders, "--orders", "neither required nor optional")
             foreignProposals = options.foreignProposals
             isStrict = options.strict
+            challenge = try options.challenge.map { text in
+                try Usage.value(of: "--challenge") { try ChallengeRule(documentText: text) }
+            }
             maximumFee = try options.maxFee.map { text in
                 try Usage.value(of: "--max-fee") { try Amount(btc: text) }
             }
@@ -131,6 +137,7 @@ struct VaultPlanOptions: ParsableArguments {
                 ("--orders", orders.map { $0 != plan.rules.orders } ?? false),
                 ("--foreign-proposals", foreignProposals && !plan.rules.foreignProposals),
                 ("--strict", isStrict && !plan.rules.isStrict),
+                ("--challenge", challenge.map { $0 != plan.rules.challenge } ?? false),
                 ("--max-fee", maximumFee.map { $0 != plan.rules.maximumFee } ?? false),
                 ("--max-fee-percent", maximumFeePercent.map { $0 != plan.rules.maximumFeePercent } ?? false),
                 ("--max-fee-rate", maximumFeeRate.map { $0 != plan.rules.maximumFeeRate } ?? false),

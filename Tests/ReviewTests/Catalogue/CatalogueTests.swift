@@ -41,7 +41,7 @@ struct CatalogueTests {
     /// What stands in Latin letters in Japanese too: units, names of formats, keywords of documents, keys.
     private static let terms: Set<String> = [
         "BTC", "sat", "vB", "UTC", "txid", "DER", "S", "SIGHASH", "ALL", "SINGLE", "BIP", "SegWit", "redeem", "taproot",
-        "of", "mainnet", "regtest", "id", "Enter", "never", "take", "over", "no", "other",
+        "of", "mainnet", "regtest", "id", "b", "Enter", "never", "take", "over", "no", "other",
         // The ceremony: the formula of the words, sides of a coin, ranks and suits of cards.
         "SHA", "HMAC", "UTF", "rensho", "entropy", "R", "H", "T", "A", "J", "Q", "K", "C", "D", "AS", "TD",
         // A vault's document.

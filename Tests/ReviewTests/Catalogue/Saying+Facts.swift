@@ -20,8 +20,8 @@ extension Saying {
             .noFacts, .amountInBitcoin(try values.amount()), .amountInSatoshi(try values.amount()),
             .noAddress(scriptHex: values.script().hex), .noOrder, .derivedChange(values.position()),
             .derivedReceive(values.position()), .input(index: values.number(), outpoint: try values.outpoint()),
-            .inputAmount(try values.amount()), .inputOurs(values.position()),
-            .inputSequence(TxSequence(values.uint32())), .noFindings,
+            .inputProof(try values.amount(), values.position(), TxSequence(values.uint32())), .provenMark, .oursMark,
+            .noFindings,
             .findingsCount(refusals: values.number(), warnings: values.number(), notes: values.number()),
         ]
         let severities = Severity.allCases.map { ReviewPhrase.finding(severity: $0, check: "c1.d2-e3") }
@@ -29,8 +29,19 @@ extension Saying {
         let locks = try locks(&values).map(ReviewPhrase.lock)
         let identities = try identities(&values).map(ReviewPhrase.identity)
         let challenges = try challenges(&values).map(ReviewPhrase.challenge)
-        return (phrases + severities + titles + locks + identities + challenges)
+        let records = try records(&values).map(ReviewPhrase.record)
+        return (phrases + severities + titles + locks + identities + challenges + records)
             .map { phrase in Saying(phrase) { $0.text(phrase) } }
+    }
+
+    private static func records(_ values: inout SampleValues) throws -> [RecordPhrase] {
+        [
+            .heading, .firstTime,
+            .approvedBefore(times: values.number(), last: try values.date(), largest: try values.amount()),
+            .approvedBefore(times: values.number(), last: nil, largest: try values.amount()),
+            .largestEver(before: try values.amount()), .notLargest(try values.amount()), .nothingToCompare,
+            .share(try values.proportion()),
+        ]
     }
 
     private static func titles(_ values: inout SampleValues) throws -> [TitlePhrase] {
@@ -70,7 +81,10 @@ extension Saying {
             .title(number: values.number(), of: values.number(), output: values.number(), isExternal: true),
             .title(number: values.number(), of: values.number(), output: values.number(), isExternal: false),
             .characters(positions: first...(first + 3), group: values.number()), .amount,
-            .wrong(attemptsLeft: values.number()), .failed, .complete,
+            .wrong(attemptsLeft: values.number()), .failed, .complete, .completeSample,
+            .sampled(asked: values.number(), of: values.number(), lots: values.number()), .totalsTitle, .totalsCount,
+            .totalsAmount, .warningTitle(number: values.number(), of: values.number()),
+            .warningPrompt(word: "w1 \(values.number())"), .wrongWord(attemptsLeft: values.number()),
             .repetition(earlier: try values.caseID(), on: try values.date()),
             .repetition(earlier: try values.caseID(), on: nil), .bothPrompt(words: "b1 \(values.number())"),
         ]

@@ -31,6 +31,16 @@ extension Saying {
             phrases += [
                 .reviewed(try values.caseID(), purpose, isSignable: true),
                 .reviewed(try values.caseID(), purpose, isSignable: false), .asked(try values.caseID(), purpose),
+                .viewed(
+                    try values.caseID(), purpose, pages: values.number(), of: values.number(),
+                    warnings: values.number()),
+                .decided(
+                    try values.caseID(), matches: true, pages: values.number(), of: values.number(),
+                    warnings: values.number()),
+                .decided(
+                    try values.caseID(), matches: false, pages: values.number(), of: values.number(),
+                    warnings: values.number()),
+                .challengeFailed(try values.caseID(), purpose),
                 .notAccepted(try values.caseID(), purpose), .repeated(try values.caseID(), purpose),
             ]
         }

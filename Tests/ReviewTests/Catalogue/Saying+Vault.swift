@@ -48,7 +48,7 @@ extension Saying {
                 .ownKey(number: values.number(), of: values.number(), person: try values.identifier()),
                 .feeAtMost(try values.amount()),
                 .feeShareAndRate(percent: values.uint32(), satPerVirtualByte: UInt64(values.number())),
-                .policy(try values.digest()), .ordersNotChecked, .strict,
+                .policy(try values.digest()), .ordersNotChecked, .strict, .challengeSample(values.number()),
             ]
     }
 

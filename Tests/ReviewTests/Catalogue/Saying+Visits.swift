@@ -6,7 +6,9 @@ extension Saying {
     /// Every sentence of a visit, with fresh values.
     static func visits(_ values: inout SampleValues) throws -> [Saying] {
         let phrases: [VisitPhrase] = [
-            .askedBefore(times: values.number()), .answerFromPaper, .positionsCount, .shareWritten, .secondLookOffered,
+            .askedBefore(times: values.number()), .answerFromPaper, .positionsCount, .decideFirst,
+            .decidePrompt(matches: "m1", differs: "d1"), .decidedMatches, .decidedDiffers, .shareWritten,
+            .secondLookOffered,
             .secondLookPrompt(word: "y1"), .title(.secondLook), .title(.release), .quorumNotCounted,
             .quorumStands(shares: values.number(), threshold: values.number()), .heldBack(try values.identifiers()),
             .inThisFile(try values.identifiers()), .approved, .confirmedSoFar, .stillToConfirm(missing: nil),

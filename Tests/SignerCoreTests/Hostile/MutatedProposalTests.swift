@@ -21,11 +21,11 @@ import Testing
 struct MutatedProposalTests {
     /// How many changed files each of the parts of the test looks at: 10,000 in all where the code is optimised.
     #if DEBUG
-        private static let casesPerPart = 20
+        private static let casesPerPart = 100
     #else
-        private static let casesPerPart = 500
+        private static let casesPerPart = 2_500
     #endif
-    private static let parts = 20
+    private static let parts = 4
 
     private static let worlds = Result {
         [try MutationWorld(.p2wsh), try MutationWorld(.p2shP2wsh)]

@@ -25,6 +25,7 @@ enum Answers {
         let outputs = try PSBTFile(fileBytes: bytes).psbt.unsignedTransaction().outputs
         return ScriptedTerminal(secrets: [Custodian.passphrase]) { (question, shown) throws(TerminalError) in
             if question.contains("second look") { return onward }
+            if let word = word(ofWarning: question) { return word }
             if question.hasPrefix("Type \"both") {
                 return both ?? String(question.split(separator: "\"", omittingEmptySubsequences: false)[1])
             }
@@ -38,9 +39,17 @@ enum Answers {
         }
     }
 
-    /// Somebody who types something else.
+    /// Somebody who reads the warnings and types something else than his paper says.
     static func wrong() -> ScriptedTerminal {
-        ScriptedTerminal(secrets: [Custodian.passphrase]) { (_, _) throws(TerminalError) in "zzzz" }
+        ScriptedTerminal(secrets: [Custodian.passphrase]) { (question, _) throws(TerminalError) in
+            word(ofWarning: question) ?? "zzzz"
+        }
+    }
+
+    /// The word that a question about a warning asks for; `nil` for another question.
+    static func word(ofWarning question: String) -> String? {
+        guard question.contains("if you have read this") else { return nil }
+        return String(question.split(separator: "\"", omittingEmptySubsequences: false)[1])
     }
 
     static func numbers(in text: String) -> [Int] {

@@ -36,6 +36,11 @@ final class ScriptedTerminal: ReviewTerminal, @unchecked Sendable {
         return try answer(question, shown)
     }
 
+    /// What this person would answer where something else was shown.
+    func answer(_ question: String, after shown: [String]) throws(TerminalError) -> String {
+        try answer(question, shown)
+    }
+
     func askSecret(_ question: String) throws(TerminalError) -> TypedSecret {
         guard !secrets.isEmpty else { throw .closed }
         return TypedSecret(publicBytes: Array(secrets.removeFirst().utf8))

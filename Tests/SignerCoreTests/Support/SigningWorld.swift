@@ -41,7 +41,7 @@ final class SigningWorld {
     func vault(
         name: String = "treasury", network: Network? = nil, version: UInt32 = 1, previous: Bytes32? = nil,
         threshold: Int = 2, release: ReleaseRule = .open,
-        confirmations: ConfirmationRule = .all, orders: OrderRule = .optional,
+        confirmations: ConfirmationRule = .all, orders: OrderRule = .optional, challenge: ChallengeRule = .all,
         change: (inout [Cosigner], inout [Person]) throws -> Void = { _, _ in }
     ) throws -> Document<Vault> {
         var cosigners: [Cosigner] = []
@@ -64,7 +64,7 @@ final class SigningWorld {
                 scriptType: .p2wsh, cosigners: cosigners, people: people,
                 rules: VaultRules(
                     maximumFee: Amount(sat: 10_000_000), maximumFeePercent: 10, maximumFeeRate: 1000,
-                    confirmations: confirmations, orders: orders),
+                    confirmations: confirmations, orders: orders, challenge: challenge),
                 accepts: VaultException.needed(threshold: threshold, cosigners: cosigners, people: people), policy: nil)
         )
     }
@@ -73,6 +73,18 @@ final class SigningWorld {
     @discardableResult
     func register(_ vault: Document<Vault>) throws -> [Document<Acknowledgement>] {
         try Custodian.all.map { try register(vault, by: $0) }
+    }
+
+    /// Registers the vault with everybody, whose digest is known beforehand, so that nobody waits for words.
+    func register(_ vault: Document<Vault>, expecting digest: Bytes32) throws -> [Document<Acknowledgement>] {
+        try Custodian.all.map { custodian in
+            var home = try open(custodian)
+            let path = file("\(vault.body.name).\(custodian.id).acknowledgement")
+            _ = try VaultRegistration.run(
+                vault, in: &home, acceptance: .expectedDigest(digest), passphrase: .terminal,
+                terminal: ScriptedTerminal(secrets: [Custodian.passphrase]), output: path, at: Fixed.time)
+            return try Document(parsing: FileAccess.read(path, limit: DocumentLimits.bytes))
+        }
     }
 
     /// Registers the vault with one person who types the right words.
@@ -88,12 +100,12 @@ final class SigningWorld {
     /// Attaches a case and the acknowledgements to a PSBT.
     func proposal(
         _ psbt: PSBT, _ vault: Document<Vault>, _ acknowledgements: [Document<Acknowledgement>], caseNumber: UInt8 = 1,
-        notAfter: ValidityBound? = nil, replaces: UInt8? = nil
+        kind: CaseKind = .payment, notAfter: ValidityBound? = nil, replaces: UInt8? = nil
     ) throws -> PSBT {
         let header = try CaseHeader(
             drill: false, caseID: CaseID([UInt8](repeating: caseNumber, count: 16)),
             replaces: replaces.map { try CaseID([UInt8](repeating: $0, count: 16)) },
-            reason: replaces == nil ? nil : ReplacementReason("the fee was too low"), notAfter: notAfter)
+            reason: replaces == nil ? nil : ReplacementReason("the fee was too low"), kind: kind, notAfter: notAfter)
         let examination = CaseExamination(psbt: psbt, vault: RegisteredVaultView(vault), header: header)
         guard let facts = examination.facts else { throw WorldError() }
         var result = psbt
