@@ -43,7 +43,7 @@ soak:
 	RENSHO_CURVE_CASES=$(CASES) swift test -c release --skip-build --filter RandomVerificationTests
 
 golden:
-	RENSHO_REWRITE_GOLDEN=1 swift test --filter "SignerCoreTests.GoldenScreensTests|ReviewTests.ReviewTextTests"
+	RENSHO_REWRITE_GOLDEN=1 swift test -c release --filter "SignerCoreTests.GoldenScreensTests|ReviewTests.ReviewTextTests"
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests

@@ -4,6 +4,8 @@ import ByteCoding
 enum BenchError: CodedError, Equatable {
     /// The generated case has problems.
     case unsound
+    /// So few coins cannot pay so many.
+    case tooManyPayments(inputs: Int)
     /// A step gave another result than it must.
     case wrongResult(step: String)
     /// The process that measures memory failed.
@@ -12,6 +14,7 @@ enum BenchError: CodedError, Equatable {
     var code: String {
         switch self {
         case .unsound: "bench.unsound"
+        case .tooManyPayments: "bench.too-many-payments"
         case .wrongResult: "bench.wrong-result"
         case .child: "bench.child"
         }
@@ -20,6 +23,7 @@ enum BenchError: CodedError, Equatable {
     var description: String {
         switch self {
         case .unsound: "the generated case is not sound"
+        case .tooManyPayments(let inputs): "\(inputs) coins of the workload do not pay so many"
         case .wrongResult(let step): "the step \(step) gave a wrong result"
         case .child(let status): "the process that measures memory ended with status \(status)"
         }

@@ -23,6 +23,9 @@ struct Workload: Sendable {
     /// The fee for each payment beyond the usual ones, about two satoshi for a virtual byte.
     private static let feeSatPerFurtherPayment: UInt64 = 70
 
+    /// Above what nodes take for dust.
+    private static let leastChangeSat: UInt64 = 1_000
+
     /// How many outputs pay somebody else where nothing else is said; one more takes the change.
     static let usualPayments = 3
 
@@ -90,12 +93,15 @@ struct Workload: Sendable {
         inputs count: Int, payments: Int, change: DerivedScript, _ bytes: BenchBytes
     ) throws -> [TxOut] {
         let total = coinSat * UInt64(count)
-        let payment = total / UInt64(payments + 1)
+        let furtherFee = feeSatPerFurtherPayment * UInt64(max(0, payments - usualPayments))
+        let payment = (total - min(furtherFee, total)) / UInt64(payments + 1)
+        let fee = feeSatPerInput * UInt64(count)
+        // What comes back is worth one payment more, without the fee of the inputs.
+        guard payment > fee + leastChangeSat else { throw BenchError.tooManyPayments(inputs: count) }
         var outputs = try (0..<payments).map { number in
             TxOut(amount: try Amount(sat: payment), scriptPubKey: .p2wpkh(hash: bytes.run("payment \(number)", 20)))
         }
-        let fee = feeSatPerInput * UInt64(count) + feeSatPerFurtherPayment * UInt64(max(0, payments - usualPayments))
-        let rest = total - payment * UInt64(payments) - fee
+        let rest = total - payment * UInt64(payments) - fee - furtherFee
         outputs.append(TxOut(amount: try Amount(sat: rest), scriptPubKey: change.scriptPubKey))
         return outputs
     }
