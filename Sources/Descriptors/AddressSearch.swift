@@ -35,11 +35,22 @@ package enum AddressSearch {
     /// At each end at least so many: people compare both ends.
     private static let alarmingEnd = 2
 
-    private static let batchSize: UInt32 = 256
+    private static let batchSize: UInt32 = 1_024
 
     /// Searches `window` indexes of each branch, in batches, lowest first; stops where the address is found.
+    ///
+    /// The search is done by our own curve arithmetic; what it finds is derived again by OpenSSL, and whatever the two
+    /// disagree about is an error.
     package static func find(
         _ address: Address, in descriptor: MultisigDescriptor, window: UInt32 = usualWindow
+    ) throws(DescriptorError) -> Answer {
+        try find(address, in: descriptor, window: window) { descriptor.candidateScripts(on: $0, $1) }
+    }
+
+    /// Searches candidates from elsewhere: a test shows what happens when they are wrong.
+    package static func find(
+        _ address: Address, in descriptor: MultisigDescriptor, window: UInt32,
+        candidates: OwnershipSearch.Candidates
     ) throws(DescriptorError) -> Answer {
         guard window <= OwnershipSearch.maximumWindow else {
             throw .searchTooWide(window: window, limit: OwnershipSearch.maximumWindow)
@@ -48,25 +59,36 @@ package enum AddressSearch {
         var start: UInt32 = 0
         while start < window {
             let end = min(start + batchSize, window)
-            let positions = descriptor.branches.flatMap { branch in
-                (start..<end).map { ScriptPosition(branch: branch, index: $0) }
-            }
-            for script in try descriptor.scripts(at: positions) {
-                if script.scriptPubKey == address.scriptPubKey { return .ours(script) }
-                if let alike = lookAlike(script, address) { lookAlikes.append(alike) }
+            for branch in descriptor.branches {
+                for (index, script) in zip(start..<end, candidates(branch, start..<end)) {
+                    guard let script else { continue }
+                    let position = ScriptPosition(branch: branch, index: index)
+                    if script == address.scriptPubKey { return .ours(try derived(script, at: position, descriptor)) }
+                    guard let alike = lookAlike(script, at: position, address) else { continue }
+                    _ = try derived(script, at: position, descriptor)
+                    lookAlikes.append(alike)
+                }
             }
             start = end
         }
         return .notOurs(lookAlikes: lookAlikes)
     }
 
-    private static func lookAlike(_ script: DerivedScript, _ asked: Address) -> LookAlike? {
-        guard let address = Address(scriptPubKey: script.scriptPubKey, network: asked.network) else { return nil }
+    private static func derived(
+        _ script: Script, at position: ScriptPosition, _ descriptor: MultisigDescriptor
+    ) throws(DescriptorError) -> DerivedScript {
+        let derived = try descriptor.script(at: position)
+        guard derived.scriptPubKey == script else { throw .derivationsDisagree(position: position) }
+        return derived
+    }
+
+    private static func lookAlike(_ script: Script, at position: ScriptPosition, _ asked: Address) -> LookAlike? {
+        guard let address = Address(scriptPubKey: script, network: asked.network) else { return nil }
         let (ours, theirs) = (payload(address), payload(asked))
         let start = commonLength(ours, theirs)
         let end = commonLength(ours.reversed(), theirs.reversed())
         guard start >= alarmingEnd, end >= alarmingEnd, start + end >= alarmingTotal else { return nil }
-        return LookAlike(position: script.position, address: address, sameAtStart: start, sameAtEnd: end)
+        return LookAlike(position: position, address: address, sameAtStart: start, sameAtEnd: end)
     }
 
     /// The characters after those that every address of the kind begins with: `bc1q`, or the `3` of P2SH.

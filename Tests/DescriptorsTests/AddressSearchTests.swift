@@ -26,6 +26,18 @@ struct AddressSearchTests {
         #expect(try AddressSearch.find(beyond, in: vault.descriptor, window: 301) == .ours(try vault.script(0, 300)))
     }
 
+    @Test("an address that only the fast search finds is no answer but an error")
+    func disagreement() throws {
+        let vault = try FixtureVault.standard.get()
+        let foreign = try Self.address(vault, 0, 9)
+        let place = ScriptPosition(branch: 1, index: 2)
+        #expect(throws: DescriptorError.derivationsDisagree(position: place)) {
+            try AddressSearch.find(foreign, in: vault.descriptor, window: 5) { branch, indexes in
+                indexes.map { ScriptPosition(branch: branch, index: $0) == place ? foreign.scriptPubKey : nil }
+            }
+        }
+    }
+
     @Test("a window that would take minutes is refused")
     func tooWide() throws {
         let vault = try FixtureVault.standard.get()

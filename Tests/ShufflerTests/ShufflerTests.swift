@@ -6,7 +6,7 @@ import Testing
 @Suite("A hostile coordinator between honest signers")
 struct ShufflerTests {
     /// What `make test` runs when nobody asks for more.
-    static let usualCount = 500
+    static let usualCount = 200
 
     /// What must have happened in so many schedules, so that they mean something.
     private static let mustHappen = [

@@ -86,8 +86,11 @@ package struct CaseState: Sendable {
     }
 
     /// Takes what a file brings; a file of something else, or one that changes the request, changes nothing.
+    ///
+    /// Our own curve arithmetic verifies here, as one batch over all cores; whatever goes into a transaction is verified by
+    /// OpenSSL as well when it is assembled (``FinalTransaction``), and documents when they are counted.
     package mutating func collect(
-        _ file: CollectedFile, verifier: some SignatureVerifier = OpenSSLVerifier()
+        _ file: CollectedFile, verifier: some SignatureVerifier = PublicCurveVerifier()
     ) throws(CaseError) -> CollectReport {
         var report = CollectReport(file: file.hash, kindName: file.kindName)
         let released = Set(releasedBy)
@@ -111,10 +114,10 @@ package struct CaseState: Sendable {
         return report
     }
 
-    /// Takes back what the store kept, verifying all of it again.
+    /// Takes back what the store kept, verifying all of it again as ``collect(_:verifier:)`` did.
     package mutating func restore(
         signatures candidates: [SignatureCheckpoint.Candidate], answers: [CaseAnswerDocument],
-        quarantine items: [QuarantinedItem], verifier: some SignatureVerifier = OpenSSLVerifier()
+        quarantine items: [QuarantinedItem], verifier: some SignatureVerifier = PublicCurveVerifier()
     ) throws(CaseError) {
         for (candidate, verdict) in zip(
             candidates, SignatureCheckpoint.verify(candidates, against: facts, verifier: verifier))
