@@ -40,8 +40,12 @@ package struct MachineView: Sendable {
     /// Who has refused a case digest, as far as this machine has ever seen a refusal that its author signed.
     package let refusals: [Bytes32: [Identifier]]
 
-    /// The day that the machine believes it is; `nil` when it does not know.
+    /// The latest day that the machine has reason to believe in: what ends is judged by it. `nil` when it does not know.
     package let today: CalendarDate?
+
+    /// The day of the machine's own clock alone: what has to wait is judged by it, so that no date in a file ends a wait.
+    /// `nil` when the machine does not know the day.
+    package let earliestDay: CalendarDate?
 
     /// The height that the machine believes the chain has; `nil` when it does not know.
     package let height: UInt32?
@@ -50,7 +54,7 @@ package struct MachineView: Sendable {
         person: Identifier? = nil, keyIndex: Int? = nil, purpose: Purpose, answeredCases: [CaseID: Set<Bytes32>] = [:],
         answeredOutpoints: [OutPoint: CaseID] = [:], seenCoins: [OutPoint: TxOut] = [:],
         answered: [AnsweredCase] = [],
-        refusals: [Bytes32: [Identifier]] = [:], today: CalendarDate? = nil,
+        refusals: [Bytes32: [Identifier]] = [:], today: CalendarDate? = nil, earliestDay: CalendarDate? = nil,
         height: UInt32? = nil
     ) {
         self.person = person
@@ -62,6 +66,7 @@ package struct MachineView: Sendable {
         self.answered = answered
         self.refusals = refusals
         self.today = today
+        self.earliestDay = earliestDay ?? today
         self.height = height
     }
 }

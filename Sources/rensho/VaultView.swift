@@ -68,6 +68,8 @@ struct VaultView {
                 + "\(vault.rules.maximumFeeRate) sat/vB",
             "Confirm      \(vault.rules.confirmations.rawValue)", "Orders       \(vault.rules.orders.rawValue)",
         ]
+        if vault.rules.allowlist != .off { lines.append("Allowlist    \(vault.rules.allowlist.rawValue)") }
+        lines += vault.addressBook.destinations.map { "Destination  \($0.documentText)" }
         if vault.rules.foreignProposals { lines.append("Foreign      plain PSBTs of other coordinators are signed") }
         if vault.rules.isStrict { lines.append("Strict       yes: every warning of a review refuses") }
         lines += vault.accepts.map { "Accepts      \($0.documentText)" }
@@ -103,6 +105,8 @@ struct VaultView {
             (key: "max_fee_rate_sat_per_vb", value: .unsigned(vault.rules.maximumFeeRate)),
             (key: "confirmations", value: .string(vault.rules.confirmations.rawValue)),
             (key: "orders", value: .string(vault.rules.orders.rawValue)),
+            (key: "allowlist", value: .string(vault.rules.allowlist.rawValue)),
+            (key: "address_book", value: addressBook),
             (key: "foreign_proposals", value: .bool(vault.rules.foreignProposals)),
             (key: "strict", value: .bool(vault.rules.isStrict)),
             (key: "accepts", value: Output.strings(vault.accepts.map(\.documentText))),
@@ -128,6 +132,10 @@ struct VaultView {
             })
     }
 
+    private var addressBook: JSONValue {
+        .array(vault.addressBook.destinations.map(JSONValue.destination))
+    }
+
     private var people: JSONValue {
         .array(
             vault.people.map { person in
@@ -141,5 +149,22 @@ struct VaultView {
                     (key: "device", value: .optional(person.device?.description)),
                 ])
             })
+    }
+}
+
+extension JSONValue {
+    /// An entry of an address book.
+    static func destination(_ entry: Destination) -> JSONValue {
+        .object([
+            (key: "id", value: .string(entry.id.description)),
+            (key: "class", value: .string(entry.destinationClass.rawValue)),
+            (key: "address", value: .string(entry.address.description)),
+            (key: "first_use", value: .string(entry.firstUse.description)),
+            (key: "expiry", value: .optional(entry.expiry?.description)),
+            (key: "cap_sat", value: entry.cap.map { JSONValue.unsigned($0.sat) } ?? .null),
+            (key: "proof", value: .optional(entry.proof?.kind.rawValue)),
+            (key: "proof_document", value: .optional(entry.proof?.document.hex)),
+            (key: "name", value: .string(entry.name.description)),
+        ])
     }
 }

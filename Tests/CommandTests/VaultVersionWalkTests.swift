@@ -54,7 +54,13 @@ struct VaultVersionWalkTests {
 
     @Test("a 2-of-3 replaces a custodian; forks, skipped versions and the old version's case are refused")
     func replacesCustodian() throws {
-        try policy("second.policy")
+        // The new version pays nobody but the recipients of the sample.
+        let book = try Paper(BuiltPrograms.sample + "/payouts.csv").payments.enumerated().map { number, payment in
+            "destination: payee-\(number) customer \(payment.address) 2026-01-05 - - - Payee \(number)\n"
+        }
+        try policy("second.policy") {
+            $0.replacing("allowlist: off", with: "allowlist: required") + book.joined()
+        }
         try refused(
             ["vault", "revise", "--policy", "second.policy", "--threshold", "3"], 64, "usage")
         let made = try operate([
@@ -70,6 +76,8 @@ struct VaultVersionWalkTests {
         let screen = try done("alice", ["vault", "sign", "treasury.v2.vault"])
         for line in [
             "WHAT CHANGES FROM VERSION 1 TO VERSION 2", "PERSON of carol", "PERSON of dave", "ADDRESSES CHANGE",
+            "allowlist: off -> required", "NEW ENTRY OF THE ADDRESS BOOK: payee-0", "bcrt 1qj4 wene",
+            "ADDRESS BOOK, entries 3 to 3 of 3",
         ] {
             #expect(screen.contains(line), "\(screen)")
         }
@@ -107,6 +115,7 @@ struct VaultVersionWalkTests {
         // A case of version 2 is paid.
         try FileManager.default.removeItem(atPath: folder.file("visit-1"))
         let vault = try WalkVault(Self.after, continuing: folder)
+        try refusesStranger()
         let walk = try CaseWalk(vault, psbtVersion: "2")
         for visit in ["alice sign", "dave sign+confirm", "bob confirm", "alice confirm+release", "dave release"] {
             try walk.round([WalkVisit(visit)])
@@ -116,6 +125,20 @@ struct VaultVersionWalkTests {
         #expect(shown.contains("treasury version 2") && shown.contains("agreed on, in use"), "\(shown)")
         let here = try done("dave", ["vault", "show"])
         #expect(here.contains("version 2 registered"))
+    }
+
+    /// A payment to an address that is not in the book is not even proposed; that a signer refuses what a hostile
+    /// coordinator proposes, its own tests show.
+    private func refusesStranger() throws {
+        try folder.write(
+            Array(
+                "address,amount_btc,reference\nbcrt1qqyqszqgpqyqszqgpqyqszqgpqyqszqgpvxat9t,0.10000000,x\n".utf8),
+            as: "stranger.csv")
+        let run = try ProgramRun(
+            BuiltPrograms.coordinator,
+            ["propose", "--payouts", "stranger.csv", "--fee-rate", "5", "--home", "operator"], in: folder.path)
+        #expect(run.status == 1 && run.error.contains("[output.not-in-address-book]"), "\(run.status) \(run.error)")
+        #expect(try !folder.entries(of: ".").contains { $0.hasSuffix("proposal.psbt") && !$0.hasPrefix(old.name) })
     }
 
     @Test("everything that the files show is verified offline, in words, and what does not hold is named")

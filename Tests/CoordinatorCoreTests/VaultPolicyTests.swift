@@ -78,6 +78,108 @@ import Testing
         #expect(try Self.plan(VaultPolicy.text(of: sampled)).rules == sampled.rules)
     }
 
+    static let entry = "hot exchange bcrt1qqyqszqgpqyqszqgpqyqszqgpqyqszqgpvxat9t 2026-03-01 - - - Hot"
+    static let other = "cold customer bcrt1qqgpqyqszqgpqyqszqgpqyqszqgpqyqszazmwwa 2026-03-01 - - - Cold"
+
+    @Test("a policy has an address book and a rule for what is not in it, in any order")
+    func addressBook() throws {
+        let plan = try Self.plan(
+            Self.least + "destination: \(Self.entry)\nallowlist: required\ndestination: \(Self.other)\n")
+        #expect(plan.rules.allowlist == .required)
+        #expect(plan.destinations.map(\.documentText) == [Self.other, Self.entry])
+        let again = try Self.plan(VaultPolicy.text(of: plan))
+        #expect(again.destinations == plan.destinations && again.rules == plan.rules)
+        #expect(try Self.plan(Self.least + "allowlist: off\n").rules.allowlist == .off)
+        #expect(try Self.plan(Self.least).destinations.isEmpty)
+    }
+
+    @Test("the longest address book that a vault may have fits into a policy file")
+    func longestBook() throws {
+        let name = String(repeating: "金", count: DocumentLimits.nameScalars)
+        let lines = try (0..<DocumentLimits.destinations).map { number in
+            let program =
+                [UInt8(number >> 8), UInt8(number & 0xff)] + SHA256.hash([UInt8(number & 0xff)]).bytes.prefix(30)
+            let script = Script([0x51, 0x20] + SHA256.hash(program).bytes)
+            let address = try #require(Address(scriptPubKey: script, network: .regtest))
+            let id = String("\(number)-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".prefix(Identifier.maximumLength))
+            return "destination: \(id) own-hot-wallet \(address.text) 2026-03-01 2026-03-31 "
+                + "2100000000000000 sat (21000000.00000000 BTC) test-payment \(SHA256.hash(program).hex) \(name)\n"
+        }
+        let text = Self.least + lines.joined()
+        #expect(text.utf8.count < VaultPolicy.maximumBytes)
+        #expect(try Self.plan(text).destinations.count == DocumentLimits.destinations)
+        let extra = "destination: \(Self.entry)\n"
+        #expect(
+            throws: VaultPolicyError.addressBook(
+                .tooManyDestinations(count: DocumentLimits.destinations + 1, limit: DocumentLimits.destinations))
+        ) { try Self.plan(text + extra) }
+    }
+
+    /// Lines of an address book, each with one fault.
+    static let badEntries: [(String, String)] = [
+        ("hot exchange bcrt1qqyqszqgpqyqszqgpqyqszqgpqyqszqgpvxat9t 2026-03-01 - - -", "policy.value"),
+        ("hot exchange bcrt1qqyqszqgpqyqszqgpqyqszqgpqyqszqgpvxat9t 2026-03-01 - - Hot", "policy.value"),
+        ("hot exchange bcrt1qqyqszqgpqyqszqgpqyqszqgpqyqszqgpvxat9t - - - - Hot", "policy.value"),
+        ("hot exchange bcrt1qqyqszqgpqyqszqgpqyqszqgpqyqszqgpvxat9t 2026-02-29 - - - Hot", "policy.value"),
+        ("hot exchange bcrt1qqyqszqgpqyqszqgpqyqszqgpqyqszqgpvxat9t 2026-3-1 - - - Hot", "policy.value"),
+        ("hot bank bcrt1qqyqszqgpqyqszqgpqyqszqgpqyqszqgpvxat9t 2026-03-01 - - - Hot", "policy.value"),
+        ("Hot exchange bcrt1qqyqszqgpqyqszqgpqyqszqgpqyqszqgpvxat9t 2026-03-01 - - - Hot", "policy.value"),
+        ("hot exchange bcrt1qqyqszqgpqyqszqgpqyqszqgpqyqszqgpvxat9u 2026-03-01 - - - Hot", "policy.value"),
+        ("hot exchange BCRT1QQYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGPVXAT9T 2026-03-01 - - - Hot", "policy.value"),
+        ("hot exchange bcrt1qqyqszqgpqyqszqgpqyqszqgpqyqszqgpvxat9t  2026-03-01 - - - Hot", "policy.value"),
+        ("hot exchange bcrt1qqyqszqgpqyqszqgpqyqszqgpqyqszqgpvxat9t 2026-03-01 - 5 - Hot", "policy.value"),
+        (
+            "hot exchange bcrt1qqyqszqgpqyqszqgpqyqszqgpqyqszqgpvxat9t 2026-03-01 - 5 sat (0.00000006 BTC) - Hot",
+            "policy.value"
+        ),
+        ("hot exchange bcrt1qqyqszqgpqyqszqgpqyqszqgpqyqszqgpvxat9t 2026-03-01 - - message Hot", "policy.value"),
+        ("hot exchange bcrt1qqyqszqgpqyqszqgpqyqszqgpqyqszqgpvxat9t 2026-03-01 - - - H\u{202e}ot", "policy.value"),
+        (
+            "hot exchange bcrt1qqyqszqgpqyqszqgpqyqszqgpqyqszqgpvxat9t 2026-03-01 - - - \(String(repeating: "H", count: 101))",
+            "policy.value"
+        ),
+        (
+            "hot exchange bcrt1qqyqszqgpqyqszqgpqyqszqgpqyqszqgpvxat9t 2026-03-01 2026-02-28 - - Hot",
+            "vault.destination-expiry"
+        ),
+        (
+            "hot exchange bcrt1qqyqszqgpqyqszqgpqyqszqgpqyqszqgpvxat9t 2026-03-01 - 0 sat (0.00000000 BTC) - Hot",
+            "vault.destination-cap"
+        ),
+        (entry + "\ndestination: " + entry, "policy.repeated-entry"),
+        (entry + "\ndestination: " + other.replacing("cold", with: "hot"), "vault.repeated-destination"),
+        (entry + "\ndestination: " + entry.replacing("hot", with: "cold"), "vault.repeated-destination-address"),
+        (
+            entry + "\ndestination: x customer 1B6rJ6ZKfZmkqMyBGe5KR27oWkEbQdNM7P 2026-03-01 - - - X",
+            "vault.destination-network"
+        ),
+        (
+            "a customer 1B6rJ6ZKfZmkqMyBGe5KR27oWkEbQdNM7P 2026-03-01 - - - A\n"
+                + "destination: b customer 1B6rJRfjTXwEy36SCs5zofGMmdv2kdZw7P 2026-03-01 - - - B",
+            "vault.destinations-alike"
+        ),
+        (entry + "\nallowlist: on", "policy.value"),
+        (entry + "\nallowlist: off\nallowlist: off", "policy.repeated-entry"),
+    ]
+
+    @Test(
+        "a malformed entry of the address book, or one that does not go with the others, is refused",
+        arguments: badEntries)
+    func badEntry(_ text: String, _ code: String) throws {
+        let error = try #require(throws: VaultPolicyError.self) {
+            try Self.plan(Self.least + "destination: \(text)\n")
+        }
+        #expect(error.code == code, "\(error)")
+        #expect(!error.description.isEmpty)
+    }
+
+    @Test("a policy that pays only the address book, and has none, is refused")
+    func emptyAllowlist() throws {
+        #expect(throws: VaultPolicyError.addressBook(.emptyAllowlist)) {
+            try Self.plan(Self.least + "allowlist: required\n")
+        }
+    }
+
     static let refusals: [(String, String)] = [
         ("", "policy.unfinished"), ("# nothing\n", "policy.header"), ("name: treasury\n", "policy.header"),
         ("rensho/policy/v2\n", "policy.header"), ("rensho/policy/v1\n", "policy.missing-field"),

@@ -47,6 +47,7 @@ struct TestCustody: Sendable {
         var scriptType = MultisigDescriptor.ScriptType.p2wsh
         var cosigners: [Cosigner]
         var people: [Person]
+        var destinations: [Destination] = []
         var rules = TestCustody.rules
         /// What the vault states; `nil` for exactly what it needs.
         var accepts: [VaultException]?
@@ -56,7 +57,7 @@ struct TestCustody: Sendable {
             guard let name = try? Identifier("cold") else { preconditionFailure("a constant identifier") }
             return try Vault(
                 network: network, name: name, version: version, previous: previous, threshold: threshold,
-                scriptType: scriptType, cosigners: cosigners, people: people, rules: rules,
+                scriptType: scriptType, cosigners: cosigners, people: people, destinations: destinations, rules: rules,
                 accepts: accepts
                     ?? VaultException.needed(threshold: threshold, cosigners: cosigners, people: people),
                 policy: policy)

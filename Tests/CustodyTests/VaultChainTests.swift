@@ -191,6 +191,13 @@ struct VaultChainTests {
         let changes: [(VaultChange.Subject, (inout TestCustody.VaultParts) throws -> Void)] = [
             (.threshold, { $0.threshold = 3 }), (.script, { $0.scriptType = .p2shP2wsh }),
             (.confirmations, { $0.rules = VaultTests.rules(confirmations: .quorum) }),
+            (
+                .allowlist,
+                {
+                    $0.rules = VaultTests.rules(allowlist: .tiered)
+                    $0.destinations = [try Destination(documentText: AddressBookTests.hot)]
+                }
+            ), (.destination, { $0.destinations = [try Destination(documentText: AddressBookTests.hot)] }),
             (.challenge, { $0.rules = VaultTests.rules(challenge: try ChallengeRule(sampling: 20)) }),
             (.accepts, { parts in parts.people[2] = try carol.person(organisation: "example", site: "site-of-bob") }),
             (

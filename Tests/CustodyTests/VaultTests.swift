@@ -406,11 +406,12 @@ struct VaultTests {
     static func rules(
         maximumFee: Amount = TestCustody.sat(1_000_000), percent: UInt32 = 2, rate: UInt64 = 200,
         confirmations: ConfirmationRule = .all, orders: OrderRule = .optional, foreignProposals: Bool = false,
-        isStrict: Bool = false, challenge: ChallengeRule = .all
+        isStrict: Bool = false, challenge: ChallengeRule = .all, allowlist: AllowlistRule = .off
     ) -> VaultRules {
         VaultRules(
             maximumFee: maximumFee, maximumFeePercent: percent, maximumFeeRate: rate, confirmations: confirmations,
-            orders: orders, foreignProposals: foreignProposals, isStrict: isStrict, challenge: challenge)
+            orders: orders, allowlist: allowlist, foreignProposals: foreignProposals, isStrict: isStrict,
+            challenge: challenge)
     }
 
     @Test("that is strict says so in one line, and must not be what every review would warn of")

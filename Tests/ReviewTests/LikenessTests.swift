@@ -24,7 +24,7 @@ struct LikenessTests {
         let program = dice.bytes(20)
         let address = try Self.address(program)
         for other in try (0..<3_000).map({ _ in try Self.address(dice.bytes(20)) }) {
-            let (start, end) = LikenessIndex.agreement(address, other)
+            let (start, end) = AddressLikeness.agreement(address, other)
             #expect((LikenessIndex([KnownAddress(address, .output(0))]).match(other) != nil) == (start + end >= 6))
         }
         // The first characters alone: five bits each.
@@ -33,7 +33,7 @@ struct LikenessTests {
             program.enumerated().map { place, byte in
                 byte ^ UInt8(truncatingIfNeeded: 0xff >> min(8, max(0, bits - 8 * place)))
             })
-        let (start, end) = LikenessIndex.agreement(address, alike)
+        let (start, end) = AddressLikeness.agreement(address, alike)
         #expect(start == prefix)
         #expect((LikenessIndex([KnownAddress(address, .output(0))]).match(alike) != nil) == (start + end >= 6))
     }
@@ -69,7 +69,7 @@ struct LikenessTests {
         var pairs = 0.0
         for (number, one) in addresses.enumerated() {
             for other in addresses[..<number] {
-                let (prefix, suffix) = LikenessIndex.agreement(one, other)
+                let (prefix, suffix) = AddressLikeness.agreement(one, other)
                 for length in 1...3 where prefix + suffix >= length { agreeing[length] += 1 }
                 pairs += 1
             }

@@ -71,6 +71,12 @@ package struct FixtureCosigner: Sendable {
             person: try person, identityKey: identity.publicKey, signature: try identity.sign(digest))
     }
 
+    /// The signature of a digest by the account key, as a key record proves with that its machine holds it.
+    package func accountSignature(over digest: Bytes32) throws -> ECDSASignature {
+        let account = try ExtendedPrivateKey(master: Self.seed(number), network: network).derived(origin.path)
+        return try account.signingKey().sign(digest, expecting: account.publicKey)
+    }
+
     private static func seed(_ number: Int) throws -> Seed {
         let mnemonic =
             sentences.indices.contains(number)

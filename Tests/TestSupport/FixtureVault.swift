@@ -21,6 +21,8 @@ package struct FixtureVault: Sendable {
         package var release: [ReleaseRule] = [.open]
         package var confirmations: ConfirmationRule = .all
         package var orders: OrderRule = .optional
+        package var allowlist: AllowlistRule = .off
+        package var destinations: [Destination] = []
         package var foreignProposals = false
         package var isStrict = false
         package var challenge: ChallengeRule = .all
@@ -88,12 +90,12 @@ package struct FixtureVault: Sendable {
             network: options.network, name: Identifier(options.name), version: options.version,
             previous: options.version == 1 ? nil : options.previous ?? SHA256.hash([0]),
             threshold: options.threshold, scriptType: options.scriptType,
-            cosigners: keys, people: people,
+            cosigners: keys, people: people, destinations: options.destinations,
             rules: VaultRules(
                 maximumFee: try Amount(sat: options.maximumFeeSat), maximumFeePercent: options.maximumFeePercent,
                 maximumFeeRate: options.maximumFeeRate, confirmations: options.confirmations,
-                orders: options.orders, foreignProposals: options.foreignProposals,
-                isStrict: options.isStrict, challenge: options.challenge),
+                orders: options.orders, allowlist: options.allowlist,
+                foreignProposals: options.foreignProposals, isStrict: options.isStrict, challenge: options.challenge),
             accepts: VaultException.needed(threshold: options.threshold, cosigners: keys, people: people),
             policy: nil)
     }

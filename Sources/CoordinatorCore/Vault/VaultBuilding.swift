@@ -43,8 +43,8 @@ package enum VaultBuilding {
                 body: try Vault(
                     network: network, name: plan.name, version: (previous?.body.version ?? 0) + 1,
                     previous: previous?.digest, threshold: plan.threshold, scriptType: plan.scriptType,
-                    cosigners: members.cosigners, people: members.people, rules: plan.rules, accepts: plan.accepts,
-                    policy: plan.policy))
+                    cosigners: members.cosigners, people: members.people, destinations: plan.destinations,
+                    rules: plan.rules, accepts: plan.accepts, policy: plan.policy))
         } catch {
             throw .vault(error)
         }

@@ -22,6 +22,8 @@ extension VaultBuilding {
         package let roles: [Identifier: Set<Role>]
         /// The last day of somebody's roles, by person.
         package let expiries: [Identifier: CalendarDate]
+        /// The entries of the address book, sorted by identifier.
+        package let destinations: [Destination]
         /// What the vault does although it is weak.
         package let accepts: [VaultException]
         /// The SHA-256 of the policy file.
@@ -31,7 +33,8 @@ extension VaultBuilding {
         package init(
             name: Identifier, threshold: Int, scriptType: MultisigDescriptor.ScriptType, rules: VaultRules,
             release: ReleaseRule = .held, openPeople: Set<Identifier> = [], roles: [Identifier: Set<Role>] = [:],
-            expiries: [Identifier: CalendarDate] = [:], accepts: [VaultException] = [], policy: Bytes32? = nil
+            expiries: [Identifier: CalendarDate] = [:], destinations: [Destination] = [],
+            accepts: [VaultException] = [], policy: Bytes32? = nil
         ) {
             self.name = name
             self.threshold = threshold
@@ -41,6 +44,7 @@ extension VaultBuilding {
             self.openPeople = openPeople
             self.roles = roles
             self.expiries = expiries
+            self.destinations = destinations.sorted { $0.id < $1.id }
             self.accepts = accepts.sorted()
             self.policy = policy
         }
@@ -59,7 +63,7 @@ extension VaultBuilding {
             self.init(
                 name: vault.name, threshold: vault.threshold, scriptType: vault.scriptType, rules: vault.rules,
                 release: isOpen ? .open : .held, openPeople: isOpen ? [] : Set(open), roles: roles,
-                expiries: expiries, accepts: vault.accepts, policy: nil)
+                expiries: expiries, destinations: vault.addressBook.destinations, accepts: vault.accepts, policy: nil)
         }
 
         /// When a cosigner's signatures leave his machine.

@@ -46,6 +46,10 @@ extension VaultPolicy {
             "sample N: of more than N destinations he types N drawn by lot, the largest, those that his machine",
             "has not approved before, and the totals. Without this line: all.")
         field(
+            .allowlist, plan.rules.allowlist.documentText,
+            "Whether a payment may go to an address that no entry of the address book names. off, or no line: yes;",
+            "tiered: with a warning; required: no. The conditions of an entry hold under every rule.")
+        field(
             .maximumFee, plan.rules.maximumFee.btcText + bitcoinUnit, "The highest fee of a case, in bitcoin, in per",
             "cent of what leaves the vault, and in satoshi per virtual byte; all three hold.")
         lines.removeLast()
@@ -66,6 +70,15 @@ extension VaultPolicy {
         lines += plan.expiries.sorted { $0.key < $1.key }.map {
             "\(Field.expires.rawValue): \($0.key) \($0.value)"
         }
+        lines += [
+            "", "# The address book, one line for each recipient, with single spaces and - for what there is not:",
+            "#   destination: ID CLASS ADDRESS FIRST-DAY LAST-DAY|- CAP|- PROOF|- NAME",
+            "# CLASS: own-hot-wallet, own-vault, customer or exchange. Days: YYYY-MM-DD; leave time before the first, in",
+            "# which everybody can object. CAP: the most of one payment, such as 250000000 sat (2.50000000 BTC). PROOF:",
+            "# message, test-payment, statement or call, and the SHA-256 of the document that shows it. No two addresses",
+            "# may look alike, and none may be the vault's own.",
+        ]
+        lines += plan.destinations.map { "\(Field.destination.rawValue): \($0.documentText)" }
         lines += [
             "", "# What the vault does although it is weak. A vault that needs one of these and does not state it is",
             "# refused, and so is one that states what it does not need:",

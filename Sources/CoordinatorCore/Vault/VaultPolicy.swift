@@ -14,8 +14,9 @@ package enum VaultPolicy {
     package static let typeName = "policy"
     /// The first line.
     package static let header = "rensho/policy/v1"
-    /// A policy of hundreds of people with long comments is far smaller.
-    package static let maximumBytes = 1 << 16
+    /// As many entries of an address book as a vault may have, each of the greatest length, take less, and a policy of
+    /// hundreds of people with long comments far less.
+    package static let maximumBytes = 1 << 19
     /// What follows an amount.
     static let bitcoinUnit = " BTC"
 
@@ -26,7 +27,7 @@ package enum VaultPolicy {
         case maximumFeePercent = "max-fee-percent"
         case maximumFeeRate = "max-fee-rate"
         case foreignProposals = "foreign-proposals"
-        case challenge, role, expires, accepts
+        case challenge, allowlist, role, expires, destination, accepts
 
         /// The fields that stand exactly once.
         static let single: [Field] = [
@@ -34,9 +35,9 @@ package enum VaultPolicy {
             .maximumFeeRate,
         ]
         /// The fields that stand any number of times.
-        static let repeated: [Field] = [.foreignProposals, .open, .role, .expires, .accepts]
+        static let repeated: [Field] = [.foreignProposals, .open, .role, .expires, .destination, .accepts]
         /// The fields that stand once or not at all.
-        static let optional: [Field] = [.strict, .challenge]
+        static let optional: [Field] = [.strict, .challenge, .allowlist]
     }
 
     /// Reads a policy file; the plan carries its hash.
@@ -48,8 +49,9 @@ package enum VaultPolicy {
             maximumFee: try lines.single(.maximumFee, amount),
             maximumFeePercent: try lines.single(.maximumFeePercent),
             maximumFeeRate: try lines.single(.maximumFeeRate), confirmations: try lines.single(.confirmations),
-            orders: try lines.single(.orders), foreignProposals: try foreignProposals(lines),
-            isStrict: try lines.optional(.strict) ?? false, challenge: try lines.optional(.challenge) ?? .all)
+            orders: try lines.single(.orders), allowlist: try lines.optional(.allowlist) ?? .off,
+            foreignProposals: try foreignProposals(lines), isStrict: try lines.optional(.strict) ?? false,
+            challenge: try lines.optional(.challenge) ?? .all)
         var roles: [Identifier: Set<Role>] = [:]
         for (line, pair) in try lines.pairs(.role, of: Role.self) {
             guard roles[pair.person, default: []].insert(pair.value).inserted else {
@@ -65,7 +67,24 @@ package enum VaultPolicy {
             name: try lines.single(.name), threshold: try lines.single(.threshold),
             scriptType: try lines.single(.script), rules: rules, release: try lines.single(.release),
             openPeople: Set(try lines.list(.open)), roles: roles, expiries: expiries,
-            accepts: try lines.list(.accepts), policy: SHA256.hash(bytes))
+            destinations: try destinations(lines, under: rules.allowlist), accepts: try lines.list(.accepts),
+            policy: SHA256.hash(bytes))
+    }
+
+    /// The entries of the address book, which keep every rule that needs no vault.
+    private static func destinations(
+        _ lines: VaultPolicyLines, under rule: AllowlistRule
+    ) throws(VaultPolicyError) -> [Destination] {
+        let destinations: [Destination] = try lines.list(.destination)
+        // A policy names no network; the network of the vault is one that all entries have, or of the first at least.
+        let shared = destinations.reduce(Set(Network.allCases)) { $0.intersection($1.address.networks) }
+        let networks = Network.allCases.filter(shared.contains) + (destinations.first?.address.networks ?? [])
+        do throws(VaultError) {
+            return try AddressBook(destinations, under: rule, on: networks.first ?? .mainnet, descriptor: nil)
+                .destinations
+        } catch {
+            throw .addressBook(error)
+        }
     }
 
     /// Whether plain PSBTs are signed: one line that says yes, or none.

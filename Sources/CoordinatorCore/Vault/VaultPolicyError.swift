@@ -23,6 +23,8 @@ package enum VaultPolicyError: CodedError, Equatable {
     case missingField(String)
     /// A field's value does not read.
     case value(String, line: Int, ErrorCause)
+    /// The entries of the address book do not go together.
+    case addressBook(VaultError)
 
     package var code: String {
         switch self {
@@ -36,6 +38,7 @@ package enum VaultPolicyError: CodedError, Equatable {
         case .repeatedEntry: "policy.repeated-entry"
         case .missingField: "policy.missing-field"
         case .value: "policy.value"
+        case .addressBook(let inner): inner.code
         }
     }
 
@@ -51,6 +54,7 @@ package enum VaultPolicyError: CodedError, Equatable {
         case .repeatedEntry(let name, let line): "policy line \(line): \(name) is given twice"
         case .missingField(let name): "the policy has no field \(name)"
         case .value(let name, let line, let cause): "policy line \(line), \(name): \(cause.description)"
+        case .addressBook(let inner): "policy: \(inner.description)"
         }
     }
 
@@ -59,6 +63,7 @@ package enum VaultPolicyError: CodedError, Equatable {
         case .privateKey: "Treat the key as disclosed, and take it out of the file."
         case .header, .missingField, .unknownField, .malformedLine:
             "See what a policy file is made of: rensho vault policy template"
+        case .addressBook(let inner): inner.remedy
         case .tooLarge, .unfinished, .notText, .repeatedEntry, .value: nil
         }
     }

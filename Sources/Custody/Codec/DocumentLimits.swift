@@ -11,7 +11,11 @@ package enum DocumentLimits {
     /// The most signature lines: more people than a vault lists cosigners, several times over.
     package static let signatures = 100
 
-    /// The most Unicode scalars in a person's name.
+    /// The most entries of an address book: everybody who registers or signs a vault reads each of them in full, and more
+    /// than this nobody would; at 700 bytes for the longest entry the book takes a twelfth of a document.
+    package static let destinations = 500
+
+    /// The most Unicode scalars in a person's or recipient's name.
     package static let nameScalars = 100
 
     /// The most Unicode scalars in a reason: what fits on one screen.

@@ -7,10 +7,9 @@ package struct Vault: DocumentBody {
     package static let typeName = "vault"
 
     package static let fieldNames = [
-        "network", "name", "version", "previous", "threshold", "script", "cosigner", "person", "max-fee",
-        "max-fee-percent", "max-fee-rate", "confirmations", "orders", "foreign-proposals", "strict", "challenge",
-        "accepts",
-        "policy",
+        "network", "name", "version", "previous", "threshold", "script", "cosigner", "person", "destination",
+        "max-fee", "max-fee-percent", "max-fee-rate", "confirmations", "orders", "allowlist", "foreign-proposals",
+        "strict", "challenge", "accepts", "policy",
     ]
 
     package let network: Network
@@ -28,6 +27,8 @@ package struct Vault: DocumentBody {
     package let cosigners: [Cosigner]
     /// Everybody with a part in the vault, sorted by identifier.
     package let people: [Person]
+    /// Whom the vault may pay, and on which conditions.
+    package let addressBook: AddressBook
     /// What every case must keep to.
     package let rules: VaultRules
     /// What the vault does although it is weak, stated and sorted; exactly what its keys and people need.
@@ -40,8 +41,8 @@ package struct Vault: DocumentBody {
     /// Takes a vault that obeys every rule; the lists may come in any order.
     package init(
         network: Network, name: Identifier, version: UInt32, previous: Bytes32?, threshold: Int,
-        scriptType: MultisigDescriptor.ScriptType, cosigners: [Cosigner], people: [Person], rules: VaultRules,
-        accepts: [VaultException], policy: Bytes32?
+        scriptType: MultisigDescriptor.ScriptType, cosigners: [Cosigner], people: [Person],
+        destinations: [Destination] = [], rules: VaultRules, accepts: [VaultException], policy: Bytes32?
     ) throws(VaultError) {
         self.network = network
         self.name = name
@@ -69,6 +70,7 @@ package struct Vault: DocumentBody {
         } catch {
             throw .descriptor(ErrorCause(error))
         }
+        addressBook = try AddressBook(destinations, under: rules.allowlist, on: network, descriptor: descriptor)
     }
 
     /// The identifiers of everybody who holds a key, sorted.
@@ -94,11 +96,14 @@ package struct Vault: DocumentBody {
         writer.write("script", scriptType)
         writer.write("cosigner", list: cosigners)
         writer.write("person", list: people)
+        writer.write("destination", list: addressBook.destinations)
         writer.write("max-fee", rules.maximumFee)
         writer.write("max-fee-percent", rules.maximumFeePercent)
         writer.write("max-fee-rate", rules.maximumFeeRate)
         writer.write("confirmations", rules.confirmations)
         writer.write("orders", rules.orders)
+        // Where payments may go anywhere, the document has no line about it.
+        writer.write("allowlist", list: rules.allowlist == .off ? [] : [rules.allowlist])
         // A line that stands only where it says yes, so that a vault without it has the bytes that it always had.
         writer.write("foreign-proposals", list: rules.foreignProposals ? [true] : [])
         writer.write("strict", flag: rules.isStrict)
@@ -124,32 +129,39 @@ package struct Vault: DocumentBody {
         let scriptType: MultisigDescriptor.ScriptType = try fields.read("script")
         let cosigners: [Cosigner] = try fields.readList("cosigner")
         let people: [Person] = try fields.readList("person")
+        let destinations: [Destination] = try fields.readList("destination")
         let rules = VaultRules(
             maximumFee: try fields.read("max-fee"), maximumFeePercent: try fields.read("max-fee-percent"),
             maximumFeeRate: try fields.read("max-fee-rate"), confirmations: try fields.read("confirmations"),
-            orders: try fields.read("orders"), foreignProposals: try Self.foreignProposals(&fields),
-            isStrict: try fields.readFlag("strict"), challenge: try Self.challenge(&fields))
+            orders: try fields.read("orders"), allowlist: try Self.stated("allowlist", unless: .off, &fields),
+            foreignProposals: try Self.foreignProposals(&fields), isStrict: try fields.readFlag("strict"),
+            challenge: try Self.stated("challenge", unless: .all, &fields))
         let accepts: [VaultException] = try fields.readList("accepts")
         let policy: Bytes32? = try fields.readOptional("policy")
         try SortedList.check(cosigners, by: \.person)
         try SortedList.check(people, by: \.id)
+        try SortedList.check(destinations, by: \.id)
         try SortedList.check(accepts, by: \.self)
         do throws(VaultError) {
             try self.init(
                 network: network, name: name, version: version, previous: previous, threshold: threshold,
-                scriptType: scriptType, cosigners: cosigners, people: people, rules: rules,
-                accepts: accepts, policy: policy)
+                scriptType: scriptType, cosigners: cosigners, people: people,
+                destinations: destinations, rules: rules, accepts: accepts, policy: policy)
         } catch {
             throw .vault(error)
         }
     }
 
-    private static func challenge(_ fields: inout DocumentFieldReader) throws(DocumentError) -> ChallengeRule {
-        let name = "challenge"
-        let rules: [ChallengeRule] = try fields.readList(name)
-        guard let rule = rules.first else { return .all }
+    /// Reads a rule that stands at most once, and never where it says what is meant without a line.
+    private static func stated<Rule: DocumentValue & Equatable>(
+        _ name: String, unless usual: Rule, _ fields: inout DocumentFieldReader
+    ) throws(DocumentError) -> Rule {
+        let rules: [Rule] = try fields.readList(name)
+        guard let rule = rules.first else { return usual }
         guard rules.count == 1 else { throw .surplusWords("\(name): \(rules[1].documentText)") }
-        guard rule != .all else { throw .notCanonical(text: "\(name): \(rule.documentText)", canonical: "no \(name)") }
+        guard rule != usual else {
+            throw .notCanonical(text: "\(name): \(rule.documentText)", canonical: "no \(name)")
+        }
         return rule
     }
 }

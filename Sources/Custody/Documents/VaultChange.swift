@@ -9,15 +9,17 @@ package struct VaultChange: Hashable, Sendable {
     package enum Subject: Hashable, Sendable, CaseIterable {
         case network, name, threshold, keyCount, script
         case maximumFee, maximumFeePercent, maximumFeeRate, confirmations, orders, foreignProposals, strict
-        case challenge, accepts
+        case challenge, accepts, allowlist
         case policy
         case cosigner, accountKey, origin, release
         case person, personName, roles, identityKey, organisation, site, device, expiry
+        /// An entry of the address book, in full.
+        case destination
     }
 
     /// What differs.
     package let subject: Subject
-    /// Whose entry it is; `nil` for what is said of the vault as a whole.
+    /// Whose entry it is, or which entry of the address book; `nil` for what is said of the vault as a whole.
     package let person: Identifier?
     /// What the earlier version says; `nil` when it says nothing.
     package let from: String?
@@ -38,7 +40,7 @@ package struct VaultChange: Hashable, Sendable {
         return "\(label): \(from ?? DocumentField.absent) -> \(to ?? DocumentField.absent)"
     }
 
-    /// Every difference, the vault's own first, then person by person.
+    /// Every difference, the vault's own first, then person by person, then the address book.
     static func all(from old: Vault, to new: Vault) -> [VaultChange] {
         var changes: [VaultChange] = []
         func compare(_ subject: Subject, of person: Identifier? = nil, _ from: String?, _ to: String?) {
@@ -58,6 +60,7 @@ package struct VaultChange: Hashable, Sendable {
             .foreignProposals, old.rules.foreignProposals ? true.documentText : nil,
             new.rules.foreignProposals ? true.documentText : nil)
         compare(.strict, old.rules.isStrict.documentText, new.rules.isStrict.documentText)
+        compare(.allowlist, old.rules.allowlist.rawValue, new.rules.allowlist.rawValue)
         compare(.challenge, old.rules.challenge.documentText, new.rules.challenge.documentText)
         for exception in old.accepts where !new.accepts.contains(exception) {
             compare(.accepts, exception.documentText, nil)
@@ -82,6 +85,12 @@ package struct VaultChange: Hashable, Sendable {
                 compare(.origin, of: id, earlier.origin.description, later.origin.description)
                 compare(.release, of: id, earlier.release.rawValue, later.release.rawValue)
             }
+        }
+        let entries = old.addressBook.destinations + new.addressBook.destinations
+        for id in Set(entries.map(\.id)).sorted() {
+            compare(
+                .destination, of: id, old.addressBook.entry(id)?.destination.documentText,
+                new.addressBook.entry(id)?.destination.documentText)
         }
         return changes
     }

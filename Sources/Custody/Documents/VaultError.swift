@@ -1,4 +1,5 @@
 import ByteCoding
+package import Descriptors
 
 /// Why a vault, or its agreement, is refused.
 package enum VaultError: CodedError, Hashable {
@@ -56,6 +57,27 @@ package enum VaultError: CodedError, Hashable {
     case foreignProposalsHeld(Identifier)
     /// The vault is strict and weak in a way that every review warns of.
     case strictButWeak(VaultWeakness)
+
+    // The address book.
+    /// The book has more entries than anybody reads.
+    case tooManyDestinations(count: Int, limit: Int)
+    /// Payments go only to the book, and the book is empty.
+    case emptyAllowlist
+    /// Two entries have one identifier.
+    case repeatedDestination(Identifier)
+    /// Two entries have one address.
+    case repeatedDestinationAddress(Identifier, Identifier)
+    /// An entry's address is of another network than the vault.
+    case destinationNetwork(Identifier, ErrorCause)
+    /// An entry's address is the vault's own.
+    case ownDestination(Identifier, ScriptPosition)
+    /// Two entries' addresses agree in so many characters at both ends that one is taken for the other.
+    case destinationsAlike(Identifier, Identifier, prefix: Int, suffix: Int)
+    /// An entry ends before it begins.
+    case destinationExpiry(Identifier, firstUse: CalendarDate, expiry: CalendarDate)
+    /// An entry may be paid nothing.
+    case destinationCap(Identifier)
+
     /// The descriptor that the keys make is refused.
     case descriptor(ErrorCause)
     /// The keys cannot be derived from.
@@ -128,6 +150,15 @@ extension VaultError {
         case .foreignProposalsLine: "vault.foreign-proposals-line"
         case .foreignProposalsWithOrders: "vault.foreign-proposals-with-orders"
         case .foreignProposalsHeld: "vault.foreign-proposals-held"
+        case .tooManyDestinations: "vault.too-many-destinations"
+        case .emptyAllowlist: "vault.empty-allowlist"
+        case .repeatedDestination: "vault.repeated-destination"
+        case .repeatedDestinationAddress: "vault.repeated-destination-address"
+        case .destinationNetwork: "vault.destination-network"
+        case .ownDestination: "vault.own-destination"
+        case .destinationsAlike: "vault.destinations-alike"
+        case .destinationExpiry: "vault.destination-expiry"
+        case .destinationCap: "vault.destination-cap"
         case .descriptor: "vault.descriptor"
         case .derivation: "vault.derivation"
         case .missingVersion: "vault.missing-version"
@@ -185,6 +216,21 @@ extension VaultError {
         case .foreignProposalsWithOrders: "foreign proposals carry no orders, and the vault requires them"
         case .foreignProposalsHeld(let person):
             "foreign proposals have no second look, and the signatures of \(person) are held for one"
+        case .tooManyDestinations(let count, let limit):
+            "\(count) entries of the address book exceed the \(limit) that people read"
+        case .emptyAllowlist: "allowlist: required with an empty address book lets the vault pay nobody"
+        case .repeatedDestination(let entry): "the address book has two entries \(entry)"
+        case .repeatedDestinationAddress(let one, let other):
+            "the entries \(one) and \(other) of the address book have the same address"
+        case .destinationNetwork(let entry, let cause): "entry \(entry) of the address book: \(cause.description)"
+        case .ownDestination(let entry, let position):
+            "the address of the entry \(entry) is the vault's own at \(position)"
+        case .destinationsAlike(let one, let other, let prefix, let suffix):
+            "the addresses of the entries \(one) and \(other) look alike: \(prefix) characters at the beginning and "
+                + "\(suffix) at the end are the same, the rest is not"
+        case .destinationExpiry(let entry, let firstUse, let expiry):
+            "the entry \(entry) of the address book ends on \(expiry), before it begins on \(firstUse)"
+        case .destinationCap(let entry): "the entry \(entry) of the address book may be paid nothing"
         case .descriptor(let cause): "the keys make no descriptor: \(cause.description)"
         case .derivation(let cause): "the first address cannot be derived: \(cause.description)"
         case .missingVersion(let version): "version \(version), which a later one follows, is not there"
@@ -219,6 +265,10 @@ extension VaultError {
         case .statedInVain: "take the exception out"
         case .foreignProposalsWithOrders, .foreignProposalsHeld:
             "allow foreign proposals only where every cosigner is open and orders are optional"
+        case .destinationsAlike:
+            "hear both addresses from their recipients by telephone; one of them may have been made to be taken for the other"
+        case .repeatedDestination, .repeatedDestinationAddress, .ownDestination: "take one entry out"
+        case .destinationCap: "take the entry out, or write - for no cap"
         case .otherAcknowledgement(let person, _): "let \(person) register this vault and acknowledge it"
         default: nil
         }

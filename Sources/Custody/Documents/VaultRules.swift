@@ -12,6 +12,8 @@ package struct VaultRules: Hashable, Sendable {
     package let confirmations: ConfirmationRule
     /// Whether a payment needs signed orders.
     package let orders: OrderRule
+    /// Whether a payment may go to an address that is not in the address book.
+    package let allowlist: AllowlistRule
     /// Whether plain PSBTs of other coordinators are signed, without an order and without a second look.
     package let foreignProposals: Bool
     /// Whether every warning of a review refuses.
@@ -22,13 +24,15 @@ package struct VaultRules: Hashable, Sendable {
     /// Takes the rules; ``Vault`` checks them.
     package init(
         maximumFee: Amount, maximumFeePercent: UInt32, maximumFeeRate: UInt64, confirmations: ConfirmationRule,
-        orders: OrderRule, foreignProposals: Bool = false, isStrict: Bool = false, challenge: ChallengeRule = .all
+        orders: OrderRule, allowlist: AllowlistRule = .off, foreignProposals: Bool = false, isStrict: Bool = false,
+        challenge: ChallengeRule = .all
     ) {
         self.maximumFee = maximumFee
         self.maximumFeePercent = maximumFeePercent
         self.maximumFeeRate = maximumFeeRate
         self.confirmations = confirmations
         self.orders = orders
+        self.allowlist = allowlist
         self.foreignProposals = foreignProposals
         self.isStrict = isStrict
         self.challenge = challenge

@@ -9,6 +9,17 @@ package struct PersonName: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
+/// The name of whom an entry of the address book pays.
+package struct DestinationName: Hashable, Sendable, CustomStringConvertible {
+    package let description: String
+
+    /// Takes a name that obeys the text rules of documents and is no longer than ``DocumentLimits/nameScalars``.
+    package init(_ text: String) throws(DocumentError) {
+        try FreeText.check(text, limit: DocumentLimits.nameScalars)
+        description = text
+    }
+}
+
 /// Why somebody refuses, in his own words.
 package struct RefusalReason: Hashable, Sendable, CustomStringConvertible {
     package let description: String
@@ -33,6 +44,16 @@ package struct ReplacementReason: Hashable, Sendable, CustomStringConvertible {
 
 extension PersonName: DocumentValue {
     package static var documentKind: String { "a name" }
+
+    package var documentText: String { description }
+
+    package init(documentText: String) throws(DocumentError) {
+        try self.init(documentText)
+    }
+}
+
+extension DestinationName: DocumentValue {
+    package static var documentKind: String { "a recipient's name" }
 
     package var documentText: String { description }
 

@@ -32,6 +32,46 @@ package enum OrderRule: String, CaseIterable, Hashable, Sendable, DocumentKeywor
     package static var documentKind: String { "\"required\" or \"optional\"" }
 }
 
+/// Whether a payment may go to an address that no entry of the vault's address book names.
+package enum AllowlistRule: String, CaseIterable, Hashable, Sendable, DocumentKeyword {
+    /// It may; the conditions of the entries hold all the same.
+    case off
+    /// It may, with a warning of its own.
+    case tiered
+    /// It may not.
+    case required
+
+    package static var documentKind: String { "\"off\", \"tiered\" or \"required\"" }
+}
+
+/// Whose address an entry of the address book names.
+package enum DestinationClass: String, CaseIterable, Hashable, Sendable, DocumentKeyword {
+    /// A wallet of our own whose keys are on a network.
+    case ownHotWallet = "own-hot-wallet"
+    /// Another vault of our own.
+    case ownVault = "own-vault"
+    /// A customer.
+    case customer
+    /// Another exchange, custodian or bank.
+    case exchange
+
+    package static var documentKind: String { "a class: own-hot-wallet, own-vault, customer or exchange" }
+}
+
+/// How it was proven that an address is the recipient's.
+package enum ProofKind: String, CaseIterable, Hashable, Sendable, DocumentKeyword {
+    /// A message that the address's keys have signed.
+    case message
+    /// A small payment that the recipient has named back.
+    case testPayment = "test-payment"
+    /// A statement that the recipient has signed on paper.
+    case statement
+    /// The minutes of a call to a number that was known before.
+    case call
+
+    package static var documentKind: String { "a proof: message, test-payment, statement or call" }
+}
+
 /// What a case is for.
 package enum CaseKind: String, CaseIterable, Hashable, Sendable, DocumentKeyword {
     /// Pays somebody.

@@ -1,8 +1,8 @@
 import BitcoinPrimitives
 import Custody
 
-/// Warns about a destination that begins and ends like an address that is known and is another one: the vault's own,
-/// a coin's, one that this machine has paid, or another output of the case.
+/// Warns about a destination that begins and ends like an address that is known and is another one: that of an entry
+/// of the address book, the vault's own, a coin's, one that this machine has paid, or another output of the case.
 struct LookAlikesFound: SigningCheck {
     static let id = "output.look-alike"
 
@@ -21,7 +21,7 @@ struct LookAlikesFound: SigningCheck {
     private static func known(in context: ReviewContext) -> [KnownAddress] {
         let network = context.vault.vault.network
         func address(_ script: Script) -> Address? { Address(scriptPubKey: script, network: network) }
-        var known = context.ownAddresses
+        var known = KnownAddress.book(of: context.vault.vault) + context.ownAddresses
         for answered in context.machine.answered where answered.caseID != context.examination.facts?.header.caseID {
             known += answered.pays.compactMap { output in
                 address(output.scriptPubKey).map { KnownAddress($0, .paid(answered.caseID, on: answered.day)) }

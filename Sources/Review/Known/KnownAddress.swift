@@ -8,6 +8,9 @@ package import Descriptors
 package struct KnownAddress: Hashable, Sendable {
     /// Whose address it is, as far as a machine can tell.
     package enum Name: Hashable, Sendable {
+        /// That of an entry of the vault's address book.
+        case entry(Identifier)
+
         /// The vault's own, in one of its versions.
         case own(version: UInt32, ScriptPosition)
 
@@ -35,7 +38,12 @@ package struct KnownAddress: Hashable, Sendable {
 
     /// How many addresses of each branch, from index 0 on, a look-alike is looked for among, beside those that coins and
     /// outputs show: what a custodian has ever seen of his vault.
-    package static let ownPerBranch: UInt32 = 100
+    package static let ownPerBranch = AddressBook.ownPerBranch
+
+    /// The addresses of a vault's address book.
+    package static func book(of vault: Vault) -> [KnownAddress] {
+        vault.addressBook.entries.map { KnownAddress($0.address, .entry($0.destination.id)) }
+    }
 
     /// The first addresses of both branches of a vault, and of its earlier versions where their keys or script differ.
     package static func own(of vault: RegisteredVaultView) -> [KnownAddress] {

@@ -14,6 +14,7 @@ enum EnglishFacts {
                 + "as soon as you have signed."
         case .challenge(let phrase): EnglishChallenge.text(phrase)
         case .record(let phrase): EnglishRecords.text(phrase)
+        case .book(let phrase): EnglishBook.text(phrase)
         case .secondLookNotEnforced(let open, let threshold):
             "The second look is NOT enforced: \(count(open, "cosigner")) of this vault release their signatures at "
                 + "once, and \(threshold) are enough to spend."
@@ -131,8 +132,10 @@ enum EnglishFacts {
             + " (\(seconds) seconds)"
     }
 
-    static func count(_ number: Int, _ noun: String) -> String {
-        "\(number) \(noun)\(number == 1 ? "" : "s")"
+    static func count(_ number: Int, _ noun: String) -> String { count(number, noun, noun + "s") }
+
+    static func count(_ number: Int, _ one: String, _ many: String) -> String {
+        "\(number) \(number == 1 ? one : many)"
     }
 
     private static func padded(_ number: UInt64, _ digits: Int) -> String {

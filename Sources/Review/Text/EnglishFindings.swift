@@ -27,6 +27,7 @@ enum EnglishFindings {
         case .file(let sentence): text(sentence) + "."
         case .time(let sentence): text(sentence) + "."
         case .payment(let sentence): text(sentence) + "."
+        case .book(let sentence): text(sentence) + "."
         case .sighashSingleWithoutOutput(let index, let type):
             "Input \(index): the file asks for SIGHASH_SINGLE (\(hex(type))), and there is no output \(index): "
                 + "such a signature commits to no payment at all."

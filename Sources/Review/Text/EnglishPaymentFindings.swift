@@ -98,6 +98,7 @@ extension EnglishFindings {
     /// Whose a known address is.
     private static func name(_ name: KnownAddress.Name) -> String {
         switch name {
+        case .entry(let id): "the entry \(id) of the address book"
         case .own(let version, let position): "the vault's own address at \(position) (version \(version))"
         case .coin(let outpoint): "the address of the coin \(outpoint)"
         case .paid(let caseID, let day):

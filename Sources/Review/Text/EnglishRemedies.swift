@@ -18,6 +18,7 @@ enum EnglishRemedies {
         case .file(let sentence): text(sentence)
         case .time(let sentence): text(sentence)
         case .payment(let sentence): text(sentence)
+        case .book(let sentence): text(sentence)
         case .sighashSingleWithoutOutput: askWhoMadeIt
         case .outputScriptUnknown: "Ask for a proposal that pays to an address."
         case .outputDust: "Ask the operator why so small an amount is paid, or for a proposal without it."

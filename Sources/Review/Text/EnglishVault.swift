@@ -17,6 +17,12 @@ enum EnglishVault {
         case .confirmations(.quorum, let threshold):
             "confirmations: \(threshold) of those who signed confirm; the others are not asked"
         case .orders(let rule): "orders: \(rule.rawValue)"
+        case .allowlist(.off, let entries):
+            "address book: \(EnglishFacts.count(entries, "entry", "entries")); allowlist: off, any other address may be paid, too"
+        case .allowlist(.tiered, let entries):
+            "address book: \(EnglishFacts.count(entries, "entry", "entries")); allowlist: tiered, any other address is paid with a warning"
+        case .allowlist(.required, let entries):
+            "address book: \(EnglishFacts.count(entries, "entry", "entries")); allowlist: required, no other address is paid"
         case .strict: "strict: every warning of a review refuses the case"
         case .challengeSample(let count):
             "challenge: of more than \(count) destinations not all are typed from paper, only \(count) drawn by lot, the "
@@ -41,6 +47,11 @@ enum EnglishVault {
         case .origin(let origin): "origin       \(origin)"
         case .release(let rule): "release      \(rule.rawValue)"
         case .xpubFollows: "xpub"
+        case .bookTitle(let first, let last, let count): "ADDRESS BOOK, entries \(first) to \(last) of \(count)"
+        case .entryAdded(let id): "+ NEW ENTRY OF THE ADDRESS BOOK: \(id)"
+        case .entryRemoved(let id): "- TAKEN OUT OF THE ADDRESS BOOK: \(id)"
+        case .entryWas(let id): "CHANGED ENTRY OF THE ADDRESS BOOK: \(id), which was"
+        case .entryIs(let id): "and the entry \(id) is now"
         case .compareTitle: "COMPARE WITH THE OTHER CUSTODIANS"
         case .hearFromEverybody:
             "Hear these words, and the words of his identity key, from EVERY other cosigner, by voice:"
@@ -109,6 +120,7 @@ enum EnglishVault {
         case .strict: "strict"
         case .challenge: "challenge"
         case .accepts: "stated exception"
+        case .allowlist: "allowlist"
         case .policy: "policy file"
         case .cosigner: "KEY"
         case .accountKey: "XPUB"
@@ -122,6 +134,7 @@ enum EnglishVault {
         case .site: "site"
         case .device: "device"
         case .expiry: "expiry"
+        case .destination: "ADDRESS BOOK ENTRY"
         }
     }
 }

@@ -36,6 +36,9 @@ package enum FindingSentence: Hashable, Sendable {
     /// Something about where outputs lead.
     case payment(PaymentSentence)
 
+    /// Something that the vault's address book says of a destination.
+    case book(BookSentence)
+
     /// `SIGHASH_SINGLE` on an input that has no output at its position.
     case sighashSingleWithoutOutput(index: Int, type: UInt32)
 

@@ -14,6 +14,7 @@ enum JapaneseFacts {
                 + "本機の外に出ます。"
         case .challenge(let phrase): JapaneseChallenge.text(phrase)
         case .record(let phrase): JapaneseRecords.text(phrase)
+        case .book(let phrase): JapaneseBook.text(phrase)
         case .secondLookNotEnforced(let open, let threshold):
             "再審査は強制されません。この金庫の共同署名者のうち\(open)人は署名を直ちに引き渡し、"
                 + "\(threshold)人分の署名があれば送金できます。"

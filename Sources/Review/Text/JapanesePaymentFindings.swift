@@ -97,6 +97,7 @@ extension JapaneseFindings {
     /// Whose a known address is.
     private static func name(_ name: KnownAddress.Name) -> String {
         switch name {
+        case .entry(let id): "宛先帳の項目 \(id) のアドレス"
         case .own(let version, let position): "金庫自身の \(position) のアドレス（第\(version)版）"
         case .coin(let outpoint): "コイン \(outpoint) のアドレス"
         case .paid(let caseID, let day):

@@ -19,6 +19,7 @@ enum JapaneseRemedies {
         case .file(let sentence): text(sentence)
         case .time(let sentence): text(sentence)
         case .payment(let sentence): text(sentence)
+        case .book(let sentence): text(sentence)
         case .sighashSingleWithoutOutput: askWhoMadeIt
         case .outputScriptUnknown: "アドレスに支払う提案を求めてください。"
         case .outputDust: "なぜこれほど少額を支払うのかを運用者に尋ねるか、これを除いた提案を求めてください。"

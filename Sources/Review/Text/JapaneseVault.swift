@@ -17,6 +17,11 @@ enum JapaneseVault {
         case .confirmations(.quorum, let threshold):
             "確認：署名した人のうち\(threshold)人が確認します。ほかの署名者には確認を求めません"
         case .orders(let rule): "指図書：\(rule.rawValue)（\(rule == .required ? "必須" : "任意")）"
+        case .allowlist(.off, let entries): "宛先帳：\(entries)件、allowlist: off（ほかのアドレスにも支払えます）"
+        case .allowlist(.tiered, let entries):
+            "宛先帳：\(entries)件、allowlist: tiered（ほかのアドレスへの支払いには警告が出ます）"
+        case .allowlist(.required, let entries):
+            "宛先帳：\(entries)件、allowlist: required（ほかのアドレスには支払いません）"
         case .strict: "厳格：審査の警告が一つでもあれば、その案件には署名しません"
         case .challengeSample(let count):
             "書面からの入力：送金先が\(count)件を超えるときは、抽選の\(count)件、額の大きいもの、本機で承認したことのないもの、"
@@ -40,6 +45,11 @@ enum JapaneseVault {
         case .origin(let origin): "鍵の起点：\(origin)"
         case .release(let rule): "引き渡し：\(rule.rawValue)（\(rule == .held ? "保留" : "即時引き渡し")）"
         case .xpubFollows: "拡張公開鍵（xpub）："
+        case .bookTitle(let first, let last, let count): "宛先帳 \(first)から\(last)まで（全\(count)件）"
+        case .entryAdded(let id): "+ 宛先帳に加わる項目：\(id)"
+        case .entryRemoved(let id): "- 宛先帳から外れる項目：\(id)"
+        case .entryWas(let id): "宛先帳で変わる項目：\(id)（変更前）"
+        case .entryIs(let id): "項目 \(id)（変更後）"
         case .compareTitle: "ほかの署名者との照合"
         case .hearFromEverybody: "次の照合語と各人の本人鍵の照合語を、ほかの共同署名者全員から口頭で聞き取ってください："
         case .notAsked: "確かめなかった相手は、別の金庫を見ているか、別人であるおそれがあります。"
@@ -138,6 +148,7 @@ enum JapaneseVault {
         case .strict: "厳格"
         case .challenge: "書面からの入力"
         case .accepts: "明記された例外"
+        case .allowlist: "宛先帳に載っていない宛先の扱い"
         case .policy: "方針ファイル"
         case .cosigner: "鍵"
         case .accountKey: "拡張公開鍵（xpub）"
@@ -151,6 +162,7 @@ enum JapaneseVault {
         case .site: "拠点"
         case .device: "端末"
         case .expiry: "期限"
+        case .destination: "宛先帳の項目"
         }
     }
 }

@@ -11,6 +11,7 @@ package enum ReviewPhrase: Hashable, Sendable {
     case identity(IdentityPhrase)
     case challenge(ChallengePhrase)
     case record(RecordPhrase)
+    case book(BookPhrase)
 
     // Summary.
     case foreignProposal

@@ -143,7 +143,8 @@ package struct ReviewText: Sendable {
         let destinations = external.enumerated().map { number, output in
             ReviewPage(
                 title: say(.title(.destination(number: number + 1, of: external.count, output: output.index))),
-                lines: place(output) + wrapped(.noOrder) + records(history, output, facts))
+                lines: place(output) + order(output, facts) + addressBook(output, of: facts.vault.vault)
+                    + records(history, output, facts))
         }
         let returned = change.enumerated().map { number, output in
             ReviewPage(
@@ -164,6 +165,11 @@ package struct ReviewText: Sendable {
             output.address.map { TextLayout.lines(ofGroups: $0.groups, indent: "  ") }
             ?? wrapped(.noAddress(scriptHex: output.script.hex))
         return address + [say(.amountInBitcoin(output.amount)), say(.amountInSatoshi(output.amount))]
+    }
+
+    /// What was ordered. Without an order nobody but the address book knows the recipient's name.
+    private func order(_ output: OutputFact, _ facts: CaseFacts) -> [String] {
+        facts.vault.vault.addressBook.entry(paying: output.script) == nil ? wrapped(.noOrder) : wrapped(.book(.noOrder))
     }
 
     /// What this machine knows of a destination, apart from the facts.
@@ -260,7 +266,7 @@ package struct ReviewText: Sendable {
 
     private func say(_ phrase: ReviewPhrase) -> String { language.text(phrase) }
 
-    private func wrapped(_ phrase: ReviewPhrase, indent: String = "", hanging: String? = nil) -> [String] {
+    func wrapped(_ phrase: ReviewPhrase, indent: String = "", hanging: String? = nil) -> [String] {
         TextLayout.wrap(say(phrase), indent: indent, hanging: hanging)
     }
 }

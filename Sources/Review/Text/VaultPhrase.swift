@@ -13,6 +13,7 @@ package enum VaultPhrase: Hashable, Sendable {
     case feeShareAndRate(percent: UInt32, satPerVirtualByte: UInt64)
     case confirmations(ConfirmationRule, threshold: Int)
     case orders(OrderRule)
+    case allowlist(AllowlistRule, entries: Int)
     case strict
     case challengeSample(Int)
     case accepts(VaultException)
@@ -33,6 +34,13 @@ package enum VaultPhrase: Hashable, Sendable {
     case origin(KeyOrigin)
     case release(ReleaseRule)
     case xpubFollows
+
+    // Its address book; each entry is said by ``BookPhrase``.
+    case bookTitle(first: Int, last: Int, of: Int)
+    case entryAdded(Identifier)
+    case entryRemoved(Identifier)
+    case entryWas(Identifier)
+    case entryIs(Identifier)
 
     // What is compared.
     case compareTitle

@@ -37,7 +37,7 @@ package struct CaseReview: Sendable {
             keyIndex: vault.document.body.cosigners.firstIndex { $0.person == owner.person }, purpose: purpose,
             answeredCases: home.journal.answeredCases, answeredOutpoints: home.journal.answeredOutpoints,
             seenCoins: home.journal.seenCoins, answered: home.journal.answered, refusals: home.journal.refusalsSeen,
-            today: Self.today(file, agreement, home.journal, at: time))
+            today: Self.today(file, agreement, home.journal, at: time), earliestDay: time.date)
         let context = ReviewContext(
             psbt: file.psbt, fileHash: file.hash, vault: vault.view,
             attachments: file.attachments, acknowledgements: vault.heldAcknowledgements, machine: machine,

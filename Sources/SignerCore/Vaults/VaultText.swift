@@ -42,8 +42,9 @@ struct VaultText {
 
     private var vault: Vault { document.body }
 
-    /// All pages: what changes, the vault, each cosigner, the other people, and what to compare.
-    var pages: [[String]] { changes + closed + [summary] + cosigners + people + [comparison] }
+    /// All pages: what changes, the vault, each cosigner, the other people, the address book, and
+    /// what to compare.
+    var pages: [[String]] { changes + closed + [summary] + cosigners + people + addressBook + [comparison] }
 
     /// The sentence in the language of the screen.
     func text(_ phrase: VaultPhrase) -> String { phrase.text(in: language) }
@@ -54,7 +55,9 @@ struct VaultText {
         if vault.lowersThreshold(of: before) {
             lines += [text(.thresholdDrops(from: before.threshold, to: vault.threshold)), ""]
         }
-        lines += vault.changes(from: before).map { text(.change($0)) }
+        for change in vault.changes(from: before) {
+            lines += change.subject == .destination ? entryChange(change, from: before) : [text(.change(change))]
+        }
         lines += ["", text(vault.movesAddresses(of: before) ? .addressesMove : .addressesStay)]
         return [
             lines + [
@@ -65,6 +68,20 @@ struct VaultText {
                         new: VaultChain.signers(of: document, among: vault), newNeeded: vault.threshold)),
             ]
         ]
+    }
+
+    /// An entry of the address book that is added, taken out or changed, in full.
+    private func entryChange(_ change: VaultChange, from before: Vault) -> [String] {
+        guard let id = change.person else { return [text(.change(change))] }
+        func full(_ phrase: VaultPhrase, _ entry: AddressBook.Entry) -> [String] {
+            ["", text(phrase)] + ReviewText(language).entry(entry)
+        }
+        return switch (before.addressBook.entry(id), vault.addressBook.entry(id)) {
+        case (.none, .some(let new)): full(.entryAdded(id), new)
+        case (.some(let old), .none): full(.entryRemoved(id), old)
+        case (.some(let old), .some(let new)): full(.entryWas(id), old) + full(.entryIs(id), new)
+        case (.none, .none): []
+        }
     }
 
     private var closed: [[String]] {
@@ -91,6 +108,10 @@ struct VaultText {
             text(.confirmations(vault.rules.confirmations, threshold: vault.threshold)),
             text(.orders(vault.rules.orders)),
         ]
+        let entries = vault.addressBook.entries.count
+        if entries > 0 || vault.rules.allowlist != .off {
+            lines.append(text(.allowlist(vault.rules.allowlist, entries: entries)))
+        }
         if vault.rules.isStrict { lines.append(text(.strict)) }
         if let sample = vault.rules.challenge.sample { lines.append(text(.challengeSample(sample))) }
         lines += vault.accepts.map { text(.accepts($0)) }
@@ -125,6 +146,18 @@ struct VaultText {
 
     private var people: [[String]] {
         vault.people.filter { vault.cosigner($0.id) == nil }.map { [text(.personWithoutKey($0.id)), ""] + lines($0) }
+    }
+
+    /// How many entries of the address book stand on a page: so many fit into a terminal of 24 lines.
+    private static let entriesPerPage = 2
+
+    private var addressBook: [[String]] {
+        let entries = vault.addressBook.entries
+        return stride(from: 0, to: entries.count, by: Self.entriesPerPage).map { start in
+            let shown = entries[start..<min(start + Self.entriesPerPage, entries.count)]
+            return [text(.bookTitle(first: start + 1, last: start + shown.count, of: entries.count))]
+                + shown.flatMap { [""] + ReviewText(language).entry($0) }
+        }
     }
 
     // A name stands alone on its line: one that runs from right to left turns nothing else around.

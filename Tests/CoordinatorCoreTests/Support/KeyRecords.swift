@@ -2,14 +2,13 @@ import BitcoinCrypto
 import BitcoinPrimitives
 import ByteCoding
 import Custody
-import SecretKeys
 import TestSupport
 
-/// Key records of the first three test custodians, signed by both of their keys.
+/// Key records of test custodians, signed by both of their keys.
 enum KeyRecords {
     static func record(
         _ number: Int, network: Network = .regtest, withAccount: Bool = true, possessionOf other: Int? = nil,
-        signedBy signer: Int? = nil
+        signedBy signer: Int? = nil, organisation: String = "example"
     ) throws -> Document<KeyRecord> {
         let cosigner = try FixtureCosigner(number: number, network: network)
         let person = try cosigner.person
@@ -22,7 +21,7 @@ enum KeyRecords {
         }
         let body = try KeyRecord(
             network: network, person: person, name: PersonName(person.description),
-            organisation: Identifier("example"), site: Identifier("site-\(number)"),
+            organisation: Identifier(organisation), site: Identifier("site-\(number)"),
             device: FixtureVault.device(of: person), identityKey: cosigner.identityKey, accountKey: account)
         var document = Document(body: body)
         document.add(try FixtureCosigner(number: signer ?? number, network: network).signature(over: document.digest))
@@ -32,9 +31,6 @@ enum KeyRecords {
     private static func possession(_ cosigner: FixtureCosigner, key: FixtureCosigner) throws -> ECDSASignature {
         let digest = KeyRecord.possessionDigest(
             network: cosigner.network, identityKey: cosigner.identityKey, xpub: cosigner.xpub)
-        let words = Array((key.sentence ?? "").utf8)
-        let seed = try Mnemonic(parsing: SecretBytes(copying: words)).seed(passphrase: nil)
-        let account = try ExtendedPrivateKey(master: seed, network: key.network).derived(key.origin.path)
-        return try account.signingKey().sign(digest, expecting: account.publicKey)
+        return try key.accountSignature(over: digest)
     }
 }

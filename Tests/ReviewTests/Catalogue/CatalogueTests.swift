@@ -46,7 +46,7 @@ struct CatalogueTests {
         "SHA", "HMAC", "UTF", "rensho", "entropy", "R", "H", "T", "A", "J", "Q", "K", "C", "D", "AS", "TD",
         // A vault's document.
         "M", "N", "xpub", "sortedmulti", "held", "open", "required", "optional", "no", "spare", "key", "organisation",
-        "site", "approver", "auditor", "custodian", "operator", "requester",
+        "allowlist", "off", "tiered", "site", "approver", "auditor", "custodian", "operator", "requester",
         // Sheets: programs and commands.
         "Rensho", "Bitcoin", "Core", "Sparrow", "BDK", "PSBT", "signer", "keys", "restore", "vault", "register", "init",
         "import", "address",

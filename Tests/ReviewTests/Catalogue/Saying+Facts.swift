@@ -30,7 +30,8 @@ extension Saying {
         let identities = try identities(&values).map(ReviewPhrase.identity)
         let challenges = try challenges(&values).map(ReviewPhrase.challenge)
         let records = try records(&values).map(ReviewPhrase.record)
-        return (phrases + severities + titles + locks + identities + challenges + records)
+        let books = try bookPhrases(&values).map(ReviewPhrase.book)
+        return (phrases + severities + titles + locks + identities + challenges + records + books)
             .map { phrase in Saying(phrase) { $0.text(phrase) } }
     }
 

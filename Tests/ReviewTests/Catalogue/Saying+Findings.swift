@@ -30,6 +30,7 @@ extension Saying {
         sentences += try files(&values).map { .file($0) }
         sentences += try times(&values).map { .time($0) }
         sentences += try payments(&values).map { .payment($0) }
+        sentences += try books(&values).map { .book($0) }
         sentences += unknownOutputs(&values).map { .outputScriptUnknown(index: values.number(), kind: $0) }
         return sentences.flatMap { sentence in
             [Saying(sentence) { $0.text(sentence) }, Saying(sentence) { $0.remedy(sentence) }]

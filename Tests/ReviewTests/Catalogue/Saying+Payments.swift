@@ -39,7 +39,8 @@ extension Saying {
         // Digits only: letters of a file's data are no words of a sentence.
         let pushes = [[UInt8](repeating: 0x31, count: 3), [UInt8](repeating: 0x32, count: 81)]
         let names: [KnownAddress.Name] = [
-            .own(version: values.uint32(), values.position()), .coin(try values.outpoint()),
+            .entry(try values.identifier()), .own(version: values.uint32(), values.position()),
+            .coin(try values.outpoint()),
             .paid(try values.caseID(), on: try values.date()), .paid(try values.caseID(), on: nil),
             .output(values.number()),
         ]

@@ -8,7 +8,8 @@ extension Saying {
     /// Every sentence of the screens of a vault, with fresh values.
     static func vaults(_ values: inout SampleValues) throws -> [Saying] {
         let phrases =
-            try vault(&values) + people(&values) + comparison(&values) + changes(&values) + closing(&values)
+            try vault(&values) + people(&values) + addressBook(&values) + comparison(&values) + changes(&values)
+            + closing(&values)
         let weaknesses: [VaultWeakness] = [
             .noSpareKey, .openQuorum(open: values.number()), .confirmationsByQuorum, .ordersOptional,
             .foreignProposals, .oneOrganisation(try values.identifier(), keys: values.number()),
@@ -63,6 +64,14 @@ extension Saying {
             .identityKey(try values.key().hex), .expires(try values.date()), .expires(nil),
             .identityWords(count: values.number(), person: try values.identifier()),
             .fingerprint(try values.fingerprint()), .origin(try values.origin()), .xpubFollows,
+        ]
+    }
+
+    private static func addressBook(_ values: inout SampleValues) throws -> [VaultPhrase] {
+        AllowlistRule.allCases.map { .allowlist($0, entries: values.number()) } + [
+            .bookTitle(first: values.number(), last: values.number(), of: values.number()),
+            .entryAdded(try values.identifier()), .entryRemoved(try values.identifier()),
+            .entryWas(try values.identifier()), .entryIs(try values.identifier()),
         ]
     }
 

@@ -42,6 +42,7 @@ final class SigningWorld {
         name: String = "treasury", network: Network? = nil, version: UInt32 = 1, previous: Bytes32? = nil,
         threshold: Int = 2, release: ReleaseRule = .open,
         confirmations: ConfirmationRule = .all, orders: OrderRule = .optional, challenge: ChallengeRule = .all,
+        destinations: [Destination] = [], allowlist: AllowlistRule = .off,
         change: (inout [Cosigner], inout [Person]) throws -> Void = { _, _ in }
     ) throws -> Document<Vault> {
         var cosigners: [Cosigner] = []
@@ -61,10 +62,10 @@ final class SigningWorld {
             body: try Vault(
                 network: network ?? self.network, name: Identifier(name), version: version,
                 previous: version == 1 ? nil : previous ?? build, threshold: threshold,
-                scriptType: .p2wsh, cosigners: cosigners, people: people,
+                scriptType: .p2wsh, cosigners: cosigners, people: people, destinations: destinations,
                 rules: VaultRules(
                     maximumFee: Amount(sat: 10_000_000), maximumFeePercent: 10, maximumFeeRate: 1000,
-                    confirmations: confirmations, orders: orders, challenge: challenge),
+                    confirmations: confirmations, orders: orders, allowlist: allowlist, challenge: challenge),
                 accepts: VaultException.needed(threshold: threshold, cosigners: cosigners, people: people), policy: nil)
         )
     }
