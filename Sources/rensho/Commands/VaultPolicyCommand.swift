@@ -7,7 +7,7 @@ import Custody
 struct VaultPolicyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy", abstract: "The file that says what an organisation decides about a vault.",
-        subcommands: [VaultPolicyTemplateCommand.self])
+        subcommands: [VaultPolicyTemplateCommand.self, VaultPolicyExplainCommand.self])
 }
 
 struct VaultPolicyTemplateCommand: ParsableCommand {
