@@ -35,6 +35,7 @@ enum Schema {
 
     static let migrator = Migrator(steps: [
         Step(version: 1, sql: first), Step(version: 2, sql: second), Step(version: 3, sql: third),
+        Step(version: 4, sql: fourth),
     ])
 
     private static let first = """
@@ -207,5 +208,19 @@ enum Schema {
             ended INTEGER NOT NULL CHECK (ended IN (0, 1))
         ) STRICT;
         CREATE INDEX replacement_by_old ON replacement (replaces);
+        """
+
+    /// Frozen coins, their heights, and when the coins of a vault were listed.
+    private static let fourth = """
+        ALTER TABLE coin ADD COLUMN frozen TEXT;
+        ALTER TABLE coin ADD COLUMN height INTEGER CHECK (height BETWEEN 0 AND 4294967295);
+
+        CREATE TABLE coin_list (
+            vault_digest BLOB PRIMARY KEY REFERENCES vault (digest),
+            listed_at INTEGER NOT NULL,
+            source TEXT NOT NULL,
+            tip_height INTEGER CHECK (tip_height BETWEEN 0 AND 4294967295),
+            is_whole INTEGER NOT NULL CHECK (is_whole IN (0, 1))
+        ) STRICT;
         """
 }

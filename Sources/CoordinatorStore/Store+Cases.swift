@@ -42,40 +42,58 @@ extension Store {
     package func open(
         _ state: CaseState, usesFreshChange: Bool = false, now: Timestamp
     ) throws(StoreError) -> CollectReport {
-        try write { db in
-            let id = state.caseID.description
-            let vault = RowValue.data(state.agreedCase.vault.digest)
-            let exists = try Bool.fetchOne(
-                db, sql: "SELECT EXISTS (SELECT 1 FROM payment_case WHERE id = ? OR digest = ?)",
-                arguments: [id, RowValue.data(state.digest)])
-            guard exists == false else { throw StoreError.caseExists(caseID: state.caseID.short) }
-            try db.execute(
-                sql: """
-                    INSERT INTO payment_case (id, digest, vault_digest, state, unsigned_hash, opened_at)
-                    VALUES (?, ?, ?, 'open', ?, ?)
-                    """,
-                arguments: [
-                    id, RowValue.data(state.digest), vault, RowValue.data(state.facts.unsignedTransactionHash),
-                    now.text,
-                ])
-            try Self.replace(with: state, now, in: db)
-            for input in state.facts.inputs { try Self.lock(input.outpoint, for: id, in: db) }
-            if let changeIndex = Self.highestChangeIndex(of: state.facts) {
-                try Self.useChangeIndex(changeIndex, of: vault, isFresh: usesFreshChange, in: db)
-            }
-            let bytes = state.proposal.fileBytes()
-            try db.execute(
-                sql: "INSERT INTO proposal (case_id, file) VALUES (?, ?)", arguments: [id, RowValue.data(bytes)])
-            try Log.append(
-                LogEvent(
-                    kind: .caseOpened, caseID: id,
-                    text:
-                        "digest \(state.digest.hex) txid \(state.facts.finalTxid) leaving \(state.facts.leaving.sat) sat "
-                        + "fee \(state.facts.fee.sat) sat"), now, in: db)
-            var collected = state
-            return try Self.take(
-                ReceivedFile(name: CaseFileName.proposal(state.caseID), bytes: bytes), into: &collected, now, in: db)
+        try write { db in try Self.open(state, usesFreshChange: usesFreshChange, now, in: db) }
+    }
+
+    /// Opens all cases of a batch in one transaction: all of them are there, or none.
+    package func open(
+        _ batch: [CaseState], usesFreshChange: Bool, now: Timestamp
+    ) throws(StoreError) -> [CollectReport] {
+        try write { db in try batch.map { try Self.open($0, usesFreshChange: usesFreshChange, now, in: db) } }
+    }
+
+    private static func open(
+        _ state: CaseState, usesFreshChange: Bool, _ now: Timestamp, in db: Database
+    ) throws -> CollectReport {
+        let id = state.caseID.description
+        let vault = RowValue.data(state.agreedCase.vault.digest)
+        let exists = try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM payment_case WHERE id = ? OR digest = ?)",
+            arguments: [id, RowValue.data(state.digest)])
+        guard exists == false else { throw StoreError.caseExists(caseID: state.caseID.short) }
+        try db.execute(
+            sql: """
+                INSERT INTO payment_case (id, digest, vault_digest, state, unsigned_hash, opened_at)
+                VALUES (?, ?, ?, 'open', ?, ?)
+                """,
+            arguments: [
+                id, RowValue.data(state.digest), vault, RowValue.data(state.facts.unsignedTransactionHash),
+                now.text,
+            ])
+        try Self.replace(with: state, now, in: db)
+        for input in state.facts.inputs {
+            // Another program may have frozen it since, and another wallet's PSBT knows nothing of it.
+            let isFrozen = try Bool.fetchOne(
+                db, sql: "SELECT frozen IS NOT NULL FROM coin WHERE txid = ? AND vout = ?",
+                arguments: [RowValue.data(input.outpoint.txid.bytes), input.outpoint.vout])
+            if isFrozen == true { throw StoreError.coinFrozen(outpoint: input.outpoint) }
+            try Self.lock(input.outpoint, for: id, in: db)
         }
+        if let changeIndex = Self.highestChangeIndex(of: state.facts) {
+            try Self.useChangeIndex(changeIndex, of: vault, isFresh: usesFreshChange, in: db)
+        }
+        let bytes = state.proposal.fileBytes()
+        try db.execute(
+            sql: "INSERT INTO proposal (case_id, file) VALUES (?, ?)", arguments: [id, RowValue.data(bytes)])
+        try Log.append(
+            LogEvent(
+                kind: .caseOpened, caseID: id,
+                text:
+                    "digest \(state.digest.hex) txid \(state.facts.finalTxid) leaving \(state.facts.leaving.sat) sat "
+                    + "fee \(state.facts.fee.sat) sat"), now, in: db)
+        var collected = state
+        return try Self.take(
+            ReceivedFile(name: CaseFileName.proposal(state.caseID), bytes: bytes), into: &collected, now, in: db)
     }
 
     /// The cases, newest first.

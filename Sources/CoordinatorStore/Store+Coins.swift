@@ -12,6 +12,37 @@ package struct StoredCoin: Sendable {
     package let coin: ProvenCoin
     /// The case that holds it; `nil` when it is free.
     package let lockedBy: CaseID?
+    /// Whether that case has its transaction, so that the coin is as good as spent.
+    package let isAssembled: Bool
+    /// Why the operator froze it; `nil` when it is not frozen.
+    package let frozen: String?
+
+    /// What may be done with it; a case that holds it comes first.
+    package var state: CoinState {
+        if let lockedBy { return .held(by: lockedBy) }
+        if let frozen { return .frozen(reason: frozen) }
+        return .free
+    }
+}
+
+/// When and from what the coins of a vault were listed last.
+package struct CoinFreshness: Sendable, Hashable {
+    /// When the list was imported.
+    package let listedAt: Timestamp
+    /// The program and call that it came from.
+    package let source: String
+    /// The height of the chain when it was made; `nil` when it did not say.
+    package let tipHeight: UInt32?
+    /// Whether it was the vault's whole list.
+    package let isWhole: Bool
+
+    /// States when coins were listed.
+    package init(listedAt: Timestamp, source: String, tipHeight: UInt32?, isWhole: Bool) {
+        self.listedAt = listedAt
+        self.source = source
+        self.tipHeight = tipHeight
+        self.isWhole = isWhole
+    }
 }
 
 /// What a list of coins says beside the coins that could be proven.
@@ -22,15 +53,24 @@ package struct CoinList: Sendable {
     package let listed: Set<OutPoint>
     /// What it lists without a confirmation.
     package let unconfirmed: Set<OutPoint>
+    /// The program and call that it came from.
+    package let source: String
+    /// The height of the chain when it was made; `nil` when it does not say.
+    package let tipHeight: UInt32?
 
     /// A list of some coins.
     package static let partial = CoinList(isWhole: false, listed: [], unconfirmed: [])
 
     /// Describes a list.
-    package init(isWhole: Bool, listed: Set<OutPoint>, unconfirmed: Set<OutPoint>) {
+    package init(
+        isWhole: Bool, listed: Set<OutPoint>, unconfirmed: Set<OutPoint>, source: String = "unnamed list",
+        tipHeight: UInt32? = nil
+    ) {
         self.isWhole = isWhole
         self.listed = listed
         self.unconfirmed = unconfirmed
+        self.source = source
+        self.tipHeight = tipHeight
     }
 }
 
@@ -73,16 +113,17 @@ extension Store {
                 let position = coin.script.position
                 try db.execute(
                     sql: """
-                        INSERT INTO coin (txid, vout, vault_digest, branch, position, confirmations, label)
-                        VALUES (?, ?, ?, ?, ?, ?, ?)
+                        INSERT INTO coin (txid, vout, vault_digest, branch, position, confirmations, height, label)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (txid, vout) DO UPDATE SET
                             vault_digest = excluded.vault_digest, branch = excluded.branch,
                             position = excluded.position, confirmations = excluded.confirmations,
-                            label = excluded.label, is_gone = 0
+                            height = coalesce(excluded.height, height), is_gone = 0,
+                            label = CASE WHEN label = '' THEN excluded.label ELSE label END
                         """,
                     arguments: [
                         txid, coin.outpoint.vout, RowValue.data(vault.digest), position.branch, position.index,
-                        coin.confirmations, coin.label,
+                        coin.confirmations, coin.height, coin.label,
                     ])
                 if position.branch == ScriptPosition.changeBranch {
                     nextChange = max(nextChange, Self.following(position.index))
@@ -91,12 +132,38 @@ extension Store {
             try db.execute(
                 sql: "UPDATE vault SET next_change_index = max(next_change_index, ?) WHERE digest = ?",
                 arguments: [nextChange, RowValue.data(vault.digest)])
+            try Self.noteList(list, of: RowValue.data(vault.digest), now, in: db)
             try Log.append(
                 LogEvent(
                     kind: .coinsImported, caseID: nil,
-                    text: "\(coins.count) coins of vault \(vault.body.name) listed, \(added) new, \(gone) gone"), now,
+                    text: "\(coins.count) coins of vault \(vault.body.name) listed by \(list.source), \(added) new, "
+                        + "\(gone) gone"), now,
                 in: db)
             return CoinImport(added: added, gone: gone)
+        }
+    }
+
+    private static func noteList(_ list: CoinList, of vault: Data, _ now: Timestamp, in db: Database) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO coin_list (vault_digest, listed_at, source, tip_height, is_whole) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (vault_digest) DO UPDATE SET listed_at = excluded.listed_at, source = excluded.source,
+                    tip_height = excluded.tip_height, is_whole = excluded.is_whole
+                """,
+            arguments: [vault, now.seconds, list.source, list.tipHeight, list.isWhole])
+    }
+
+    /// When the vault's coins were listed last; `nil` when they never were.
+    package func freshness(of vault: Document<Vault>) throws(StoreError) -> CoinFreshness? {
+        try read { db in
+            let row = try Row.fetchOne(
+                db, sql: "SELECT * FROM coin_list WHERE vault_digest = ?", arguments: [RowValue.data(vault.digest)])
+            return try row.map { row in
+                let tip: Int64? = row["tip_height"]
+                return CoinFreshness(
+                    listedAt: Timestamp(seconds: row["listed_at"]), source: try RowValue.text(row, "source"),
+                    tipHeight: tip.flatMap { UInt32(exactly: $0) }, isWhole: row["is_whole"])
+            }
         }
     }
 
@@ -126,10 +193,12 @@ extension Store {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT coin.*, previous_transaction.bytes AS bytes, coin_lock.case_id AS case_id
+                    SELECT coin.*, previous_transaction.bytes AS bytes, coin_lock.case_id AS case_id,
+                        payment_case.state AS case_state
                     FROM coin JOIN previous_transaction USING (txid)
                     LEFT JOIN coin_lock ON coin_lock.txid = coin.txid AND coin_lock.vout = coin.vout
-                    WHERE vault_digest = ? AND (is_gone = 0 OR coin_lock.case_id IS NOT NULL)
+                    LEFT JOIN payment_case ON payment_case.id = coin_lock.case_id
+                    WHERE coin.vault_digest = ? AND (is_gone = 0 OR coin_lock.case_id IS NOT NULL)
                     """,
                 arguments: [RowValue.data(vault.digest)])
             let positions = try rows.map { row in
@@ -151,15 +220,20 @@ extension Store {
     private static func coin(_ row: Row, script: DerivedScript) throws -> StoredCoin {
         let outpoint = try RowValue.outpoint(row)
         let confirmations: Int? = row["confirmations"]
+        let height: Int64? = row["height"]
         let coin: ProvenCoin
         do {
             coin = try CoinBook.prove(
                 outpoint, previousTransaction: try RowValue.transaction(row, "bytes"), script: script,
-                confirmations: confirmations, label: try RowValue.text(row, "label"))
+                confirmations: confirmations, height: height.flatMap { UInt32(exactly: $0) },
+                label: try RowValue.text(row, "label"))
         } catch let error as CoinProblem {
             throw StoreError.damaged(what: "coin \(outpoint): \(error)")
         }
         let lock: String? = row["case_id"]
-        return StoredCoin(coin: coin, lockedBy: try lock.map { try RowValue.caseID($0) })
+        let caseState: String? = row["case_state"]
+        return StoredCoin(
+            coin: coin, lockedBy: try lock.map { try RowValue.caseID($0) },
+            isAssembled: caseState == CaseLife.assembled.rawValue, frozen: row["frozen"])
     }
 }

@@ -173,7 +173,8 @@ extension StoreError {
             .vaultConflict, .versionBeforeMissing, .vault, .acknowledgementConflict, .acknowledgementOfUnknownVault,
             .acknowledgement,
             .unknownCase, .ambiguousCase, .malformedCaseName, .caseExists, .changeIndexUsed, .caseRefused,
-            .caseNotConfirmed, .coinLocked, .unknownCoin, .replacement, .logBroken, .unexpected:
+            .caseNotConfirmed, .coinLocked, .coinFrozen, .coinNotFrozen, .unknownCoin, .replacement, .logBroken,
+            .unexpected:
             false
         }
     }

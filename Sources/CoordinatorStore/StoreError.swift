@@ -54,6 +54,10 @@ package enum StoreError: CodedError, Equatable {
     case caseNotConfirmed(caseID: String)
     /// An open case holds a coin.
     case coinLocked(outpoint: OutPoint, caseID: String)
+    /// A coin is frozen.
+    case coinFrozen(outpoint: OutPoint)
+    /// A coin is not frozen.
+    case coinNotFrozen(outpoint: OutPoint)
     /// A coin named by hand is not there.
     case unknownCoin(OutPoint)
     /// A file belongs to no case of this store.
@@ -106,6 +110,8 @@ package enum StoreError: CodedError, Equatable {
         case .caseRefused: "store.case-refused"
         case .caseNotConfirmed: "store.case-not-confirmed"
         case .coinLocked: "store.coin-locked"
+        case .coinFrozen: "store.coin-frozen"
+        case .coinNotFrozen: "store.coin-not-frozen"
         case .unknownCoin: "store.unknown-coin"
         case .fileOfNoCase: "store.file-of-no-case"
         case .fileOfOtherNetwork: "store.file-of-other-network"
@@ -146,6 +152,8 @@ package enum StoreError: CodedError, Equatable {
         case .caseRefused(let caseID, let people): "case \(caseID) was refused by \(people.joined(separator: ", "))"
         case .caseNotConfirmed(let caseID): "case \(caseID) is not confirmed any more as it was"
         case .coinLocked(let outpoint, let caseID): "coin \(outpoint) is held by case \(caseID)"
+        case .coinFrozen(let outpoint): "coin \(outpoint) is frozen"
+        case .coinNotFrozen(let outpoint): "coin \(outpoint) is not frozen"
         case .unknownCoin(let outpoint): "coin \(outpoint) is not among the vault's coins"
         case .fileOfNoCase(let reason): "the file belongs to no case of this store: \(reason)"
         case .fileOfOtherNetwork(let file, let home):
@@ -183,7 +191,8 @@ package enum StoreError: CodedError, Equatable {
         case .caseRefused(let caseID, _): "End it with rensho abort \(caseID) and propose anew."
         case .caseNotConfirmed(let caseID): "See rensho status \(caseID)."
         case .coinLocked: "Finish or abort that case, or choose other coins."
-        case .unknownCoin: "List the coins with rensho coins list."
+        case .coinFrozen: "Thaw it with rensho coins thaw, or choose other coins."
+        case .unknownCoin, .coinNotFrozen: "List the coins with rensho coins list."
         case .replacement(let error): error.remedy
         case .refused(let error): error.remedy
         case .acknowledgementConflict, .fileOfOtherNetwork, .unexpected: nil

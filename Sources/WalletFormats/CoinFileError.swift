@@ -15,6 +15,8 @@ package enum CoinFileError: CodedError, Hashable {
     case duplicateCoin(OutPoint, element: Int, TextLocation)
     /// The file has one transaction twice (its id written in two ways).
     case duplicateTransaction(Txid, TextLocation)
+    /// A history names a transaction that was not given.
+    case historyTransactionMissing(Txid)
     /// A raw transaction hashes to another id than the one it stands under.
     case wrongTransaction(stated: Txid, actual: Txid, TextLocation)
 
@@ -26,6 +28,7 @@ package enum CoinFileError: CodedError, Hashable {
         case .malformedField: "coins.malformed-field"
         case .duplicateCoin: "coins.duplicate-coin"
         case .duplicateTransaction: "coins.duplicate-transaction"
+        case .historyTransactionMissing: "coins.history-transaction-missing"
         case .wrongTransaction: "coins.wrong-transaction"
         }
     }
@@ -40,6 +43,8 @@ package enum CoinFileError: CodedError, Hashable {
         case .duplicateCoin(let outpoint, let element, let place):
             "coin \(outpoint) is listed twice, again as element \(element) at \(place)"
         case .duplicateTransaction(let txid, let place): "transaction \(txid) stands twice, again at \(place)"
+        case .historyTransactionMissing(let txid):
+            "transaction \(txid) of the history was not given, so it is not known what it spends"
         case .wrongTransaction(let stated, let actual, let place):
             "the raw transaction at \(place) is filed under \(stated) but its id is \(actual)"
         }
@@ -48,7 +53,8 @@ package enum CoinFileError: CodedError, Hashable {
     package var remedy: String? {
         switch self {
         case .wrongTransaction: "Fetch that previous transaction again; a wrong one could hide what an input is worth."
-        case .wrongShape, .missingField: "Give the file exactly as Bitcoin Core answers the call."
+        case .wrongShape, .missingField: "Give the file exactly as the other program answers the call."
+        case .historyTransactionMissing: "Add every raw transaction of the history to the --transactions file."
         case .json, .malformedField, .duplicateCoin, .duplicateTransaction: nil
         }
     }

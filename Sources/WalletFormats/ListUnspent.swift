@@ -7,10 +7,12 @@ package struct ListedCoin: Sendable, Hashable {
     package let outpoint: OutPoint
     /// The amount as the list states it.
     package let amount: Amount
-    /// The output script as the list states it.
-    package let scriptPubKey: Script
+    /// The output script as the list states it; `nil` when it does not.
+    package let scriptPubKey: Script?
     /// The number of confirmations at the time of the list; `nil` when it does not say.
     package let confirmations: Int?
+    /// The height of the block that has it; `nil` when the list does not say.
+    package let height: UInt32?
     /// The operator's label in the wallet; empty when there is none.
     package let label: String
     /// Where the vault may have this script, read from the wallet's own descriptor: a place to look first, no proof.
@@ -20,16 +22,24 @@ package struct ListedCoin: Sendable, Hashable {
 
     /// Lists a coin.
     package init(
-        outpoint: OutPoint, amount: Amount, scriptPubKey: Script, confirmations: Int?, label: String = "",
-        hintedBranch: UInt32? = nil, hintedIndex: UInt32? = nil
+        outpoint: OutPoint, amount: Amount, scriptPubKey: Script?, confirmations: Int?, height: UInt32? = nil,
+        label: String = "", hintedBranch: UInt32? = nil, hintedIndex: UInt32? = nil
     ) {
         self.outpoint = outpoint
         self.amount = amount
         self.scriptPubKey = scriptPubKey
         self.confirmations = confirmations
+        self.height = height
         self.label = label
         self.hintedBranch = hintedBranch
         self.hintedIndex = hintedIndex
+    }
+
+    /// The same coin with another age.
+    func aged(confirmations: Int?, height: UInt32?) -> ListedCoin {
+        ListedCoin(
+            outpoint: outpoint, amount: amount, scriptPubKey: scriptPubKey, confirmations: confirmations,
+            height: height, label: label, hintedBranch: hintedBranch, hintedIndex: hintedIndex)
     }
 }
 
@@ -60,53 +70,25 @@ package struct ListUnspent: Sendable {
         self.coins = coins
     }
 
-    private static func coin(_ node: JSONNode, index: Int) throws(CoinFileError) -> ListedCoin {
-        guard case .object = node.value else {
-            throw .wrongShape(found: node.kindName, expected: "a coin object", node.location)
-        }
-        let txidNode = try required("txid", of: node, element: index)
-        let scriptNode = try required("scriptPubKey", of: node, element: index)
-        let (txidText, scriptText) = (try string(txidNode, "txid"), try string(scriptNode, "scriptPubKey"))
-        let txid: Txid
-        do { txid = try Txid(parsing: txidText) } catch {
-            throw .malformedField(name: "txid", element: index, reason: "\(error)", txidNode.location)
-        }
+    /// Reads one coin as Bitcoin Core lists it.
+    static func coin(_ node: JSONNode, index: Int) throws(CoinFileError) -> ListedCoin {
+        try CoinField.object(node)
+        let txid = try CoinField.txid("txid", of: node, element: index)
+        let scriptText = try CoinField.string("scriptPubKey", of: node, element: index)
         let script: [UInt8]
         do { script = try Hex.decode(scriptText) } catch {
-            throw .malformedField(name: "scriptPubKey", element: index, reason: "\(error)", scriptNode.location)
+            throw .malformedField(name: "scriptPubKey", element: index, reason: "\(error)", node.location)
         }
         let hint = node.member("desc").flatMap { hintedPosition(in: $0) }
         return ListedCoin(
-            outpoint: OutPoint(txid: txid, vout: try outputIndex(of: node, element: index)),
+            outpoint: OutPoint(txid: txid, vout: try CoinField.outputIndex("vout", of: node, element: index)),
             amount: try amount(of: node, element: index), scriptPubKey: Script(script),
-            confirmations: try confirmations(of: node, element: index), label: label(of: node),
-            hintedBranch: hint?.branch, hintedIndex: hint?.index)
-    }
-
-    private static func required(
-        _ name: String, of node: JSONNode, element: Int
-    ) throws(CoinFileError) -> JSONNode {
-        guard let member = node.member(name) else { throw .missingField(name: name, element: element, node.location) }
-        return member
-    }
-
-    private static func string(_ node: JSONNode, _ name: String) throws(CoinFileError) -> String {
-        guard case .string(let text) = node.value else {
-            throw .wrongShape(found: node.kindName, expected: "a string for \(name)", node.location)
-        }
-        return text
-    }
-
-    private static func outputIndex(of node: JSONNode, element: Int) throws(CoinFileError) -> UInt32 {
-        let member = try required("vout", of: node, element: element)
-        guard case .number(let text) = member.value, let vout = UInt32(text) else {
-            throw .wrongShape(found: member.kindName, expected: "an output number for vout", member.location)
-        }
-        return vout
+            confirmations: try CoinField.whole("confirmations", of: node, element: index),
+            label: CoinField.label(of: node), hintedBranch: hint?.branch, hintedIndex: hint?.index)
     }
 
     private static func amount(of node: JSONNode, element: Int) throws(CoinFileError) -> Amount {
-        let member = try required("amount", of: node, element: element)
+        let member = try CoinField.required("amount", of: node, element: element)
         guard case .number(let text) = member.value else {
             throw .wrongShape(
                 found: member.kindName, expected: "a decimal number of bitcoin for amount", member.location)
@@ -118,19 +100,6 @@ package struct ListUnspent: Sendable {
                 member.location)
         }
         return amount
-    }
-
-    private static func confirmations(of node: JSONNode, element: Int) throws(CoinFileError) -> Int? {
-        guard let member = node.member("confirmations") else { return nil }
-        guard case .number(let text) = member.value, let count = Int(text) else {
-            throw .wrongShape(found: member.kindName, expected: "a whole number for confirmations", member.location)
-        }
-        return count
-    }
-
-    private static func label(of node: JSONNode) -> String {
-        guard case .string(let text)? = node.member("label")?.value else { return "" }
-        return text
     }
 
     /// Reads branch and index from the first key origin of Core's `desc`, such as `[73c5da0a/48h/1h/0h/2h/0/3]`.

@@ -20,25 +20,39 @@ package struct Payout: Sendable, Hashable {
     }
 }
 
-/// A payout file: `address,amount_btc,reference`, one payment per row.
+/// A payout file: CSV with the heading `address,amount_btc,reference` or `address,amount_sat,reference`, or a JSON array.
 package struct PayoutList: Sendable {
-    /// The heading that the first line must have.
-    package static let heading = ["address", "amount_btc", "reference"]
+    /// The unit that a file's amounts are in; every file names it.
+    package enum Unit: String, Sendable, Hashable, CaseIterable {
+        /// Bitcoin, with a point and at most eight decimals.
+        case bitcoin = "amount_btc"
+        /// Whole satoshi.
+        case satoshi = "amount_sat"
+    }
+
+    /// The heading that the first line must have when amounts are in bitcoin.
+    package static let heading = ["address", Unit.bitcoin.rawValue, "reference"]
+
+    /// The heading for amounts in satoshi.
+    package static let satoshiHeading = ["address", Unit.satoshi.rawValue, "reference"]
 
     /// The file size allowed, in bytes: far above the largest batch, far below what would stall an editor.
     package static let maximumFileSize = 8 << 20
 
-    /// The rows allowed: no standard transaction has more outputs than this.
+    /// The rows allowed: several standard transactions full of outputs.
     package static let maximumRows = 10_000
 
     /// The records allowed: the heading and the rows.
     private static let maximumRecords = 1 + maximumRows
 
-    /// The length of a reference allowed, in characters: it is shown on one line of every screen.
-    package static let maximumReferenceLength = 200
+    /// The length of a reference allowed, in characters.
+    package static let maximumReferenceLength = PrintableText.maximumLength
 
     /// The payments in row order; equal ones are kept apart.
     package let payouts: [Payout]
+
+    /// The sum of all payments.
+    package let total: Amount
 
     /// Groups of rows that pay the same address, for the operator to look at; never merged.
     package let duplicates: [[Int]]
@@ -48,10 +62,31 @@ package struct PayoutList: Sendable {
         guard bytes.count <= Self.maximumFileSize else {
             throw .tooLarge(bytes: bytes.count, limit: Self.maximumFileSize)
         }
+        payouts =
+            Self.isJSON(bytes)
+            ? try PayoutJSON.payouts(in: bytes, network: network) : try Self.records(in: bytes, network: network)
+        do throws(AmountError) { total = try Amount.sum(payouts.map(\.amount)) } catch { throw .total(error) }
+        var rows: [Script: [Int]] = [:]
+        for payout in payouts { rows[payout.address.scriptPubKey, default: []].append(payout.row) }
+        duplicates = rows.values.filter { $0.count > 1 }.sorted { $0.lexicographicallyPrecedes($1) }
+    }
+
+    /// Whether the first character begins a JSON array or object; a heading begins with neither.
+    private static func isJSON(_ bytes: [UInt8]) -> Bool {
+        let mark: [UInt8] = [0xef, 0xbb, 0xbf]
+        let text = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
+        let first = text.first { ![0x20, 0x09, 0x0a, 0x0d].contains($0) }
+        return first == UInt8(ascii: "[") || first == UInt8(ascii: "{")
+    }
+
+    private static func records(in bytes: [UInt8], network: Network) throws(PayoutListError) -> [Payout] {
         let records = try CSVReader.read(bytes, limit: Self.maximumRecords)
         guard let first = records.first else { throw .missingHeading(found: "") }
-        guard first.fields == Self.heading else {
-            throw .missingHeading(found: first.fields.joined(separator: ","))
+        let unit: Unit
+        switch first.fields {
+        case Self.heading: unit = .bitcoin
+        case Self.satoshiHeading: unit = .satoshi
+        default: throw .missingHeading(found: first.fields.joined(separator: ","))
         }
         guard records.count > 1 else { throw .noPayouts }
         guard records.count - 1 <= Self.maximumRows else {
@@ -59,54 +94,15 @@ package struct PayoutList: Sendable {
         }
         var payouts: [Payout] = []
         for (index, record) in records.dropFirst().enumerated() {
-            payouts.append(try Self.payout(record, row: index + 1, network: network))
-        }
-        self.payouts = payouts
-        var rows: [Script: [Int]] = [:]
-        for payout in payouts { rows[payout.address.scriptPubKey, default: []].append(payout.row) }
-        duplicates = rows.values.filter { $0.count > 1 }.sorted { $0.lexicographicallyPrecedes($1) }
-    }
-
-    private static func payout(
-        _ record: CSVReader.Record, row: Int, network: Network
-    ) throws(PayoutListError) -> Payout {
-        guard record.fields.count == heading.count else {
-            throw .wrongFieldCount(row: row, line: record.line, count: record.fields.count)
-        }
-        let (addressText, amountText, reference) = (record.fields[0], record.fields[1], record.fields[2])
-        let address: Address
-        do { address = try Address(parsing: addressText, network: network) } catch {
-            throw .address(row: row, line: record.line, text: addressText, error)
-        }
-        return Payout(
-            row: row, address: address, amount: try amount(amountText, row: row, line: record.line),
-            reference: try checked(reference, row: row, line: record.line))
-    }
-
-    private static func amount(_ text: String, row: Int, line: Int) throws(PayoutListError) -> Amount {
-        // A spreadsheet's "1,000.00", "1 000" or "1'000" must not be guessed at: "1,000" is one bitcoin to some readers.
-        guard !text.contains(where: { ",'’_\u{a0}\u{202f} ".contains($0) }) else {
-            throw .thousandsSeparator(row: row, line: line, text: text)
-        }
-        let amount: Amount
-        do { amount = try Amount(btc: text) } catch {
-            throw .amount(row: row, line: line, text: text, error)
-        }
-        guard amount.sat > 0 else { throw .zeroAmount(row: row, line: line) }
-        return amount
-    }
-
-    private static func checked(_ reference: String, row: Int, line: Int) throws(PayoutListError) -> String {
-        guard reference.unicodeScalars.count <= maximumReferenceLength else {
-            throw .referenceTooLong(row: row, line: line, limit: maximumReferenceLength)
-        }
-        let printable = reference.unicodeScalars.allSatisfy { scalar in
-            switch scalar.properties.generalCategory {
-            case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
-            default: true
+            let place = PayoutPlace(row: index + 1, line: record.line)
+            guard record.fields.count == heading.count else {
+                throw .wrongFieldCount(row: place.row, line: place.line, count: record.fields.count)
             }
+            payouts.append(
+                try place.payout(
+                    address: record.fields[0], amount: record.fields[1], unit: unit, reference: record.fields[2],
+                    network: network))
         }
-        guard printable else { throw .unprintableReference(row: row, line: line) }
-        return reference
+        return payouts
     }
 }

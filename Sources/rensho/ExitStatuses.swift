@@ -17,7 +17,8 @@ extension StoreError: CommandError {
         case .refused(let error): error.exitStatus
         case .unknownVault, .noVault, .vaultConflict, .versionBeforeMissing, .vault, .acknowledgementConflict,
             .acknowledgementOfUnknownVault, .acknowledgement, .unknownCase, .caseEnded, .caseExists, .changeIndexUsed,
-            .caseRefused, .coinLocked, .unknownCoin, .replacement, .fileOfNoCase, .fileOfOtherNetwork:
+            .caseRefused, .coinLocked, .coinFrozen, .coinNotFrozen, .unknownCoin, .replacement, .fileOfNoCase,
+            .fileOfOtherNetwork:
             .refused
         }
     }
@@ -38,6 +39,11 @@ extension CaseError: CommandError {
 
 extension CoinSelectionError: CommandError {
     /// A payment that the coins do not carry is refused.
+    var exitStatus: ExitStatus { .refused }
+}
+
+extension FeeCapError: CommandError {
+    /// A fee above the vault's caps is refused.
     var exitStatus: ExitStatus { .refused }
 }
 

@@ -5,6 +5,7 @@ import Custody
 import Descriptors
 import TestSupport
 import Testing
+import WalletFormats
 
 @Suite struct CoinBookTests {
     struct Case: Sendable, CustomTestStringConvertible {
@@ -121,6 +122,77 @@ import Testing
             try CoinBook.prove(
                 setting.outpoint, previousTransaction: previous, script: try setting.fixture.vault.script(0, 2),
                 confirmations: nil, label: "")
+        }
+    }
+
+    @Test("takes the script from the previous transaction when the list names none")
+    func withoutScript() throws {
+        let setting = try Setting()
+        let found = try CoinBook.examine(
+            [
+                CoinClaim(
+                    outpoint: setting.outpoint, amount: setting.amount, scriptPubKey: nil, confirmations: nil,
+                    height: 812_000)
+            ],
+            transactions: setting.transactions, descriptor: setting.fixture.vault.descriptor, window: 5)
+        #expect(found.proven.map(\.output.scriptPubKey) == [setting.script])
+        #expect(found.proven.map(\.height) == [812_000])
+    }
+
+    @Test("a miner's reward waits for its hundredth confirmation", arguments: [nil, 99, 100])
+    func coinbase(_ confirmations: Int?) throws {
+        let setting = try Setting()
+        let script = try setting.fixture.vault.script(0, 1)
+        let reward = Transaction(
+            version: 2,
+            inputs: [
+                TxIn(
+                    previousOutput: OutPoint(txid: Txid(try Bytes32([UInt8](repeating: 0, count: 32))), vout: .max),
+                    scriptSig: Script([0x51]), sequence: .final, witness: [])
+            ],
+            outputs: [TxOut(amount: try Amount(sat: 5_000), scriptPubKey: script.scriptPubKey)], lockTime: .unlocked)
+        let claim = CoinClaim(
+            outpoint: OutPoint(txid: reward.txid, vout: 0), amount: try Amount(sat: 5_000), scriptPubKey: nil,
+            confirmations: confirmations)
+        let found = try CoinBook.examine(
+            [claim], transactions: [reward.txid: reward], descriptor: setting.fixture.vault.descriptor, window: 5)
+        #expect(found.proven.count == (confirmations == 100 ? 1 : 0))
+        #expect(
+            found.leftOut.map(\.problem) == (confirmations == 100 ? [] : [.immature(confirmations: confirmations)]))
+    }
+
+    @Test("a history gives the vault's outputs that none of its transactions spends, and says nothing about others")
+    func history() throws {
+        let setting = try Setting()
+        let previous = try #require(setting.transactions.values.first)
+        let change = try setting.fixture.vault.script(1, 2)
+        let spending = Transaction(
+            version: 2,
+            inputs: [TxIn(previousOutput: setting.outpoint, scriptSig: Script([]), sequence: .final, witness: [])],
+            outputs: [
+                TxOut(amount: try Amount(sat: 7_000), scriptPubKey: try FixtureCase.stranger(3)),
+                TxOut(amount: try Amount(sat: 8_000), scriptPubKey: change.scriptPubKey),
+            ], lockTime: .unlocked)
+        let transactions = [previous.txid: previous, spending.txid: spending]
+        func entry(_ transaction: Transaction, _ confirmations: Int?) -> HistoryEntry {
+            HistoryEntry(txid: transaction.txid, confirmations: confirmations, height: nil, label: "x")
+        }
+        func examine(_ confirmations: Int?) throws -> CoinBook.Examination {
+            try CoinBook.examine(
+                try CoinClaim.unspent(
+                    in: [entry(previous, 9), entry(spending, confirmations)], transactions: transactions),
+                transactions: transactions, descriptor: setting.fixture.vault.descriptor, window: 5)
+        }
+        let found = try examine(3)
+        #expect(found.proven.map(\.outpoint) == [OutPoint(txid: spending.txid, vout: 1)])
+        #expect(found.proven.map(\.label) == ["x"])
+        #expect(found.leftOut.isEmpty)
+        let young = try examine(0)
+        #expect(young.proven.isEmpty)
+        #expect(young.leftOut.map(\.coin.outpoint) == [OutPoint(txid: spending.txid, vout: 1)])
+        #expect(young.leftOut.map(\.problem) == [.unconfirmed])
+        #expect(throws: CoinFileError.historyTransactionMissing(spending.txid)) {
+            try CoinClaim.unspent(in: [entry(spending, 1)], transactions: [previous.txid: previous])
         }
     }
 }

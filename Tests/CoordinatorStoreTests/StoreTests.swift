@@ -43,7 +43,7 @@ import Testing
         let maker = try StoreMaker.make()
         try maker.raw { try $0.execute(sql: "PRAGMA user_version = 99") }
         #expect(
-            throws: StoreError.damaged(what: "its layout 99 is newer than layout 3, which this program knows")
+            throws: StoreError.damaged(what: "its layout 99 is newer than layout 4, which this program knows")
         ) { try maker.another() }
         #expect(throws: StoreError.self) { try Store(opening: folder.path + "/no/such/folder/store") }
     }
@@ -251,6 +251,9 @@ import Testing
         DROP TABLE redisplay;
         DROP TABLE replacement;
         ALTER TABLE coin DROP COLUMN is_gone;
+        ALTER TABLE coin DROP COLUMN frozen;
+        ALTER TABLE coin DROP COLUMN height;
+        DROP TABLE coin_list;
         PRAGMA user_version = 1;
         """
 
@@ -268,7 +271,8 @@ import Testing
         let store = try Store(opening: maker.path, for: .reading)
         #expect(try store.coins(of: maker.vault.document).isEmpty)
         #expect(try store.state(of: try FixtureCase.caseID(1)).answers == before)
-        #expect(try maker.raw { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 3)
+        #expect(try maker.raw { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 4)
+        #expect(try store.freshness(of: maker.vault.document) == nil)
     }
 
     @Test("finds a coin that was altered behind its back")

@@ -22,7 +22,7 @@ import WalletFormats
         let first = try #require(list.coins.first)
         #expect(first.outpoint.description == "\(Self.txid):1")
         #expect(first.amount.sat == 236_000_000)
-        #expect(first.scriptPubKey.bytes == (try Hex.decode(Self.script)))
+        #expect(first.scriptPubKey?.bytes == (try Hex.decode(Self.script)))
         #expect(first.confirmations == 6)
         #expect(first.label == "a")
         #expect(first.hintedBranch == 0)

@@ -7,6 +7,12 @@ import WalletFormats
     static let wpkh = "bcrt1qj4wenexg9zzj7kaf7wdj4u5mnhwwx7ku33gjrg"
     static let taproot = "bcrt1p58wmh7z7uzwy9s60yc30q8rsfw5gjmas2djsrrjnlx3x9xwmt8lqhlvezz"
 
+    static let satoshi = "address,amount_sat,reference\n"
+    /// A program of witness version 2, for which there is no rule.
+    static let future =
+        Address(
+            scriptPubKey: Script([0x52, 0x20] + [UInt8](repeating: 7, count: 32)), network: .regtest)?.text ?? ""
+
     static func parse(_ text: String) throws -> PayoutList {
         try PayoutList(parsing: Array(text.utf8), network: .regtest)
     }
@@ -69,6 +75,17 @@ import WalletFormats
         ("\(heading)\(wpkh),1,\"a\nb", .openQuote(line: 2)),
         ("\(heading)\(wpkh),1,a\rb\n", .strayCarriageReturn(line: 2)),
         ("\(heading)\(wpkh),1,a\u{202e}b\n", .unprintableReference(row: 1, line: 2)),
+        ("\(satoshi)\(wpkh),1.5,a\n", .amount(row: 1, line: 2, text: "1.5", .tooPrecise(text: "1.5"))),
+        ("\(satoshi)\(wpkh),1e3,a\n", .amount(row: 1, line: 2, text: "1e3", .syntax(text: "1e3"))),
+        ("\(satoshi)\(wpkh),1 000,a\n", .thousandsSeparator(row: 1, line: 2, text: "1 000")),
+        ("\(satoshi)\(wpkh),0,a\n", .zeroAmount(row: 1, line: 2)),
+        ("\(heading)OP_RETURN 68656c6c6f,1,a\n", .dataOutput(row: 1, line: 2)),
+        ("\(heading)6a0568656c6c6f,1,a\n", .dataOutput(row: 1, line: 2)),
+        ("\(heading)\(future),1,a\n", .unknownWitnessProgram(row: 1, line: 2, version: 2, length: 32)),
+        (
+            "\(heading)\(wpkh),20000000,a\n\(wpkh),2000000,b\n",
+            .total(.aboveMaximum(sat: 2_200_000_000_000_000))
+        ),
         (
             "\(heading)\(wpkh),1,\(String(repeating: "x", count: 201))\n",
             .referenceTooLong(row: 1, line: 2, limit: PayoutList.maximumReferenceLength)
@@ -110,5 +127,63 @@ import WalletFormats
         #expect(
             throws: PayoutListError.tooManyRows(count: PayoutList.maximumRows + 1, limit: PayoutList.maximumRows)
         ) { try Self.parse(Self.heading + rows) }
+    }
+
+    @Test("reads satoshi, and adds up all payments")
+    func satoshiUnit() throws {
+        let list = try Self.parse("\(Self.satoshi)\(Self.wpkh),250000000,a\n\(Self.taproot),1,b\n")
+        #expect(list.payouts.map(\.amount.sat) == [250_000_000, 1])
+        #expect(list.total.sat == 250_000_001)
+    }
+
+    @Test("reads a JSON array, each amount with its unit, as the CSV of the same payments")
+    func json() throws {
+        let text = """
+            [
+              {"address": "\(Self.wpkh)", "amount_btc": "2.50000000", "reference": "one"},
+              {"address": "\(Self.taproot)", "amount_sat": 75000000},
+              {"reference": "three", "amount_sat": "1", "address": "\(Self.wpkh)"}
+            ]
+            """
+        let list = try Self.parse(text)
+        #expect(list.payouts.map(\.row) == [1, 2, 3])
+        #expect(list.payouts.map(\.amount.sat) == [250_000_000, 75_000_000, 1])
+        #expect(list.payouts.map(\.reference) == ["one", "", "three"])
+        #expect(list.duplicates == [[1, 3]])
+        let csv = try Self.parse(
+            "\(Self.heading)\(Self.wpkh),2.5,one\n\(Self.taproot),0.75,\n\(Self.wpkh),0.00000001,three\n")
+        #expect(csv.payouts == list.payouts)
+        #expect(try Self.parse("\u{feff} \n" + text).payouts == list.payouts)
+    }
+
+    static func object(_ members: String) -> String { "[\n{\"address\":\"\(wpkh)\",\(members)}]" }
+
+    static let jsonRefusals: [(String, PayoutListError)] = [
+        ("{}", .wrongShape(line: 1)), ("[]", .noPayouts), ("[\n1]", .wrongShape(line: 2)),
+        ("[{\"amount_sat\":1}]", .missingField(row: 1, line: 1, name: "address")),
+        (object("\"amount_btc\":0.1"), .amountNotText(row: 1, line: 2, text: "0.1")),
+        (object("\"amount_btc\":\"1\",\"amount_sat\":1"), .twoAmounts(row: 1, line: 2)),
+        (object("\"reference\":\"a\""), .missingField(row: 1, line: 2, name: "amount_btc")),
+        (object("\"amount_sat\":1,\"amonut\":1"), .unknownField(row: 1, line: 2, name: "amonut")),
+        (object("\"amount_sat\":1,\"reference\":1"), .missingField(row: 1, line: 2, name: "reference")),
+        (object("\"amount_sat\":1.5"), .amount(row: 1, line: 2, text: "1.5", .tooPrecise(text: "1.5"))),
+        (object("\"amount_sat\":0"), .zeroAmount(row: 1, line: 2)),
+        (object("\"amount_btc\":\"1,000\""), .thousandsSeparator(row: 1, line: 2, text: "1,000")),
+    ]
+
+    @Test("refuses JSON with row and line", arguments: jsonRefusals.indices)
+    func refusesJSON(_ index: Int) {
+        let (text, error) = Self.jsonRefusals[index]
+        #expect(throws: error) { try Self.parse(text) }
+    }
+
+    @Test("refuses JSON that is no JSON, and too many payments")
+    func refusesOtherJSON() throws {
+        let broken = try #require(throws: PayoutListError.self) { try Self.parse("[{\"address\":") }
+        #expect(broken.code == "json.truncated")
+        let rows = Array(repeating: "1", count: PayoutList.maximumRows + 1).joined(separator: ",")
+        #expect(
+            throws: PayoutListError.tooManyRows(count: PayoutList.maximumRows + 1, limit: PayoutList.maximumRows)
+        ) { try Self.parse("[\(rows)]") }
     }
 }

@@ -21,6 +21,18 @@ import WalletFormats
         #expect(file.transactions == [one.txid: one, two.txid: two])
     }
 
+    @Test("reads an array of raw transactions, each once")
+    func readsArray() throws {
+        let (one, two) = (try Self.transaction(sat: 1), try Self.transaction(sat: 2))
+        let (first, second) = ("\"\(Hex.encode(one.encoded()))\"", "\"\(Hex.encode(two.encoded()))\"")
+        let file = try RawTransactions(parsing: Array("[\(first),\(second)]".utf8))
+        #expect(file.transactions == [one.txid: one, two.txid: two])
+        let twice = try #require(throws: CoinFileError.self) {
+            try RawTransactions(parsing: Array("[\(first),\(first)]".utf8))
+        }
+        #expect(twice.code == "coins.duplicate-transaction")
+    }
+
     @Test("refuses a transaction that hashes to another id")
     func refusesWrongId() throws {
         let (one, two) = (try Self.transaction(sat: 1), try Self.transaction(sat: 2))
@@ -34,7 +46,8 @@ import WalletFormats
     @Test(
         "refuses other shapes",
         arguments: [
-            ("[]", "coins.wrong-shape"), ("{\"00\":\"00\"}", "coins.malformed-field"),
+            ("1", "coins.wrong-shape"), ("[1]", "coins.wrong-shape"), ("[\"00\"]", "coins.malformed-field"),
+            ("{\"00\":\"00\"}", "coins.malformed-field"),
             ("{\"\(ListUnspentTests.txid)\":1}", "coins.wrong-shape"),
             ("{\"\(ListUnspentTests.txid)\":\"0\"}", "coins.malformed-field"),
             ("{\"\(ListUnspentTests.txid)\":\"0200000000\"}", "coins.malformed-field"),

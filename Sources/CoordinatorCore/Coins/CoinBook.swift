@@ -16,6 +16,8 @@ package struct ProvenCoin: Sendable, Hashable {
     package let script: DerivedScript
     /// The confirmations when it was listed; `nil` when the list did not say.
     package let confirmations: Int?
+    /// The height of the block that has it; `nil` when the list did not say.
+    package let height: UInt32?
     /// The operator's label.
     package let label: String
 
@@ -24,13 +26,14 @@ package struct ProvenCoin: Sendable, Hashable {
 
     fileprivate init(
         outpoint: OutPoint, previousTransaction: Transaction, output: TxOut, script: DerivedScript, confirmations: Int?,
-        label: String
+        height: UInt32?, label: String
     ) {
         self.outpoint = outpoint
         self.previousTransaction = previousTransaction
         self.output = output
         self.script = script
         self.confirmations = confirmations
+        self.height = height
         self.label = label
     }
 }
@@ -39,6 +42,14 @@ package struct ProvenCoin: Sendable, Hashable {
 package enum CoinBook {
     /// The receive and change indexes searched for a coin's script unless the operator says otherwise.
     package static let defaultWindow: UInt32 = 1_000
+
+    /// The confirmations that a miner's reward needs before it may be spent (consensus).
+    package static let coinbaseMaturity = 100
+
+    private static func isCoinbase(_ transaction: Transaction) -> Bool {
+        guard let input = transaction.inputs.first, transaction.inputs.count == 1 else { return false }
+        return input.previousOutput.vout == .max && input.previousOutput.txid.bytes.bytes.allSatisfy { $0 == 0 }
+    }
 
     /// What an import of coins gives.
     package struct Examination: Sendable {
@@ -60,26 +71,37 @@ package enum CoinBook {
             let checked = output(of: claim, transactions: transactions)
             guard case .success(let output) = checked, let previous = transactions[claim.outpoint.txid] else {
                 if case .failure(let problem) = checked {
-                    leftOut.append(LeftOutCoin(coin: identity, problem: problem))
+                    var isOurs = true
+                    if claim.isGuess { isOurs = try isOwn(claim, &search, window) }
+                    if isOurs { leftOut.append(LeftOutCoin(coin: identity, problem: problem)) }
                 }
                 continue
             }
             guard let script = try search.find(output.scriptPubKey, hint: claim.hint, window: window) else {
-                leftOut.append(LeftOutCoin(coin: identity, problem: .notOfVault(searched: window)))
+                if !claim.isGuess {
+                    leftOut.append(LeftOutCoin(coin: identity, problem: .notOfVault(searched: window)))
+                }
                 continue
             }
             proven.append(
                 ProvenCoin(
                     outpoint: claim.outpoint, previousTransaction: previous, output: output, script: script,
-                    confirmations: claim.confirmations, label: claim.label))
+                    confirmations: claim.confirmations, height: claim.height, label: claim.label))
         }
         return Examination(proven: proven, leftOut: leftOut)
+    }
+
+    private static func isOwn(
+        _ claim: CoinClaim, _ search: inout OwnershipSearch, _ window: UInt32
+    ) throws(DescriptorError) -> Bool {
+        guard let script = claim.scriptPubKey else { return false }
+        return try search.find(script, hint: claim.hint, window: window) != nil
     }
 
     /// Proves again a coin that was stored together with its previous transaction and position.
     package static func prove(
         _ outpoint: OutPoint, previousTransaction: Transaction, script: DerivedScript, confirmations: Int?,
-        label: String
+        height: UInt32? = nil, label: String
     ) throws(CoinProblem) -> ProvenCoin {
         guard previousTransaction.txid == outpoint.txid else {
             throw .wrongPreviousTransaction(actual: previousTransaction.txid)
@@ -91,7 +113,7 @@ package enum CoinBook {
         guard output.scriptPubKey == script.scriptPubKey else { throw .scriptDiffers }
         return ProvenCoin(
             outpoint: outpoint, previousTransaction: previousTransaction, output: output, script: script,
-            confirmations: confirmations, label: label)
+            confirmations: confirmations, height: height, label: label)
     }
 
     private static func output(
@@ -108,8 +130,11 @@ package enum CoinBook {
         guard output.amount == claim.amount else {
             return .failure(.amountDiffers(listed: claim.amount, actual: output.amount))
         }
-        guard output.scriptPubKey == claim.scriptPubKey else { return .failure(.scriptDiffers) }
+        if let listed = claim.scriptPubKey, listed != output.scriptPubKey { return .failure(.scriptDiffers) }
         if let confirmations = claim.confirmations, confirmations < 1 { return .failure(.unconfirmed) }
+        if isCoinbase(previous), claim.confirmations.map({ $0 < coinbaseMaturity }) ?? true {
+            return .failure(.immature(confirmations: claim.confirmations))
+        }
         return .success(output)
     }
 }

@@ -15,6 +15,8 @@ package enum CoinProblem: CodedError, Hashable {
     case scriptDiffers
     /// The coin has no confirmation yet, so its id may still change.
     case unconfirmed
+    /// A miner's reward that is too young to be spent, or of unknown age.
+    case immature(confirmations: Int?)
     /// The vault's derivation does not reach the script.
     case notOfVault(searched: UInt32)
 
@@ -26,6 +28,7 @@ package enum CoinProblem: CodedError, Hashable {
         case .amountDiffers: "coin.amount-differs"
         case .scriptDiffers: "coin.script-differs"
         case .unconfirmed: "coin.unconfirmed"
+        case .immature: "coin.immature"
         case .notOfVault: "coin.not-of-vault"
         }
     }
@@ -40,6 +43,9 @@ package enum CoinProblem: CodedError, Hashable {
             "it is listed with \(listed.text) but its previous transaction says \(actual.text)"
         case .scriptDiffers: "it is listed with another script than its previous transaction has"
         case .unconfirmed: "it has no confirmation yet"
+        case .immature(let confirmations):
+            "it is a miner's reward with \(confirmations.map(String.init) ?? "unknown") confirmations, and needs "
+                + "\(CoinBook.coinbaseMaturity)"
         case .notOfVault(let searched):
             "its script is none of the vault's first \(searched) receive and change scripts"
         }
@@ -48,7 +54,7 @@ package enum CoinProblem: CodedError, Hashable {
     package var remedy: String? {
         switch self {
         case .previousTransactionMissing: "Add the raw transaction to the --transactions file."
-        case .unconfirmed: "Import again when it is confirmed."
+        case .unconfirmed, .immature: "Import again when it has the confirmations."
         case .notOfVault: "If the vault has used more addresses than that, import with a larger --window."
         case .wrongPreviousTransaction, .noSuchOutput, .amountDiffers, .scriptDiffers: nil
         }

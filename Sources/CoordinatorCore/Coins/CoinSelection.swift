@@ -19,10 +19,20 @@ package struct CoinSelection: Sendable, Hashable {
     package let coins: [ProvenCoin]
     /// The fee.
     package let fee: Amount
-    /// The change; `nil` when it would be dust, which then goes to the fee.
+    /// The change; `nil` when there is none worth an output, and what is left then goes to the fee.
     package let change: Amount?
+    /// The weight forecast for the signed transaction, in weight units.
+    package let weight: Int
+
     /// The virtual size forecast for the signed transaction.
-    package let virtualSize: Int
+    package var virtualSize: Int { (weight + 3) / 4 }
+
+    init(coins: [ProvenCoin], fee: Amount, change: Amount?, weight: Int) {
+        self.coins = coins
+        self.fee = fee
+        self.change = change
+        self.weight = weight
+    }
 
     /// What a selection is made for.
     package struct Request: Sendable {
@@ -30,13 +40,19 @@ package struct CoinSelection: Sendable, Hashable {
         package let payments: [TxOut]
         /// The fee rate.
         package let feeRate: TargetFeeRate
+        /// The fee rate at which coins are expected to be spent later; `nil` when only dust bounds the change.
+        package let longTermFeeRate: TargetFeeRate?
         /// The vault.
         package let descriptor: MultisigDescriptor
 
         /// Asks for a selection.
-        package init(payments: [TxOut], feeRate: TargetFeeRate, descriptor: MultisigDescriptor) {
+        package init(
+            payments: [TxOut], feeRate: TargetFeeRate, longTermFeeRate: TargetFeeRate? = nil,
+            descriptor: MultisigDescriptor
+        ) {
             self.payments = payments
             self.feeRate = feeRate
+            self.longTermFeeRate = longTermFeeRate
             self.descriptor = descriptor
         }
     }
@@ -45,16 +61,7 @@ package struct CoinSelection: Sendable, Hashable {
     package static func largestFirst(
         from available: [ProvenCoin], for request: Request
     ) throws(CoinSelectionError) -> CoinSelection {
-        guard !available.isEmpty else { throw .noCoins }
-        let ordered = available.sorted { left, right in
-            left.amount == right.amount ? left.outpoint < right.outpoint : left.amount > right.amount
-        }
-        var chosen: [ProvenCoin] = []
-        for coin in ordered {
-            chosen.append(coin)
-            if let selection = try complete(chosen, for: request) { return selection }
-        }
-        throw try shortfall(chosen, for: request)
+        try adding(to: [], from: available, for: request)
     }
 
     /// Takes exactly the coins that the operator named, in that order.
@@ -62,7 +69,8 @@ package struct CoinSelection: Sendable, Hashable {
         _ coins: [ProvenCoin], for request: Request
     ) throws(CoinSelectionError) -> CoinSelection {
         guard !coins.isEmpty else { throw .noCoins }
-        guard let selection = try complete(coins, for: request) else { throw try shortfall(coins, for: request) }
+        let cost = try SpendCost(request)
+        guard let selection = try cost.complete(coins) else { throw try cost.shortfall(coins) }
         return selection
     }
 
@@ -71,122 +79,33 @@ package struct CoinSelection: Sendable, Hashable {
         _ coins: [ProvenCoin], from available: [ProvenCoin], for request: Request
     ) throws(CoinSelectionError) -> CoinSelection {
         guard !coins.isEmpty else { throw .noCoins }
-        let ordered = available.filter { !coins.contains($0) }.sorted { left, right in
-            left.amount == right.amount ? left.outpoint < right.outpoint : left.amount > right.amount
-        }
-        var chosen = coins
-        if let selection = try complete(chosen, for: request) { return selection }
-        for coin in ordered {
+        if let selection = try SpendCost(request).complete(coins) { return selection }
+        let taken = Set(coins)
+        return try adding(to: coins, from: available.filter { !taken.contains($0) }, for: request)
+    }
+
+    private static func adding(
+        to first: [ProvenCoin], from available: [ProvenCoin], for request: Request
+    ) throws(CoinSelectionError) -> CoinSelection {
+        guard !first.isEmpty || !available.isEmpty else { throw .noCoins }
+        let cost = try SpendCost(request)
+        var chosen = first
+        var total = try sum(first.map(\.amount))
+        for coin in available.sorted(by: isBefore) {
             chosen.append(coin)
-            if let selection = try complete(chosen, for: request) { return selection }
+            do { total = try total.adding(coin.amount) } catch { throw .amount(error) }
+            guard cost.outcome(total: total.sat, inputs: chosen.count) != .short else { continue }
+            if let selection = try cost.complete(chosen) { return selection }
         }
-        throw try shortfall(chosen, for: request)
+        throw try cost.shortfall(chosen)
     }
 
-    private static func complete(
-        _ coins: [ProvenCoin], for request: Request
-    ) throws(CoinSelectionError) -> CoinSelection? {
-        let needs = try Needs(inputs: coins.count, request)
-        let total = try sum(coins.map(\.amount))
-        guard let rest = try? total.subtracting(needs.paid) else { return nil }
-        if let change = try? rest.subtracting(needs.feeWithChange),
-            change.sat >= dustLimit(request.descriptor.scriptType)
-        {
-            try check(needs.weightWithChange)
-            return CoinSelection(
-                coins: coins, fee: needs.feeWithChange, change: change,
-                virtualSize: (needs.weightWithChange + 3) / 4)
-        }
-        guard rest >= needs.feeWithoutChange else { return nil }
-        try check(needs.weightWithoutChange)
-        return CoinSelection(
-            coins: coins, fee: rest, change: nil, virtualSize: (needs.weightWithoutChange + 3) / 4)
+    /// The order of inputs and of choosing by hand: the largest amount first, then by outpoint.
+    static func isBefore(_ left: ProvenCoin, _ right: ProvenCoin) -> Bool {
+        left.amount == right.amount ? left.outpoint < right.outpoint : left.amount > right.amount
     }
 
-    private static func check(_ weight: Int) throws(CoinSelectionError) {
-        guard weight <= maximumStandardWeight else {
-            throw .tooHeavy(weight: weight, limit: maximumStandardWeight)
-        }
-    }
-
-    private static func shortfall(
-        _ coins: [ProvenCoin], for request: Request
-    ) throws(CoinSelectionError) -> CoinSelectionError {
-        let needs = try Needs(inputs: coins.count, request)
-        return .notEnough(
-            available: try sum(coins.map(\.amount)), payments: needs.paid, fee: needs.feeWithoutChange)
-    }
-
-    fileprivate static func sum(_ amounts: [Amount]) throws(CoinSelectionError) -> Amount {
+    static func sum(_ amounts: [Amount]) throws(CoinSelectionError) -> Amount {
         do { return try Amount.sum(amounts) } catch { throw .amount(error) }
-    }
-
-    /// What a transaction with a number of inputs has to carry.
-    private struct Needs {
-        let paid: Amount
-        let weightWithChange: Int
-        let weightWithoutChange: Int
-        let feeWithChange: Amount
-        let feeWithoutChange: Amount
-
-        init(inputs: Int, _ request: Request) throws(CoinSelectionError) {
-            paid = try CoinSelection.sum(request.payments.map(\.amount))
-            let size = SpendSize(request.descriptor)
-            let lengths = request.payments.map { $0.scriptPubKey.bytes.count }
-            let changeLength =
-                switch request.descriptor.scriptType {
-                case .p2wsh: 34
-                case .p2shP2wsh: 23
-                }
-            weightWithoutChange = size.weight(inputs: inputs, outputScriptLengths: lengths)
-            weightWithChange = size.weight(inputs: inputs, outputScriptLengths: lengths + [changeLength])
-            do {
-                feeWithoutChange = try request.feeRate.fee(virtualBytes: (weightWithoutChange + 3) / 4)
-                feeWithChange = try request.feeRate.fee(virtualBytes: (weightWithChange + 3) / 4)
-            } catch {
-                throw .amount(error)
-            }
-        }
-    }
-}
-
-/// Says why no coins could be chosen.
-package enum CoinSelectionError: CodedError, Equatable {
-    /// There is no free coin at all.
-    case noCoins
-    /// All the coins together are less than payments and fee.
-    case notEnough(available: Amount, payments: Amount, fee: Amount)
-    /// The transaction would be heavier than nodes relay.
-    case tooHeavy(weight: Int, limit: Int)
-    /// An amount left its range.
-    case amount(AmountError)
-
-    package var code: String {
-        switch self {
-        case .noCoins: "selection.no-coins"
-        case .notEnough: "selection.not-enough"
-        case .tooHeavy: "selection.too-heavy"
-        case .amount(let error): error.code
-        }
-    }
-
-    package var description: String {
-        switch self {
-        case .noCoins: "the vault has no free coin"
-        case .notEnough(let available, let payments, let fee):
-            "the free coins carry \(available.text), less than payments of \(payments.text) and a fee of \(fee.text)"
-        case .tooHeavy(let weight, let limit):
-            "the transaction would weigh \(weight) weight units, more than the \(limit) that nodes relay"
-        case .amount(let error): "\(error)"
-        }
-    }
-
-    package var remedy: String? {
-        switch self {
-        case .noCoins: "Import coins with rensho coins import, or end an open case that holds them."
-        case .notEnough: "Import more coins, pay less, or end an open case that holds coins."
-        case .tooHeavy: "Split the payouts into several files."
-        case .amount: nil
-        }
     }
 }

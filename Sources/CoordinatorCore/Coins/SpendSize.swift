@@ -39,14 +39,21 @@ package struct SpendSize: Sendable, Hashable {
 
     /// The weight of that transaction.
     package func weight(inputs: Int, outputScriptLengths: [Int]) -> Int {
-        var outputs = 0
-        for length in outputScriptLengths {
-            outputs += 8 + CompactSize.encodedLength(of: UInt64(length)) + length
-        }
+        weight(
+            inputs: inputs, outputCount: outputScriptLengths.count,
+            outputBytes: outputScriptLengths.reduce(0) { $0 + Self.outputLength(script: $1) })
+    }
+
+    /// The bytes of an output whose script has that length.
+    package static func outputLength(script length: Int) -> Int {
+        8 + CompactSize.encodedLength(of: UInt64(length)) + length
+    }
+
+    /// The weight of a transaction with that many inputs and outputs, and that many bytes of outputs.
+    package func weight(inputs: Int, outputCount: Int, outputBytes: Int) -> Int {
         let counts =
-            CompactSize.encodedLength(of: UInt64(inputs))
-            + CompactSize.encodedLength(of: UInt64(outputScriptLengths.count))
+            CompactSize.encodedLength(of: UInt64(inputs)) + CompactSize.encodedLength(of: UInt64(outputCount))
         // Version and lock time; two weight units for BIP-144's marker and flag.
-        return 4 * (4 + counts + outputs + 4) + 2 + inputs * inputWeight
+        return 4 * (4 + counts + outputBytes + 4) + 2 + inputs * inputWeight
     }
 }

@@ -29,10 +29,24 @@ package struct TargetFeeRate: Sendable, Hashable, Comparable, CustomStringConver
         milliSatPerVirtualByte = rate
     }
 
+    /// Takes a rate in millisatoshi per virtual byte, as estimates give it; `text` is named when it is out of bounds.
+    package init(milliSatPerVirtualByte rate: UInt64, text: String) throws(TargetFeeRateError) {
+        guard rate > 0 else { throw .zero }
+        guard rate <= Self.maximumSatPerVirtualByte * 1_000 else {
+            throw .tooHigh(text, limit: Self.maximumSatPerVirtualByte)
+        }
+        milliSatPerVirtualByte = rate
+    }
+
     /// The fee for that many virtual bytes, rounded up to whole satoshi.
     package func fee(virtualBytes: Int) throws(AmountError) -> Amount {
+        try Amount(sat: feeSat(virtualBytes: virtualBytes))
+    }
+
+    /// The same in satoshi; the largest number where it would not fit.
+    func feeSat(virtualBytes: Int) -> UInt64 {
         let (product, overflow) = milliSatPerVirtualByte.multipliedReportingOverflow(by: UInt64(clamping: virtualBytes))
-        return try Amount(sat: overflow ? .max : product / 1_000 + (product % 1_000 == 0 ? 0 : 1))
+        return overflow ? .max : product / 1_000 + (product % 1_000 == 0 ? 0 : 1)
     }
 
     package var description: String {

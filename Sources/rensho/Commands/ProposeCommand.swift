@@ -15,9 +15,14 @@ struct ProposeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "propose", abstract: "Open a case: build a payment, or take one that another wallet built.",
         discussion: """
-            The payouts file is CSV with the heading address,amount_btc,reference. Coins are taken largest first
-            until they carry payouts and fee; what is left comes back to the vault's next change address.
+            The payouts file is CSV with the heading address,amount_btc,reference or address,amount_sat,reference,
+            or a JSON array of objects with these fields. Coins are chosen so that as little as possible is wasted
+            on fees now and later, all coins of an address together; --why explains it. What is left comes back to
+            the vault's next change address. --sweep ADDRESS pays out everything, --consolidate puts small coins
+            together, and --split makes several cases of payouts that are too heavy for one.
             With --psbt FILE the PSBT of another wallet becomes a case, byte for byte as it is.
+
+            --dry-run shows all of it and opens nothing.
 
             --replaces CASE takes the place of an earlier case: the new one spends all of its coins again, unless
             --coins says otherwise, and must spend at least one, so that only one of the two can ever be paid. An
@@ -35,15 +40,11 @@ struct ProposeCommand: ParsableCommand {
     @OptionGroup var lang: LanguageOptions
     @Option(help: "The vault, if there are several.")
     var vault: String?
-    @Option(help: ArgumentHelp("The payouts.", valueName: "csv"))
+    @Option(help: ArgumentHelp("The payouts, CSV or JSON.", valueName: "file"))
     var payouts: String?
-    @Option(help: ArgumentHelp("The fee rate in sat/vB, such as 5 or 1.25.", valueName: "sat/vB"))
-    var feeRate: String?
+    @OptionGroup var choosing: ChoosingOptions
     @Option(help: "The version of the PSBT: 0 (unless said otherwise) or 2.")
     var psbtVersion: UInt32?
-    @Option(
-        help: ArgumentHelp("Spend exactly these coins: outpoints txid:n, separated by commas.", valueName: "list"))
-    var coins: String?
     @Option(help: "The lock time: a block height, or seconds since 1970 from 500000000.")
     var lockTime: UInt32?
     @Option(help: ArgumentHelp("Take the PSBT of another wallet instead of building one.", valueName: "file"))
@@ -56,12 +57,13 @@ struct ProposeCommand: ParsableCommand {
     var reason: String?
     @Flag(help: "Mark the case as an exercise.")
     var drill = false
+    @Flag(help: "Show everything, open no case and write no file.")
+    var dryRun = false
 
     func validate() throws {
-        let isBuilding =
-            payouts != nil || feeRate != nil || coins != nil || lockTime != nil || psbtVersion != nil
+        let isBuilding = payouts != nil || choosing.isUsed || lockTime != nil || psbtVersion != nil
         if again != nil {
-            guard !isBuilding, psbt == nil, vault == nil, !drill else {
+            guard !isBuilding, psbt == nil, vault == nil, !drill, !dryRun else {
                 throw ValidationError("--again names a case that is there: it goes with --output and nothing else")
             }
             return
@@ -72,14 +74,13 @@ struct ProposeCommand: ParsableCommand {
         if psbt != nil {
             guard !isBuilding else {
                 throw ValidationError(
-                    "--psbt stands for itself: it goes with none of --payouts, --fee-rate, --coins, --lock-time and "
-                        + "--psbt-version")
+                    "--psbt stands for itself: it goes with no option about payouts, fees, coins, lock time and PSBT "
+                        + "version")
             }
             return
         }
-        guard payouts != nil, feeRate != nil else {
-            throw ValidationError("give --payouts FILE and --fee-rate N, or --psbt FILE")
-        }
+        try choosing.check(
+            hasPayouts: payouts != nil, isReplacing: replaces != nil, hasOutput: output.output != nil)
     }
 
     func run() throws {
@@ -87,7 +88,7 @@ struct ProposeCommand: ParsableCommand {
         let home = try CoordinatorHome(home)
         do {
             try propose(home)
-        } catch let error as StoreError where psbt == nil && error.isOvertaken(withCoins: coins != nil) {
+        } catch let error as StoreError where psbt == nil && error.isOvertaken(withCoins: choosing.coins != nil) {
             // Another program opened its case between our look at the store and our own case.
             Output.remark("\(error.description); the payment is built once more")
             try propose(home)
@@ -118,75 +119,106 @@ struct ProposeCommand: ParsableCommand {
     private func propose(_ home: CoordinatorHome) throws {
         let (stored, agreement) = try home.agreement(vault: vault)
         let replaced = try replaces.map { try home.store.state(of: try home.store.caseNamed($0).caseID) }
-        let choice = ProposalBuilder.CaseChoice(
-            caseID: try CaseID(try KernelRandom.bytes(CaseID.count)), isDrill: drill, replaces: replaced?.caseID,
-            reason: try reason.map { text in try Usage.value(of: "--reason") { try ReplacementReason(text) } })
         let rows = try payouts.map { try payoutRows($0, home.network) } ?? []
-        let file =
-            try psbt.map { try adopted($0, agreement, choice) }
-            ?? built(rows, home, stored, agreement, choice, replaced)
-        let state = try CaseState(opening: file, under: agreement, today: SystemClock.today)
-        if let replaced { try Replacement.check(state.facts, replaces: replaced.facts) }
-        for earlier in try home.store.repetitions(of: state) {
-            Output.remark(
-                "case \(earlier.short) pays one of these outputs too, and both could be paid: whoever approved it is asked "
-                    + "to type that both are to be paid (--replaces \(earlier.short) makes them exclude each other)")
+        var progress = ProgressReport()
+        var planned: [PlannedCase] = []
+        var aside: [CoinPool.Aside] = []
+        if let psbt {
+            planned = [try plan(try adopted(psbt, agreement, try choice(replaced)), agreement, replaced, nil)]
+        } else {
+            let planner = try PaymentPlanner(home, stored, agreement, replacing: replaced, choosing)
+            let drafts = try planner.drafts(of: rows, progress: &progress)
+            for (place, draft) in drafts.enumerated() {
+                progress.note("building and reviewing case \(place + 1) of \(drafts.count)")
+                let index = stored.nextChangeIndex + UInt32(clamping: place)
+                let file = try build(draft, changeIndex: index, agreement, try choice(replaced))
+                planned.append(try plan(file, agreement, replaced, draft))
+            }
+            if choosing.why { aside = try planner.setAside() }
         }
-        let review = state.review()
-        Output.review(review, in: lang)
-        guard review.isSignable else {
+        for one in planned { try show(one, home) }
+        guard planned.allSatisfy(\.review.isSignable) else {
             throw Outcome(
                 .refused, "propose.review-refuses", "the review refuses this payment, so no case was opened",
                 remedy: "Every line marked as refusal above says why and what to do.")
         }
-        try open(state, rows: rows, review: review, home)
+        let paths = dryRun ? [] : try open(planned, home)
+        try report(planned, paths: paths, rows: rows, aside: aside)
     }
 
-    private func open(_ state: CaseState, rows: [Payout], review: Review, _ home: CoordinatorHome) throws {
-        let words = review.words
-        let path = output.output ?? CaseFileName.proposal(state.caseID)
-        guard !FileAccess.exists(path) else { throw FileError.exists(path: path) }
-        let report = try home.store.open(state, usesFreshChange: psbt == nil, now: SystemClock.now)
+    private func choice(_ replaced: CaseState?) throws -> ProposalBuilder.CaseChoice {
+        ProposalBuilder.CaseChoice(
+            caseID: try CaseID(try KernelRandom.bytes(CaseID.count)), isDrill: drill, replaces: replaced?.caseID,
+            reason: try reason.map { text in try Usage.value(of: "--reason") { try ReplacementReason(text) } })
+    }
+
+    private func plan(
+        _ file: PSBTFile, _ agreement: VaultAgreement, _ replaced: CaseState?, _ draft: PaymentDraft?
+    ) throws -> PlannedCase {
+        let state = try CaseState(opening: file, under: agreement, today: SystemClock.today)
+        if let replaced { try Replacement.check(state.facts, replaces: replaced.facts) }
+        return PlannedCase(rows: draft?.rows ?? [], state: state, review: state.review(), draft: draft)
+    }
+
+    private func show(_ planned: PlannedCase, _ home: CoordinatorHome) throws {
+        for earlier in try home.store.repetitions(of: planned.state) {
+            Output.remark(
+                "case \(earlier.short) pays one of these outputs too, and both could be paid: whoever approved it is asked "
+                    + "to type that both are to be paid (--replaces \(earlier.short) makes them exclude each other)")
+        }
+        Output.review(planned.review, in: lang)
+    }
+
+    /// Opens all cases in one step and writes their files; on any failure nothing of it stays.
+    private func open(_ planned: [PlannedCase], _ home: CoordinatorHome) throws -> [String] {
+        let paths = planned.map { output.output ?? CaseFileName.proposal($0.state.caseID) }
+        for path in paths where FileAccess.exists(path) { throw FileError.exists(path: path) }
+        let reports = try home.store.open(
+            planned.map(\.state), usesFreshChange: psbt == nil, now: SystemClock.now)
+        var written: [(path: String, bytes: [UInt8])] = []
         do {
-            try FileAccess.create(path, state.proposal.fileBytes())
+            for (one, path) in zip(planned, paths) {
+                let bytes = one.state.proposal.fileBytes()
+                try FileAccess.create(path, bytes)
+                written.append((path, bytes))
+            }
         } catch {
-            // Without its file nobody can answer the case, so it must not hold the coins.
-            try home.store.withdraw(
-                state.caseID, reason: "the proposal file could not be written", now: SystemClock.now)
+            for (path, bytes) in written { try? FileAccess.remove(path, holding: bytes) }
+            // Without its file nobody can answer a case, so it must not hold the coins; the last change index comes first.
+            for one in planned.reversed() {
+                try home.store.withdraw(
+                    one.state.caseID, reason: "the proposal file could not be written", now: SystemClock.now)
+            }
             throw error
         }
-        for sentence in report.sentences where !report.bringsNothingNew { Output.remark(sentence) }
-        if format.isJSON {
-            try Output.json("propose", json(state, path: path, rows: rows, review: review))
-            return
+        for report in reports where !report.bringsNothingNew {
+            for sentence in report.sentences { Output.remark(sentence) }
         }
-        // Payouts become outputs in their order, so that a row and an output can be compared line by line.
-        try Output.lines(
-            rows.map { "Row \($0.row)  \($0.address.text)  \($0.amount.text)  \($0.reference)" })
-        try Output.lines([
-            "Case     \(state.caseID.short)  (\(state.caseID))", "Words    \(words.joined(separator: " "))",
-            "Leaves   \(state.facts.leaving.text)",
-            "Fee      \(state.facts.fee.text)", "Wrote    \(path)",
-            "Next: every custodian who signs runs rensho-signer sign \(path); then rensho collect FILE.",
-        ])
+        return paths
     }
 
-    private func json(
-        _ state: CaseState, path: String, rows: [Payout], review: Review
-    ) -> [(key: String, value: JSONValue)] {
-        [
-            (key: "case", value: .string(state.caseID.description)), (key: "digest", value: .string(state.digest.hex)),
-            (key: "words", value: Output.strings(review.words)), (key: "file", value: .string(path)),
-            (key: "txid", value: .string(state.facts.finalTxid.description)),
-            (key: "leaving_sat", value: .unsigned(state.facts.leaving.sat)),
-            (key: "staying_sat", value: .unsigned(state.facts.staying.sat)),
-            (key: "fee_sat", value: .unsigned(state.facts.fee.sat)),
-            (key: "virtual_size_vb", value: .integer(state.facts.virtualSize)),
-            (key: "inputs", value: .integer(state.facts.inputs.count)),
-            (key: "outputs", value: .integer(state.facts.outputs.count)),
-            (key: "payouts", value: .array(rows.map(Self.json))),
-            (key: "findings", value: Output.findings(review.findings)),
-        ]
+    private func report(
+        _ planned: [PlannedCase], paths: [String], rows: [Payout], aside: [CoinPool.Aside]
+    ) throws {
+        func path(_ place: Int) -> String? { paths.indices.contains(place) ? paths[place] : nil }
+        if format.isJSON {
+            let cases = planned.enumerated().map { place, one in one.json(path: path(place)) }
+            if choosing.split {
+                try Output.json("propose-split", [(key: "cases", value: .array(cases.map { .object($0) }))])
+            } else {
+                try Output.json("propose", cases.first ?? [])
+            }
+            return
+        }
+        var lines: [String] = []
+        if planned.count > 1 { lines.append("\(try PlannedCase.total(of: rows)), in \(planned.count) cases") }
+        for (place, one) in planned.enumerated() {
+            lines += try one.lines(path: path(place))
+            if choosing.why { lines += one.why(place == 0 ? aside : []) }
+        }
+        if planned.count > 1 { lines.append("\(try PlannedCase.total(of: rows)), in \(planned.count) cases") }
+        if dryRun { lines.append("Dry run: no case was opened and no file written.") }
+        try Output.lines(lines)
     }
 
     private func adopted(
@@ -206,58 +238,17 @@ struct ProposeCommand: ParsableCommand {
         return list.payouts
     }
 
-    private static func json(_ payout: Payout) -> JSONValue {
-        .object([
-            (key: "row", value: .integer(payout.row)), (key: "address", value: .string(payout.address.text)),
-            (key: "amount_sat", value: .unsigned(payout.amount.sat)),
-            (key: "reference", value: .string(payout.reference)),
-        ])
-    }
-
-    private func built(
-        _ payouts: [Payout], _ home: CoordinatorHome, _ stored: StoredVault, _ agreement: VaultAgreement,
-        _ choice: ProposalBuilder.CaseChoice, _ replaced: CaseState?
+    private func build(
+        _ draft: PaymentDraft, changeIndex: UInt32, _ agreement: VaultAgreement, _ choice: ProposalBuilder.CaseChoice
     ) throws -> PSBTFile {
-        guard let feeRate else { throw UsageError("--fee-rate is missing") }
-        let rate = try Usage.value(of: "--fee-rate") { try TargetFeeRate(parsing: feeRate) }
         let number = psbtVersion ?? PSBTVersion.v0.rawValue
         guard let version = PSBTVersion(rawValue: number) else {
             throw UsageError("--psbt-version \(number) is neither 0 nor 2")
         }
-        let outputs = try ProposalBuilder.outputs(of: payouts, under: agreement, window: CoinBook.defaultWindow)
-        let request = CoinSelection.Request(
-            payments: outputs, feeRate: rate, descriptor: agreement.descriptor)
-        let selection = try select(home, stored, request, replaced)
         let payment = ProposalBuilder.Payment(
-            payouts: payouts, selection: selection, changeIndex: stored.nextChangeIndex,
+            payouts: draft.rows, selection: draft.selection, changeIndex: changeIndex,
             lockTime: LockTime(lockTime ?? 0), version: version)
-        return try ProposalBuilder.build(payment, outputs: outputs, under: agreement, choice: choice)
-    }
-
-    private func select(
-        _ home: CoordinatorHome, _ stored: StoredVault, _ request: CoinSelection.Request, _ replaced: CaseState?
-    ) throws -> CoinSelection {
-        let all = try home.store.coins(of: stored.document)
-        let free = all.filter { $0.lockedBy == nil || $0.lockedBy == replaced?.caseID }.map(\.coin)
-        guard let coins else {
-            guard let replaced else { return try CoinSelection.largestFirst(from: free, for: request) }
-            let again = Set(replaced.facts.inputs.map(\.outpoint))
-            return try CoinSelection.replacing(
-                free.filter { again.contains($0.outpoint) }, from: free, for: request)
-        }
-        var chosen: [ProvenCoin] = []
-        for text in coins.split(separator: ",") {
-            let outpoint = try Usage.value(of: "--coins") { try OutPoint(parsing: text.filter { $0 != " " }) }
-            guard let found = all.first(where: { $0.coin.outpoint == outpoint }) else {
-                throw StoreError.unknownCoin(outpoint)
-            }
-            if let holder = found.lockedBy, holder != replaced?.caseID {
-                throw StoreError.coinLocked(outpoint: outpoint, caseID: holder.short)
-            }
-            guard !chosen.contains(found.coin) else { throw UsageError("coin \(outpoint) is named twice") }
-            chosen.append(found.coin)
-        }
-        return try CoinSelection.exactly(chosen, for: request)
+        return try ProposalBuilder.build(payment, outputs: draft.outputs, under: agreement, choice: choice)
     }
 }
 
@@ -266,7 +257,7 @@ extension StoreError {
     fileprivate func isOvertaken(withCoins areNamed: Bool) -> Bool {
         switch self {
         case .changeIndexUsed: true
-        case .coinLocked: !areNamed
+        case .coinLocked, .coinFrozen: !areNamed
         default: false
         }
     }

@@ -2,7 +2,8 @@ extension FuzzDecoder {
     /// Every decoder of bytes from outside. A program in `Tests/Fuzz/Targets` stands for each.
     package static let all: [FuzzDecoder] = [
         .psbt, .attachments, .transaction, .script, .descriptor, .document, .address, .xpub, .base58, .bech32, .base64,
-        .der, .keystore, .payouts, .listUnspent, .rawTransactions, .walletFile, .cosignerKey,
+        .der, .keystore, .payouts, .listUnspent, .rawTransactions, .coinList, .coinLabels, .feeEstimates,
+        .walletFile, .cosignerKey,
     ]
 
     /// The decoder of a name.

@@ -31,7 +31,7 @@ extension FuzzDecoder {
             try FuzzBreach.unless(Set(coins.map(\.outpoint)).count == coins.count, "no coin stands twice")
             let text = coins.map { coin in
                 #"{"txid":"\#(coin.outpoint.txid)","vout":\#(coin.outpoint.vout),"amount":\#(coin.amount.btcText),"#
-                    + #""scriptPubKey":"\#(Hex.encode(coin.scriptPubKey.bytes))"}"#
+                    + #""scriptPubKey":"\#(Hex.encode(coin.scriptPubKey?.bytes ?? []))"}"#
             }
             let again = try FuzzBreach.never("a list that was written reads") {
                 try ListUnspent(parsing: Array("[\(text.joined(separator: ","))]".utf8)).coins

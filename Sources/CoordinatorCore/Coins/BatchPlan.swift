@@ -1,0 +1,92 @@
+import BitcoinPrimitives
+package import Custody
+
+/// Cuts payouts into as few cases as their weight allows, each with coins of its own.
+package enum BatchPlan {
+    /// One case of a batch.
+    package struct Part: Sendable {
+        /// The places of its payouts among all.
+        package let range: Range<Int>
+        /// Its coins.
+        package let choice: SelectionChoice
+    }
+
+    /// Plans the cases: contiguous payouts of about equal weight, first in as few cases as the outputs alone need, then in
+    /// one more each time a case turns out too heavy with its inputs. `progress` hears of every case that is planned.
+    package static func split(
+        _ pool: CoinPool, for request: CoinSelection.Request, under rules: VaultRules, seed: UInt64,
+        progress: (_ part: Int, _ parts: Int) -> Void = { _, _ in }
+    ) throws(CoinSelectionError) -> [Part] {
+        let weights = request.payments.map { SpendSize.outputLength(script: $0.scriptPubKey.bytes.count) * 4 }
+        let total = weights.reduce(0, +)
+        let empty = CoinSelection.Request(
+            payments: [], feeRate: request.feeRate, descriptor: request.descriptor)
+        // Three bytes for a count of more than 252 outputs.
+        let room = CoinSelection.maximumStandardWeight - (try SpendCost(empty).weight(inputs: 1, hasChange: false)) - 8
+        var parts = max(1, (total + room - 1) / room)
+        while true {
+            do {
+                return try plan(ranges(weights, parts: parts), pool, request, rules, seed, progress)
+            } catch CoinSelectionError.tooHeavy(let weight, let limit) {
+                guard parts < request.payments.count else { throw .tooHeavy(weight: weight, limit: limit) }
+                parts += 1
+            }
+        }
+    }
+
+    /// Contiguous ranges of about equal weight.
+    static func ranges(_ weights: [Int], parts: Int) -> [Range<Int>] {
+        let total = weights.reduce(0, +)
+        var ranges: [Range<Int>] = []
+        var (start, sum) = (0, 0)
+        for (place, weight) in weights.enumerated() {
+            sum += weight
+            let isFull = sum * parts >= total * (ranges.count + 1)
+            // Every range that is still to come needs a payout.
+            let mustEnd = weights.count - place - 1 == parts - ranges.count - 1
+            guard isFull || mustEnd, ranges.count < parts - 1 else { continue }
+            ranges.append(start..<(place + 1))
+            start = place + 1
+        }
+        ranges.append(start..<weights.count)
+        return ranges
+    }
+
+    private static func plan(
+        _ ranges: [Range<Int>], _ pool: CoinPool, _ request: CoinSelection.Request, _ rules: VaultRules,
+        _ seed: UInt64, _ progress: (Int, Int) -> Void
+    ) throws(CoinSelectionError) -> [Part] {
+        var pool = pool
+        var plan: [Part] = []
+        for (place, range) in ranges.enumerated() {
+            progress(place + 1, ranges.count)
+            let own = CoinSelection.Request(
+                payments: Array(request.payments[range]), feeRate: request.feeRate,
+                longTermFeeRate: request.longTermFeeRate, descriptor: request.descriptor)
+            let found: SelectionChoice
+            do throws(CoinSelectionError) {
+                found = try CoinSelector(pool, for: own, seed: seed &+ UInt64(place)).choose()
+            } catch {
+                throw ranges.count > 1 ? try missing(error, own, part: place + 1, parts: ranges.count) : error
+            }
+            let leaving = try CoinSelection.sum(own.payments.map(\.amount))
+            let choice: SelectionChoice
+            do throws(FeeCapError) { choice = try found.within(caps: leaving, rules: rules) } catch {
+                throw .feeCap(error)
+            }
+            pool = pool.without(choice.selection.coins)
+            plan.append(Part(range: range, choice: choice))
+        }
+        return plan
+    }
+
+    private static func missing(
+        _ error: CoinSelectionError, _ request: CoinSelection.Request, part: Int, parts: Int
+    ) throws(CoinSelectionError) -> CoinSelectionError {
+        let shortfall = error == .noCoins ? try SpendCost(request).shortfall([]) : error
+        guard case .notEnough(let available, let payments, let fee, _) = shortfall,
+            let needed = try? payments.adding(fee), let missing = try? needed.subtracting(available)
+        else { return error }
+        return .notEnoughForPart(part: part, parts: parts, missing: missing)
+    }
+}

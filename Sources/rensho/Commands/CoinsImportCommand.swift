@@ -1,0 +1,118 @@
+import ArgumentParser
+import BitcoinPrimitives
+import CommandSupport
+import CoordinatorCore
+import CoordinatorStore
+import Custody
+import Descriptors
+import WalletFormats
+
+struct CoinsImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Bring in coins from a watch-only wallet's list.",
+        discussion: """
+            FILE is what Bitcoin Core answers to listunspent or scantxoutset, Electrum to listunspent or
+            onchain_history, an Electrum server or an Esplora or mempool server about an address. --transactions is
+            a JSON object of txid and raw hex, or an array of raw hex, with the transaction behind every coin; a
+            history needs all of its transactions. A coin is taken only when its previous transaction
+            proves its amount and the vault's derivation reaches its script; every other one is listed with
+            the reason and left out. The list is the vault's whole: a coin that an earlier list had and this one
+            has not is gone, and is not spent. With --add the list says nothing about coins that are not in it:
+            lists of single addresses are always taken so.
+            """)
+
+    @OptionGroup var home: HomeOptions
+    @OptionGroup var format: JSONOptions
+    @Option(help: "The vault, if there are several.")
+    var vault: String?
+    @Option(help: ArgumentHelp("The raw previous transactions.", valueName: "file"))
+    var transactions: String
+    @Option(help: "How many receive and change addresses are searched.")
+    var window: UInt32 = CoinBook.defaultWindow
+    @Flag(help: "The list is not whole: keep coins that are not in it.")
+    var add = false
+    @Argument(help: "The list of coins.")
+    var file: String
+
+    func run() throws {
+        guard (1...OwnershipSearch.maximumWindow).contains(window) else {
+            throw UsageError("--window is 1 to \(OwnershipSearch.maximumWindow)")
+        }
+        let home = try CoordinatorHome(home)
+        let stored = try home.store.vault(named: vault)
+        let list = try CoinListFile(parsing: try FileAccess.read(file, limit: CoinListFile.maximumFileSize))
+        let raw = try RawTransactions(
+            parsing: try FileAccess.read(transactions, limit: RawTransactions.maximumFileSize))
+        let claims =
+            try list.coins.map { CoinClaim($0) }
+            + CoinClaim.unspent(in: list.history, transactions: raw.transactions)
+        let found = try CoinBook.examine(
+            claims, transactions: raw.transactions, descriptor: stored.document.body.descriptor, window: window)
+        // A list of which nothing fits is more likely another wallet's than the news that all coins are gone.
+        let isForeign = !claims.isEmpty && found.proven.isEmpty
+        let unconfirmed = found.leftOut.filter { $0.problem == .unconfirmed }.map(\.coin.outpoint)
+        let coins = CoinList(
+            isWhole: !add && !isForeign && list.source.listsWholeWallet, listed: Set(claims.map(\.outpoint)),
+            unconfirmed: Set(unconfirmed), source: list.source.rawValue, tipHeight: list.tipHeight)
+        guard !isForeign || !unconfirmed.isEmpty else {
+            try report(found, CoinImport(added: 0, gone: 0), list)
+            throw noneTaken(claims.count)
+        }
+        let changed = try home.store.importCoins(
+            found.proven, of: stored.document, list: coins, now: SystemClock.now)
+        try report(found, changed, list)
+        guard !isForeign else { throw noneTaken(claims.count) }
+    }
+
+    private func noneTaken(_ count: Int) -> Outcome {
+        Outcome(.refused, "coins.none-taken", "none of the \(count) coins could be taken")
+    }
+
+    private func report(_ found: CoinBook.Examination, _ changed: CoinImport, _ list: CoinListFile) throws {
+        let total = try Amount.sum(found.proven.map(\.amount))
+        if format.isJSON {
+            let leftOut = found.leftOut.map { item -> JSONValue in
+                .object([
+                    (key: "outpoint", value: .string(item.coin.outpoint.description)),
+                    (key: "amount_sat", value: .unsigned(item.coin.amount.sat)),
+                    (key: "code", value: .string(item.problem.code)),
+                    (key: "reason", value: .string(item.problem.description)),
+                ])
+            }
+            try Output.json(
+                "coins-import",
+                [
+                    (key: "source", value: .string(list.source.rawValue)),
+                    (key: "tip_height", value: list.tipHeight.map { .unsigned(UInt64($0)) } ?? .null),
+                    (key: "proven", value: .integer(found.proven.count)), (key: "new", value: .integer(changed.added)),
+                    (key: "gone", value: .integer(changed.gone)),
+                    (key: "total_sat", value: .unsigned(total.sat)), (key: "left_out", value: .array(leftOut)),
+                ])
+            return
+        }
+        var lines = [
+            "\(found.proven.count) coins proven, \(changed.added) of them new: \(total.text)",
+            "Listed by \(list.source.rawValue)" + (list.tipHeight.map { ", chain at height \($0)" } ?? ""),
+        ]
+        if changed.gone > 0 {
+            lines.append(
+                "\(changed.gone) \(changed.gone == 1 ? "coin is" : "coins are") gone: not in this list, or not confirmed "
+                    + "any more")
+        }
+        for item in found.leftOut {
+            lines.append("left out \(item.coin.outpoint) (\(item.coin.amount.text)): \(item.problem)")
+            if let remedy = item.problem.remedy { lines.append("  \(remedy)") }
+        }
+        try Output.lines(lines)
+    }
+}
+
+extension CoinListSource {
+    /// Whether such a list is of a whole wallet; the others are of one address.
+    fileprivate var listsWholeWallet: Bool {
+        switch self {
+        case .coreListUnspent, .coreScan, .electrumUnspent, .electrumHistory: true
+        case .electrumServer, .esplora: false
+        }
+    }
+}
