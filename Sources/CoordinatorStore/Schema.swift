@@ -35,7 +35,7 @@ enum Schema {
 
     static let migrator = Migrator(steps: [
         Step(version: 1, sql: first), Step(version: 2, sql: second), Step(version: 3, sql: third),
-        Step(version: 4, sql: fourth),
+        Step(version: 4, sql: fourth), Step(version: 5, sql: orders),
     ])
 
     private static let first = """
@@ -222,5 +222,20 @@ enum Schema {
             tip_height INTEGER CHECK (tip_height BETWEEN 0 AND 4294967295),
             is_whole INTEGER NOT NULL CHECK (is_whole IN (0, 1))
         ) STRICT;
+        """
+
+    /// The orders of every case: a number belongs to one order for good.
+    private static let orders = """
+        CREATE TABLE order_use (
+            case_id TEXT NOT NULL REFERENCES payment_case (id),
+            vault TEXT NOT NULL,
+            requester TEXT NOT NULL,
+            number TEXT NOT NULL,
+            digest BLOB NOT NULL CHECK (length(digest) = 32),
+            PRIMARY KEY (case_id, digest)
+        ) STRICT;
+        CREATE INDEX order_use_by_number ON order_use (vault, requester, number);
+        CREATE TRIGGER order_use_stays BEFORE UPDATE ON order_use
+            BEGIN SELECT RAISE(ABORT, 'the use of an order is never changed'); END;
         """
 }

@@ -70,6 +70,7 @@ extension Store {
                 id, RowValue.data(state.digest), vault, RowValue.data(state.facts.unsignedTransactionHash),
                 now.text,
             ])
+        try Self.useOrders(of: state, in: db)
         try Self.replace(with: state, now, in: db)
         for input in state.facts.inputs {
             // Another program may have frozen it since, and another wallet's PSBT knows nothing of it.

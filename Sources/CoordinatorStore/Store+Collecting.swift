@@ -173,7 +173,8 @@ extension StoreError {
             .vaultConflict, .versionBeforeMissing, .vault, .acknowledgementConflict, .acknowledgementOfUnknownVault,
             .acknowledgement,
             .unknownCase, .ambiguousCase, .malformedCaseName, .caseExists, .changeIndexUsed, .caseRefused,
-            .caseNotConfirmed, .coinLocked, .coinFrozen, .coinNotFrozen, .unknownCoin, .replacement, .logBroken,
+            .caseNotConfirmed, .coinLocked, .coinFrozen, .coinNotFrozen, .unknownCoin, .orderNumberUsed, .orderUsed,
+            .replacement, .logBroken,
             .unexpected:
             false
         }

@@ -26,6 +26,8 @@ extension Store {
     package func withdraw(_ id: CaseID, reason: String, now: Timestamp) throws(StoreError) {
         try abort(id, reason: reason, now: now)
         try write { db in
+            // Nobody can have answered it, so its orders are as unused as before.
+            try db.execute(sql: "DELETE FROM order_use WHERE case_id = ?", arguments: [id.description])
             try Self.reopenReplaced(by: id.description, now, in: db)
             let state = try Self.state(of: id.description, today: nil, in: db)
             guard let index = Self.highestChangeIndex(of: state.facts) else { return }

@@ -60,6 +60,10 @@ package enum StoreError: CodedError, Equatable {
     case coinNotFrozen(outpoint: OutPoint)
     /// A coin named by hand is not there.
     case unknownCoin(OutPoint)
+    /// The number of an order belongs to another order, which a case of this store pays.
+    case orderNumberUsed(OrderName, caseID: String)
+    /// A case of this store pays the same order, and shares no coin with the new one.
+    case orderUsed(OrderName, caseID: String)
     /// A file belongs to no case of this store.
     case fileOfNoCase(reason: String)
     /// A file of another network.
@@ -113,6 +117,8 @@ package enum StoreError: CodedError, Equatable {
         case .coinFrozen: "store.coin-frozen"
         case .coinNotFrozen: "store.coin-not-frozen"
         case .unknownCoin: "store.unknown-coin"
+        case .orderNumberUsed: "store.order-number-used"
+        case .orderUsed: "store.order-used"
         case .fileOfNoCase: "store.file-of-no-case"
         case .fileOfOtherNetwork: "store.file-of-other-network"
         case .replacement(let error): error.code
@@ -155,6 +161,10 @@ package enum StoreError: CodedError, Equatable {
         case .coinFrozen(let outpoint): "coin \(outpoint) is frozen"
         case .coinNotFrozen(let outpoint): "coin \(outpoint) is not frozen"
         case .unknownCoin(let outpoint): "coin \(outpoint) is not among the vault's coins"
+        case .orderNumberUsed(let name, let caseID):
+            "case \(caseID) pays another order with the number of order \(name)"
+        case .orderUsed(let name, let caseID):
+            "case \(caseID) pays order \(name) already, and this one spends none of its coins: both could be paid"
         case .fileOfNoCase(let reason): "the file belongs to no case of this store: \(reason)"
         case .fileOfOtherNetwork(let file, let home):
             "the file was made for \(file.rawValue) and this home is for \(home.rawValue)"
@@ -185,6 +195,9 @@ package enum StoreError: CodedError, Equatable {
         case .malformedCaseName: "Give at least 4 of the case's 32 hex characters."
         case .caseEnded: "Open a new case with rensho propose; see the old one with rensho status."
         case .caseExists: "See it with rensho status; rensho propose --again writes its proposal file again."
+        case .orderNumberUsed: "Ask the requester for a new order with a new number: any edit is a new order."
+        case .orderUsed(_, let caseID):
+            "Take its place with rensho propose --replaces \(caseID) --reason TEXT, so that only one of the two can be paid."
         case .fileOfNoCase:
             "Collect it in the home where its case was proposed; rensho inspect tells which case a file is of."
         case .changeIndexUsed: "Run the command again."

@@ -37,6 +37,9 @@ package struct AnsweredCase: Hashable, Sendable {
     /// What the miners were to get; `nil` when it is not known.
     package let fee: Amount?
 
+    /// The orders that it pays; of cases from before a restoration those that others have seen.
+    package let orders: [OrderUse]
+
     /// Whether the machine confirmed it.
     package let isConfirmed: Bool
 
@@ -51,9 +54,8 @@ package struct AnsweredCase: Hashable, Sendable {
 
     package init(
         caseID: CaseID, digest: Bytes32, replaces: CaseID? = nil, spends: [OutPoint], pays: [TxOut] = [],
-        keeps: [TxOut]? = nil, fee: Amount? = nil, isConfirmed: Bool = false, signatures: Signatures = .notGiven,
-        day: CalendarDate? = nil,
-        isFromBefore: Bool = false
+        keeps: [TxOut]? = nil, fee: Amount? = nil, orders: [OrderUse] = [], isConfirmed: Bool = false,
+        signatures: Signatures = .notGiven, day: CalendarDate? = nil, isFromBefore: Bool = false
     ) {
         self.caseID = caseID
         self.digest = digest
@@ -62,6 +64,7 @@ package struct AnsweredCase: Hashable, Sendable {
         self.pays = pays
         self.keeps = keeps
         self.fee = fee
+        self.orders = orders
         self.isConfirmed = isConfirmed
         self.signatures = signatures
         self.day = day

@@ -130,6 +130,10 @@ package struct Review: Sendable {
         }
         let examination = context.examination
         var found = examination.problems.flatMap { refusal(.transaction, .transaction($0), $0) }
+        found += (context.orders?.problems ?? []).flatMap { refusal(.caseDocument, .order(.problem($0)), $0) }
+        found += (examination.facts?.differences ?? []).flatMap {
+            refusal(FindingSubject($0), .order(.difference($0)), $0)
+        }
         for input in examination.inputs {
             found += input.problems.flatMap {
                 refusal(.input(input.index), context.sentence(for: $0, of: input), $0)

@@ -24,6 +24,9 @@ package struct ReviewContext: Sendable {
     /// What the PSBT and the vault say.
     package let examination: CaseExamination
 
+    /// The orders and approvals of the case, verified with the registered vault; `nil` without facts.
+    package let orders: CaseOrders?
+
     /// The vault's own addresses that a look-alike is looked for among; see ``KnownAddress/own(of:)``.
     package let ownAddresses: [KnownAddress]
 
@@ -52,9 +55,13 @@ package struct ReviewContext: Sendable {
             acknowledgements + attachments.acknowledgements.filter { !held.contains($0.body.person) }
         self.machine = machine
         self.ownAddresses = ownAddresses
-        examination = CaseExamination(
+        let examination = CaseExamination(
             psbt: psbt, vault: vault, header: attachments.caseDocument?.body.header ?? foreign,
-            verifier: verifier, search: search)
+            orders: attachments.orders, verifier: verifier, search: search)
+        self.examination = examination
+        orders = examination.facts.map {
+            CaseOrders(citedBy: $0.header, in: attachments, under: vault, on: machine.today)
+        }
     }
 
     /// Examines a PSBT whose documents are at hand one by one.

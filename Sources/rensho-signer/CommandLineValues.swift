@@ -44,3 +44,10 @@ extension Bytes32: ExpressibleByArgument {
         self = value
     }
 }
+
+extension ValidityBound: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let bound = try? ValidityBound(documentText: argument), bound.documentText == argument else { return nil }
+        self = bound
+    }
+}

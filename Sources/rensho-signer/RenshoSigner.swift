@@ -15,6 +15,11 @@ struct RenshoSigner: ParsableCommand {
               rensho-signer release  CASE.confirm.psbt    lets your signatures go, when everybody has confirmed
               rensho-signer refuse   CASE.proposal.psbt --reason "..."   a veto, for good
 
+            Before that, where the vault requires orders, on machines of their own that hold an identity key only:
+              rensho-signer order sign     ORDER --vault FILES   the requester orders the payment
+              rensho-signer order sheet    ORDER                 prints the paper that custodians type from
+              rensho-signer order approve  ORDER --vault FILES   each approver approves it
+
             Before that, once:
               rensho-signer self-test           shows that this machine computes what the standards say
               rensho-signer keys create ...     makes new words with you, and an encrypted keystore
@@ -29,6 +34,7 @@ struct RenshoSigner: ParsableCommand {
         subcommands: [
             KeysCommand.self, IdentityCommand.self, VaultCommand.self, AddressCommand.self, ReviewCommand.self,
             SignCommand.self,
-            ConfirmCommand.self, ReleaseCommand.self, RefuseCommand.self, LogCommand.self, SelfTestCommand.self,
+            ConfirmCommand.self, ReleaseCommand.self, RefuseCommand.self, OrderCommand.self, LogCommand.self,
+            SelfTestCommand.self,
         ])
 }

@@ -17,7 +17,8 @@ extension StoreError: CommandError {
         case .refused(let error): error.exitStatus
         case .unknownVault, .noVault, .vaultConflict, .versionBeforeMissing, .vault, .acknowledgementConflict,
             .acknowledgementOfUnknownVault, .acknowledgement, .unknownCase, .caseEnded, .caseExists, .changeIndexUsed,
-            .caseRefused, .coinLocked, .coinFrozen, .coinNotFrozen, .unknownCoin, .replacement, .fileOfNoCase,
+            .caseRefused, .coinLocked, .coinFrozen, .coinNotFrozen, .unknownCoin, .orderNumberUsed, .orderUsed,
+            .replacement, .fileOfNoCase,
             .fileOfOtherNetwork:
             .refused
         }

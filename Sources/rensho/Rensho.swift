@@ -10,6 +10,8 @@ struct Rensho: ParsableCommand {
             A payment is a case. Its walk:
 
               rensho propose --payouts payouts.csv --fee-rate 5    writes CASE.proposal.psbt
+              (where the vault requires orders: rensho order new; the requester: rensho-signer order sign; each
+              approver: rensho-signer order approve; then rensho propose --order FILES --fee-rate 5)
               (each custodian: rensho-signer sign CASE.proposal.psbt)
               rensho collect CASE.alice.share                      verifies what came back
               rensho confirm CASE                                  writes CASE.confirm.psbt
@@ -27,7 +29,8 @@ struct Rensho: ParsableCommand {
             """,
         version: BuildIdentity.version,
         subcommands: [
-            InitCommand.self, VaultCommand.self, AddressCommand.self, CoinsCommand.self, ProposeCommand.self,
+            InitCommand.self, VaultCommand.self, AddressCommand.self, CoinsCommand.self, OrderCommand.self,
+            ProposeCommand.self,
             CollectCommand.self, StatusCommand.self, ConfirmCommand.self, AssembleCommand.self, AbortCommand.self,
             InspectCommand.self,
         ])

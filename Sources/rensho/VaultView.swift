@@ -68,6 +68,7 @@ struct VaultView {
                 + "\(vault.rules.maximumFeeRate) sat/vB",
             "Confirm      \(vault.rules.confirmations.rawValue)", "Orders       \(vault.rules.orders.rawValue)",
         ]
+        if vault.rules.approvals > 0 { lines.append("Approvals    \(vault.rules.approvals) for every order") }
         if vault.rules.allowlist != .off { lines.append("Allowlist    \(vault.rules.allowlist.rawValue)") }
         lines += vault.addressBook.destinations.map { "Destination  \($0.documentText)" }
         if vault.rules.foreignProposals { lines.append("Foreign      plain PSBTs of other coordinators are signed") }
@@ -105,6 +106,7 @@ struct VaultView {
             (key: "max_fee_rate_sat_per_vb", value: .unsigned(vault.rules.maximumFeeRate)),
             (key: "confirmations", value: .string(vault.rules.confirmations.rawValue)),
             (key: "orders", value: .string(vault.rules.orders.rawValue)),
+            (key: "approvals", value: .unsigned(UInt64(vault.rules.approvals))),
             (key: "allowlist", value: .string(vault.rules.allowlist.rawValue)),
             (key: "address_book", value: addressBook),
             (key: "foreign_proposals", value: .bool(vault.rules.foreignProposals)),

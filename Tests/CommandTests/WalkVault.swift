@@ -88,7 +88,7 @@ struct WalkVault {
     }
 
     /// Two coins on the vault's first addresses, each made by a transaction of its own.
-    private static func importCoins(
+    static func importCoins(
         _ folder: WalkFolder, _ operate: ([String]) throws -> String
     ) throws -> [OutPoint: TxOut] {
         let listed = try object(operate(["address", "0-1", "--json"]))

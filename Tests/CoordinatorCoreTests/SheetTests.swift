@@ -4,6 +4,7 @@ import ByteCoding
 import CoordinatorCore
 import Custody
 import Descriptors
+import Review
 import TestSupport
 import Testing
 

@@ -248,6 +248,7 @@ import Testing
         ) STRICT;
         INSERT INTO document SELECT * FROM answer_document ORDER BY rowid;
         DROP TABLE answer_document;
+        DROP TABLE order_use;
         DROP TABLE redisplay;
         DROP TABLE replacement;
         ALTER TABLE coin DROP COLUMN is_gone;
@@ -271,7 +272,7 @@ import Testing
         let store = try Store(opening: maker.path, for: .reading)
         #expect(try store.coins(of: maker.vault.document).isEmpty)
         #expect(try store.state(of: try FixtureCase.caseID(1)).answers == before)
-        #expect(try maker.raw { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 4)
+        #expect(try maker.raw { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 5)
         #expect(try store.freshness(of: maker.vault.document) == nil)
     }
 

@@ -21,9 +21,9 @@ extension CheckPair {
             accepting: { try ReviewFixture.vault({ $0.orders = .required }, { try makeInternal(&$0) }) },
             refusing: { try ReviewFixture.changed() }),
         CheckPair(
-            "case.order-missing", "a payment without an order from a vault that requires one", about: .caseDocument,
-            accepting: { try ReviewFixture.vault({ $0.orders = .required }, { try makeInternal(&$0) }) },
-            refusing: { try ReviewFixture.vault { $0.orders = .required } }),
+            "case.order-missing", "an internal case without an order from a vault that requires one",
+            about: .caseDocument, accepting: { try ReviewFixture.changed { try makeInternal(&$0) } },
+            refusing: { try ReviewFixture.vault({ $0.orders = .required }, { try makeInternal(&$0) }) }),
         CheckPair("case.drill", "a drill on the main network", about: .caseDocument) {
             try ReviewFixture.vault(
                 { $0.network = .mainnet },
@@ -122,10 +122,6 @@ extension CheckPair {
                 $0.payments = []
                 try $0.addOwnOutput(1, 5, sat: 299_999_000)
             })
-        },
-        CheckPair("case.orders", "orders that nobody can check yet", about: .caseDocument) {
-            let order = try Bytes32([UInt8](repeating: 3, count: 32))
-            return try header { (id) in try CaseHeader(drill: false, caseID: id, orders: [order]) }
         },
         CheckPair(
             "case.expired", "the day after", about: .caseDocument,

@@ -81,7 +81,8 @@ enum ReviewFixture {
             try (try? fixture.caseDocument()) ?? FixtureCase(fixture.vault).caseDocument()
         try mutate(&psbt)
         var attachments = ProposalAttachments(
-            caseDocument: document, acknowledgements: fixture.vault.acknowledgements)
+            caseDocument: document, acknowledgements: fixture.vault.acknowledgements, orders: fixture.orders,
+            approvals: fixture.approvals)
         try attach(&attachments)
         return ReviewContext(
             psbt: psbt, fileHash: SHA256.hash(psbt.encoded()), vault: fixture.vault.view, attachments: attachments,

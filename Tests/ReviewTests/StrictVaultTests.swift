@@ -13,29 +13,33 @@ struct StrictVaultTests {
                     $0.release = [.held]
                     $0.orders = .required
                     $0.isStrict = isStrict
+                    $0.otherRoles = [.requester, .approver]
                 },
                 {
-                    $0.header = try CaseHeader(drill: false, caseID: $0.header.caseID, kind: .internal)
                     $0.payments = []
                     try $0.addOwnOutput(toReceive ? 0 : 1, 5, sat: 299_999_000)
+                    var order = try FixtureOrder(of: $0)
+                    order.kind = .internal
+                    $0.orders = [try order.order()]
+                    try $0.cite(kind: .internal)
                 }))
     }
 
     @Test("every warning refuses under a strict vault, and no other finding changes")
     func strict() throws {
         let usual = try Self.review(isStrict: false, toReceive: true)
-        #expect(usual.findings.map(\.check) == ["output.to-ourselves"])
-        #expect(usual.findings.map(\.severity) == [.warn])
+        #expect(usual.findings.map(\.check) == ["output.to-ourselves", "order.people"])
+        #expect(usual.findings.map(\.severity) == [.warn, .note])
         #expect(usual.isSignable)
 
         let strict = try Self.review(isStrict: true, toReceive: true)
-        #expect(strict.findings.map(\.check) == ["output.to-ourselves", "vault.strict"])
-        #expect(strict.findings.map(\.severity) == [.refuse, .note])
+        #expect(strict.findings.map(\.check) == ["output.to-ourselves", "vault.strict", "order.people"])
+        #expect(strict.findings.map(\.severity) == [.refuse, .note, .note])
         #expect(!strict.isSignable)
         #expect(strict.warnings.isEmpty)
 
         let clean = try Self.review(isStrict: true, toReceive: false)
-        #expect(clean.findings.map(\.check) == ["vault.strict"])
+        #expect(clean.findings.map(\.check) == ["vault.strict", "order.people"])
         #expect(clean.isSignable)
     }
 

@@ -75,15 +75,17 @@ struct VaultRegistrationTests {
             #expect(text.contains("  " + words.prefix(6).joined(separator: " ") + "\n"))
         }
         #expect(text.contains("from EVERY other cosigner"))
-        #expect(!text.contains("THIS VERSION CANNOT CHECK ORDERS"))
+        #expect(!text.contains("orders need no approval"))
     }
 
-    @Test("says that this version signs no payment of a vault that requires orders")
+    @Test("says of a vault that requires orders that nobody may order, and that nobody approves")
     func ordersRequired() throws {
         let world = try SigningWorld()
         let vault = try world.vault(orders: .required)
         let pages = try VaultRegistration.pages(of: vault, for: nil)
-        #expect(try #require(pages.first).contains { $0.hasPrefix("! THIS VERSION CANNOT CHECK ORDERS") })
+        let page = try #require(pages.first)
+        #expect(page.contains { $0.hasPrefix("! orders are required and nobody is a requester") })
+        #expect(page.contains { $0.hasPrefix("! orders need no approval") })
     }
 
     @Test("misses a vault whose file was removed, and takes only the same one back")

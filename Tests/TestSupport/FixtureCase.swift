@@ -65,6 +65,10 @@ package struct FixtureCase: Sendable {
     /// The case header.
     package var header: CaseHeader
 
+    /// The orders that travel with the case, and their approvals.
+    package var orders: [Document<Order>] = []
+    package var approvals: [Document<OrderApproval>] = []
+
     /// The standard case over a vault.
     package init(_ vault: FixtureVault) throws {
         self.vault = vault
@@ -158,7 +162,7 @@ package struct FixtureCase: Sendable {
 
     /// What the coordinator's program says about the case.
     package func examination() throws -> CaseExamination {
-        CaseExamination(psbt: try psbt(), vault: vault.view, header: header)
+        CaseExamination(psbt: try psbt(), vault: vault.view, header: header, orders: orders)
     }
 
     /// The case document; throws when there are no facts.
@@ -171,7 +175,9 @@ package struct FixtureCase: Sendable {
     package func proposal() throws -> PSBT {
         var psbt = try psbt()
         try ProposalFields.attach(
-            ProposalAttachments(caseDocument: caseDocument(), acknowledgements: vault.acknowledgements), to: &psbt)
+            ProposalAttachments(
+                caseDocument: caseDocument(), acknowledgements: vault.acknowledgements, orders: orders,
+                approvals: approvals), to: &psbt)
         return psbt
     }
 

@@ -17,6 +17,9 @@ package struct FixtureVault: Sendable {
         package var keyCount = 3
         /// People without a key, after the custodians in the list of ``FixtureCosigner/people``.
         package var auditorCount = 0
+        /// The roles of further people without a key, after the auditors in the list.
+        package var otherRoles: [Role] = []
+        package var approvals: UInt32 = 0
         package var scriptType: MultisigDescriptor.ScriptType = .p2wsh
         package var release: [ReleaseRule] = [.open]
         package var confirmations: ConfirmationRule = .all
@@ -38,6 +41,9 @@ package struct FixtureVault: Sendable {
     /// The custodians, in the vault's order.
     package let cosigners: [FixtureCosigner]
 
+    /// The people without a key whom ``Options/otherRoles`` adds.
+    package let others: [FixtureCosigner]
+
     /// The vault.
     package let document: Document<Vault>
 
@@ -55,7 +61,11 @@ package struct FixtureVault: Sendable {
         cosigners = try (0..<options.keyCount).map {
             try FixtureCosigner(number: $0, network: options.network, scriptBranch: scriptBranch)
         }
-        document = Document(body: try Self.vault(options, cosigners))
+        let first = options.keyCount + options.auditorCount
+        others = try options.otherRoles.indices.map {
+            try FixtureCosigner(number: first + $0, network: options.network)
+        }
+        document = Document(body: try Self.vault(options, cosigners, others))
         acknowledgements = try cosigners.map { [document] in try Self.acknowledge(document, $0) }
     }
 
@@ -75,7 +85,9 @@ package struct FixtureVault: Sendable {
         try descriptor.script(at: ScriptPosition(branch: branch, index: index))
     }
 
-    private static func vault(_ options: Options, _ cosigners: [FixtureCosigner]) throws -> Vault {
+    private static func vault(
+        _ options: Options, _ cosigners: [FixtureCosigner], _ others: [FixtureCosigner]
+    ) throws -> Vault {
         let keys = try cosigners.enumerated().map { place, cosigner in
             Cosigner(
                 person: try cosigner.person, release: options.release[place % options.release.count],
@@ -86,6 +98,7 @@ package struct FixtureVault: Sendable {
             + (0..<options.auditorCount).map {
                 try person(FixtureCosigner(number: options.keyCount + $0, network: options.network), .auditor, nil)
             }
+            + zip(others, options.otherRoles).map { try person($0, $1, options.expiry) }
         return try Vault(
             network: options.network, name: Identifier(options.name), version: options.version,
             previous: options.version == 1 ? nil : options.previous ?? SHA256.hash([0]),
@@ -94,7 +107,7 @@ package struct FixtureVault: Sendable {
             rules: VaultRules(
                 maximumFee: try Amount(sat: options.maximumFeeSat), maximumFeePercent: options.maximumFeePercent,
                 maximumFeeRate: options.maximumFeeRate, confirmations: options.confirmations,
-                orders: options.orders, allowlist: options.allowlist,
+                orders: options.orders, approvals: options.approvals, allowlist: options.allowlist,
                 foreignProposals: options.foreignProposals, isStrict: options.isStrict, challenge: options.challenge),
             accepts: VaultException.needed(threshold: options.threshold, cosigners: keys, people: people),
             policy: nil)

@@ -40,7 +40,9 @@ package struct CaseState: Sendable {
         guard let document = attachments.caseDocument else { throw .noCaseDocument }
         reviewContext = ReviewContext(
             psbt: proposal.psbt, fileHash: SHA256.hash(proposal.fileBytes()), vault: RegisteredVaultView(vault),
-            caseDocument: document, acknowledgements: vault.travellingAcknowledgements,
+            attachments: ProposalAttachments(
+                caseDocument: document, orders: attachments.orders, approvals: attachments.approvals),
+            acknowledgements: vault.travellingAcknowledgements,
             machine: MachineView(purpose: .inspect, today: today), verifier: verifier)
         guard let facts = reviewContext.examination.facts else {
             throw .notEstablished(reasons: Review(reviewContext).reasonsAgainstFacts)

@@ -27,24 +27,30 @@ package enum ProposalBuilder {
         package let reason: ReplacementReason?
         /// The last moment at which the case may be answered.
         package let notAfter: ValidityBound?
+        /// The orders that it pays, and their approvals.
+        package let orders: [Document<Order>]
+        package let approvals: [Document<OrderApproval>]
 
         /// Makes a choice.
         package init(
             caseID: CaseID, isDrill: Bool = false, replaces: CaseID? = nil, reason: ReplacementReason? = nil,
-            notAfter: ValidityBound? = nil
+            notAfter: ValidityBound? = nil, orders: [Document<Order>] = [],
+            approvals: [Document<OrderApproval>] = []
         ) {
             self.caseID = caseID
             self.isDrill = isDrill
             self.replaces = replaces
             self.reason = reason
             self.notAfter = notAfter
+            self.orders = orders
+            self.approvals = approvals
         }
 
         fileprivate func header(_ kind: CaseKind) throws(ProposalBuildError) -> CaseHeader {
             do {
                 return try CaseHeader(
                     drill: isDrill, caseID: caseID, replaces: replaces, reason: reason, kind: kind,
-                    notAfter: notAfter)
+                    orders: orders.map(\.digest), approvals: approvals.map(\.digest), notAfter: notAfter)
             } catch {
                 throw .header(error)
             }
@@ -141,23 +147,27 @@ package enum ProposalBuilder {
     private static func attach(
         _ choice: CaseChoice, to file: PSBTFile, under vault: VaultAgreement
     ) throws(ProposalBuildError) -> PSBTFile {
-        var facts = try facts(of: file.psbt, under: vault, header: try choice.header(.payment))
+        var facts = try facts(of: file.psbt, under: vault, choice, .payment)
         // What pays nobody outside is a move inside the vault.
         if facts.externalOutputs.isEmpty {
-            facts = try self.facts(of: file.psbt, under: vault, header: try choice.header(.internal))
+            facts = try self.facts(of: file.psbt, under: vault, choice, .internal)
         }
         var psbt = file.psbt
         let attachments = ProposalAttachments(
-            caseDocument: Document(body: facts.caseDocument), acknowledgements: vault.travellingAcknowledgements)
+            caseDocument: Document(body: facts.caseDocument), acknowledgements: vault.travellingAcknowledgements,
+            orders: choice.orders, approvals: choice.approvals)
         do { try ProposalFields.attach(attachments, to: &psbt) } catch { throw .attachments(error) }
         return PSBTFile(psbt: psbt, encoding: file.encoding)
     }
 
     private static func facts(
-        of psbt: PSBT, under vault: VaultAgreement, header: CaseHeader
+        of psbt: PSBT, under vault: VaultAgreement, _ choice: CaseChoice, _ kind: CaseKind
     ) throws(ProposalBuildError) -> CaseFacts {
         let view = RegisteredVaultView(vault)
-        if let facts = CaseExamination(psbt: psbt, vault: view, header: header).facts { return facts }
+        let header = try choice.header(kind)
+        if let facts = CaseExamination(psbt: psbt, vault: view, header: header, orders: choice.orders).facts {
+            return facts
+        }
         let context = ReviewContext(
             psbt: psbt, fileHash: SHA256.hash(psbt.encoded()), vault: view, caseDocument: nil,
             acknowledgements: vault.travellingAcknowledgements, machine: MachineView(purpose: .inspect))

@@ -2,6 +2,7 @@ import BitcoinPrimitives
 package import ByteCoding
 package import Custody
 package import Descriptors
+package import Review
 
 /// A list of a vault's addresses for paper, each with its place and in groups of four characters.
 package enum AddressSheet {

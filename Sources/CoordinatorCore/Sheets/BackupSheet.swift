@@ -3,6 +3,7 @@ import BitcoinPrimitives
 package import ByteCoding
 package import Custody
 import Descriptors
+package import Review
 
 /// The sheet that brings a vault back: everything that is needed beside the custodians' words, and no secret.
 package enum BackupSheet {

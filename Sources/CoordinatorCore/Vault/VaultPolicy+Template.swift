@@ -31,6 +31,10 @@ extension VaultPolicy {
             .confirmations, plan.rules.confirmations.rawValue, "all: every custodian confirms every case.",
             "quorum: M of those who signed do; only with 2M > N.")
         field(.orders, plan.rules.orders.rawValue, "required or optional: whether a payment needs signed orders.")
+        field(
+            .approvals, plan.rules.approvals.documentText,
+            "How many approvers must approve every order; people with the role approver who hold no key. Without this",
+            "line: 0.")
         lines += [
             "# Plain PSBTs of other coordinators are signed only with this line, and only where every cosigner is open",
             "# and orders are optional: nothing says that they were ordered, and nobody looks a second time.",

@@ -27,7 +27,7 @@ package enum VaultPolicy {
         case maximumFeePercent = "max-fee-percent"
         case maximumFeeRate = "max-fee-rate"
         case foreignProposals = "foreign-proposals"
-        case challenge, allowlist, role, expires, destination, accepts
+        case approvals, challenge, allowlist, role, expires, destination, accepts
 
         /// The fields that stand exactly once.
         static let single: [Field] = [
@@ -37,7 +37,7 @@ package enum VaultPolicy {
         /// The fields that stand any number of times.
         static let repeated: [Field] = [.foreignProposals, .open, .role, .expires, .destination, .accepts]
         /// The fields that stand once or not at all.
-        static let optional: [Field] = [.strict, .challenge, .allowlist]
+        static let optional: [Field] = [.approvals, .strict, .challenge, .allowlist]
     }
 
     /// Reads a policy file; the plan carries its hash.
@@ -49,9 +49,9 @@ package enum VaultPolicy {
             maximumFee: try lines.single(.maximumFee, amount),
             maximumFeePercent: try lines.single(.maximumFeePercent),
             maximumFeeRate: try lines.single(.maximumFeeRate), confirmations: try lines.single(.confirmations),
-            orders: try lines.single(.orders), allowlist: try lines.optional(.allowlist) ?? .off,
-            foreignProposals: try foreignProposals(lines), isStrict: try lines.optional(.strict) ?? false,
-            challenge: try lines.optional(.challenge) ?? .all)
+            orders: try lines.single(.orders), approvals: try lines.optional(.approvals) ?? 0,
+            allowlist: try lines.optional(.allowlist) ?? .off, foreignProposals: try foreignProposals(lines),
+            isStrict: try lines.optional(.strict) ?? false, challenge: try lines.optional(.challenge) ?? .all)
         var roles: [Identifier: Set<Role>] = [:]
         for (line, pair) in try lines.pairs(.role, of: Role.self) {
             guard roles[pair.person, default: []].insert(pair.value).inserted else {

@@ -101,6 +101,8 @@ package indirect enum DocumentError: CodedError, Equatable {
     case statement(StatementError)
     /// A record of another machine contradicts itself.
     case record(RecordError)
+    /// An order contradicts itself.
+    case order(OrderError)
 }
 
 extension DocumentError {
@@ -140,6 +142,7 @@ extension DocumentError {
         case .caseDocument(let inner): inner.code
         case .statement(let inner): inner.code
         case .record(let inner): inner.code
+        case .order(let inner): inner.code
         }
     }
 
@@ -186,6 +189,7 @@ extension DocumentError {
         case .caseDocument(let inner): inner.description
         case .statement(let inner): inner.description
         case .record(let inner): inner.description
+        case .order(let inner): inner.description
         }
     }
 

@@ -41,6 +41,17 @@ package struct DocumentFieldReader: Sendable {
         return values
     }
 
+    /// Reads a field that stands any number of times and whose values another field's value is needed for.
+    mutating func readList<Value>(
+        _ name: String, _ parse: (String) throws(DocumentError) -> Value
+    ) throws(DocumentError) -> [Value] {
+        var values: [Value] = []
+        while position < fields.count, fields[position].name == name {
+            values.append(try read(name, parse))
+        }
+        return values
+    }
+
     /// Reads a field that stands as `yes` or not at all, so that there is one way to say no.
     package mutating func readFlag(_ name: String) throws(DocumentError) -> Bool {
         guard position < fields.count, fields[position].name == name else { return false }

@@ -18,6 +18,12 @@ package enum DocumentLimits {
     /// The most Unicode scalars in a person's or recipient's name.
     package static let nameScalars = 100
 
+    /// The most Unicode scalars in the reference of a line of an order: it is shown on one line of every screen.
+    package static let referenceScalars = 200
+
+    /// The most lines of an order: a standard transaction has fewer outputs.
+    package static let orderLines = 3_300
+
     /// The most Unicode scalars in a reason: what fits on one screen.
     package static let reasonScalars = 500
 

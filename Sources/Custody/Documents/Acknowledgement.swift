@@ -56,18 +56,7 @@ package struct Acknowledgement: DocumentBody {
             vaultHash: try fields.read("vault-hash"), person: try fields.read("person"),
             device: try fields.read("device"),
             firstAddress: try fields.read("first-address") { (text) throws(DocumentError) in
-                try Self.address(text, network: network)
+                try DocumentAddress.parse(text, network: network)
             })
-    }
-
-    private static func address(_ text: String, network: Network) throws(DocumentError) -> Address {
-        let address: Address
-        do throws(AddressError) {
-            address = try Address(parsing: text, network: network)
-        } catch {
-            throw .malformedValue(kind: "an address", text: text, ErrorCause(error))
-        }
-        guard address.text == text else { throw .notCanonical(text: text, canonical: address.text) }
-        return address
     }
 }

@@ -33,7 +33,7 @@ package struct CaseHeader: Hashable, Sendable {
         try SortedList.check(approvals) { $0 }
         guard replaces != caseID else { throw .caseDocument(.replacesItself) }
         guard reason == nil || replaces != nil else { throw .caseDocument(.reasonWithoutReplacement) }
-        guard Self.isPossible(from: notBefore, to: notAfter) else { throw .caseDocument(.endsBeforeStart) }
+        guard ValidityBound.isPossible(from: notBefore, to: notAfter) else { throw .caseDocument(.endsBeforeStart) }
         self.drill = drill
         self.caseID = caseID
         self.replaces = replaces
@@ -43,14 +43,5 @@ package struct CaseHeader: Hashable, Sendable {
         self.approvals = approvals
         self.notBefore = notBefore
         self.notAfter = notAfter
-    }
-
-    /// Whether the end is not before the start, as far as both are of one kind.
-    private static func isPossible(from start: ValidityBound?, to end: ValidityBound?) -> Bool {
-        switch (start, end) {
-        case (.date(let start), .date(let end)): start <= end
-        case (.height(let start), .height(let end)): start <= end
-        case (.date, .height), (.height, .date), (nil, _), (_, nil): true
-        }
     }
 }

@@ -9,7 +9,7 @@ package struct MachineRecord: DocumentBody {
     package static let fieldNames =
         [
             "network", "vault", "vault-version", "vault-hash", "person", "device", "of", "case", "answer", "spend",
-            "pay",
+            "pay", "order",
             "build",
         ] + MachineWitness.fieldNames
 
@@ -75,6 +75,8 @@ package struct MachineRecord: DocumentBody {
         writer.write("answer", list: cases.flatMap(\.answerLines))
         writer.write("spend", list: cases.flatMap(\.spendLines))
         writer.write("pay", list: cases.flatMap(\.payLines))
+        // Of cases without orders, the document has no line about them.
+        writer.write("order", list: cases.flatMap(\.orderLines))
         writer.write("build", build)
         machine.write(into: &writer)
         return writer.fields
@@ -101,7 +103,9 @@ package struct MachineRecord: DocumentBody {
         var answers: [Bytes32: [RecordedAnswer]] = [:]
         var spends: [Bytes32: [OutPoint]] = [:]
         var pays: [Bytes32: [TxOut]] = [:]
+        var orders: [Bytes32: [OrderUse]] = [:]
         for line in lines { (answers[line.digest], spends[line.digest], pays[line.digest]) = ([], [], []) }
+        for line in lines { orders[line.digest] = [] }
         for line in try fields.readList("answer", as: AnswerLine.self) {
             guard answers[line.digest]?.append(line.answer) != nil else { throw .record(.strayLine(line.digest)) }
         }
@@ -111,10 +115,14 @@ package struct MachineRecord: DocumentBody {
         for line in try fields.readList("pay", as: PayLine.self) {
             guard pays[line.digest]?.append(line.output) != nil else { throw .record(.strayLine(line.digest)) }
         }
+        for line in try fields.readList("order", as: OrderUseLine.self) {
+            guard orders[line.digest]?.append(line.use) != nil else { throw .record(.strayLine(line.digest)) }
+        }
         return lines.map { line in
             RecordedCase(
                 caseID: line.caseID, digest: line.digest, vaultVersion: line.vaultVersion, replaces: line.replaces,
-                answers: answers[line.digest] ?? [], spends: spends[line.digest] ?? [], pays: pays[line.digest] ?? [])
+                answers: answers[line.digest] ?? [], spends: spends[line.digest] ?? [], pays: pays[line.digest] ?? [],
+                orders: orders[line.digest] ?? [])
         }
     }
 }

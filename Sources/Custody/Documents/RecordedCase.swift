@@ -17,11 +17,13 @@ package struct RecordedCase: Hashable, Sendable {
     package let spends: [OutPoint]
     /// What the case pays to others, in the order of the outputs.
     package let pays: [TxOut]
+    /// The orders that the case pays, sorted by name and digest.
+    package let orders: [OrderUse]
 
     /// Takes what was seen; answers may come in any order.
     package init(
         caseID: CaseID, digest: Bytes32, vaultVersion: UInt32, replaces: CaseID?, answers: [RecordedAnswer],
-        spends: [OutPoint], pays: [TxOut]
+        spends: [OutPoint], pays: [TxOut], orders: [OrderUse] = []
     ) {
         self.caseID = caseID
         self.digest = digest
@@ -30,11 +32,13 @@ package struct RecordedCase: Hashable, Sendable {
         self.answers = answers.sorted { $0.place < $1.place }
         self.spends = spends
         self.pays = pays
+        self.orders = orders.sorted { ($0.name, $0.order) < ($1.name, $1.order) }
     }
 
     var answerLines: [AnswerLine] { answers.map { AnswerLine(digest: digest, answer: $0) } }
     var spendLines: [SpendLine] { spends.map { SpendLine(digest: digest, outpoint: $0) } }
     var payLines: [PayLine] { pays.map { PayLine(digest: digest, output: $0) } }
+    var orderLines: [OrderUseLine] { orders.map { OrderUseLine(digest: digest, use: $0) } }
 }
 
 /// One answer of somebody, as another machine has seen it.
@@ -175,6 +179,34 @@ struct PayLine: DocumentValue {
         digest = try words.next()
         let amount: Amount = try words.next()
         output = TxOut(amount: amount, scriptPubKey: try words.next())
+        try words.finish()
+    }
+}
+
+struct OrderUseLine: DocumentValue {
+    let digest: Bytes32
+    let use: OrderUse
+
+    init(digest: Bytes32, use: OrderUse) {
+        self.digest = digest
+        self.use = use
+    }
+
+    static var documentKind: String { "an order of a record" }
+
+    var documentText: String {
+        [
+            digest.documentText, use.vault.documentText, use.name.requester.documentText, use.name.number.documentText,
+            use.order.documentText,
+        ].joined(separator: " ")
+    }
+
+    init(documentText: String) throws(DocumentError) {
+        var words = ValueWords(documentText)
+        digest = try words.next()
+        let vault: Identifier = try words.next()
+        let name = OrderName(requester: try words.next(), number: try words.next())
+        use = OrderUse(vault: vault, name: name, order: try words.next())
         try words.finish()
     }
 }

@@ -8,8 +8,8 @@ package struct Vault: DocumentBody {
 
     package static let fieldNames = [
         "network", "name", "version", "previous", "threshold", "script", "cosigner", "person", "destination",
-        "max-fee", "max-fee-percent", "max-fee-rate", "confirmations", "orders", "allowlist", "foreign-proposals",
-        "strict", "challenge", "accepts", "policy",
+        "max-fee", "max-fee-percent", "max-fee-rate", "confirmations", "orders", "approvals", "allowlist",
+        "foreign-proposals", "strict", "challenge", "accepts", "policy",
     ]
 
     package let network: Network
@@ -60,6 +60,7 @@ package struct Vault: DocumentBody {
         try VaultValidation.checkCosigners(self.cosigners, network: network)
         try VaultValidation.checkForeignProposals(rules, cosigners: self.cosigners)
         try VaultValidation.checkPeople(self.people, cosigners: self.cosigners)
+        try VaultValidation.checkApprovals(rules, people: self.people, cosigners: self.cosigners)
         try VaultValidation.checkExceptions(
             self.accepts, threshold: threshold, cosigners: self.cosigners, people: self.people)
         try VaultValidation.checkStrictness(rules, threshold: threshold, cosigners: self.cosigners)
@@ -86,6 +87,17 @@ package struct Vault: DocumentBody {
         cosigners.first { $0.person == person }
     }
 
+    /// Everybody who may approve orders, sorted: who signs does not approve.
+    package var approvers: [Identifier] {
+        VaultValidation.approvers(of: people, cosigners: cosigners)
+    }
+
+    /// How many approvals an order needs.
+    ///
+    /// One count for all orders now. A rule that looks at the amount, the destination or the approvers' units has its place
+    /// here, and its line beside `approvals` in the document.
+    package func approvalsNeeded(for order: Order) -> Int { Int(rules.approvals) }
+
     package func fields() -> [DocumentField] {
         var writer = DocumentFieldWriter()
         writer.write("network", network)
@@ -102,6 +114,8 @@ package struct Vault: DocumentBody {
         writer.write("max-fee-rate", rules.maximumFeeRate)
         writer.write("confirmations", rules.confirmations)
         writer.write("orders", rules.orders)
+        // Where no approval is needed, the document has no line about it.
+        writer.write("approvals", list: rules.approvals == 0 ? [] : [rules.approvals])
         // Where payments may go anywhere, the document has no line about it.
         writer.write("allowlist", list: rules.allowlist == .off ? [] : [rules.allowlist])
         // A line that stands only where it says yes, so that a vault without it has the bytes that it always had.
@@ -133,7 +147,8 @@ package struct Vault: DocumentBody {
         let rules = VaultRules(
             maximumFee: try fields.read("max-fee"), maximumFeePercent: try fields.read("max-fee-percent"),
             maximumFeeRate: try fields.read("max-fee-rate"), confirmations: try fields.read("confirmations"),
-            orders: try fields.read("orders"), allowlist: try Self.stated("allowlist", unless: .off, &fields),
+            orders: try fields.read("orders"), approvals: try Self.approvals(&fields),
+            allowlist: try Self.stated("allowlist", unless: .off, &fields),
             foreignProposals: try Self.foreignProposals(&fields), isStrict: try fields.readFlag("strict"),
             challenge: try Self.stated("challenge", unless: .all, &fields))
         let accepts: [VaultException] = try fields.readList("accepts")
@@ -150,6 +165,12 @@ package struct Vault: DocumentBody {
         } catch {
             throw .vault(error)
         }
+    }
+
+    private static func approvals(_ fields: inout DocumentFieldReader) throws(DocumentError) -> UInt32 {
+        let counts: [UInt32] = try fields.readList("approvals")
+        guard counts.count <= 1, counts.first != 0 else { throw .vault(.approvalsLine) }
+        return counts.first ?? 0
     }
 
     /// Reads a rule that stands at most once, and never where it says what is meant without a line.

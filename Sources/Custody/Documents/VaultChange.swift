@@ -8,8 +8,8 @@ package struct VaultChange: Hashable, Sendable {
     /// What a difference is about.
     package enum Subject: Hashable, Sendable, CaseIterable {
         case network, name, threshold, keyCount, script
-        case maximumFee, maximumFeePercent, maximumFeeRate, confirmations, orders, foreignProposals, strict
-        case challenge, accepts, allowlist
+        case maximumFee, maximumFeePercent, maximumFeeRate, confirmations, orders, approvals, allowlist
+        case foreignProposals, strict, challenge, accepts
         case policy
         case cosigner, accountKey, origin, release
         case person, personName, roles, identityKey, organisation, site, device, expiry
@@ -56,6 +56,7 @@ package struct VaultChange: Hashable, Sendable {
         compare(.maximumFeeRate, "\(old.rules.maximumFeeRate)", "\(new.rules.maximumFeeRate)")
         compare(.confirmations, old.rules.confirmations.rawValue, new.rules.confirmations.rawValue)
         compare(.orders, old.rules.orders.rawValue, new.rules.orders.rawValue)
+        compare(.approvals, "\(old.rules.approvals)", "\(new.rules.approvals)")
         compare(
             .foreignProposals, old.rules.foreignProposals ? true.documentText : nil,
             new.rules.foreignProposals ? true.documentText : nil)

@@ -51,6 +51,10 @@ package enum VaultError: CodedError, Hashable {
     case statedInVain(VaultException)
     /// The line about foreign proposals says something else than yes, or stands twice.
     case foreignProposalsLine
+    /// The line about approvals stands twice, or says zero.
+    case approvalsLine
+    /// There are fewer people who may approve an order than approvals are needed.
+    case tooFewApprovers(count: Int, needed: UInt32)
     /// Plain PSBTs are allowed, and orders are required.
     case foreignProposalsWithOrders
     /// Plain PSBTs are allowed, and a cosigner's signatures are held.
@@ -147,6 +151,8 @@ extension VaultError {
         case .unstated(.organisation): "vault.organisation-quorum"
         case .unstated(.site): "vault.site-quorum"
         case .statedInVain: "vault.unneeded-exception"
+        case .approvalsLine: "vault.approvals-line"
+        case .tooFewApprovers: "vault.too-few-approvers"
         case .foreignProposalsLine: "vault.foreign-proposals-line"
         case .foreignProposalsWithOrders: "vault.foreign-proposals-with-orders"
         case .foreignProposalsHeld: "vault.foreign-proposals-held"
@@ -212,6 +218,9 @@ extension VaultError {
         case .unstated(.site(let place)):
             "the site \(place) holds enough keys to spend alone, and the vault does not state it"
         case .statedInVain(let exception): "the vault states \"\(exception.documentText)\" and does not need it"
+        case .approvalsLine: "\"approvals\" stands once with a number above 0, or does not stand at all"
+        case .tooFewApprovers(let count, let needed):
+            "every order needs \(needed) approvals, and \(count) of the people without a key are approvers"
         case .foreignProposalsLine: "\"foreign-proposals\" stands once and says yes, or does not stand at all"
         case .foreignProposalsWithOrders: "foreign proposals carry no orders, and the vault requires them"
         case .foreignProposalsHeld(let person):
@@ -259,6 +268,7 @@ extension VaultError {
         case .fork: "use neither; tell everybody, and find out who made the second one"
         case .tooFewOldSignatures, .tooFewNewSignatures: "let more custodians sign it: rensho-signer vault sign"
         case .mixedPaths: "take the keys of all custodians from the same kind of path, such as 48h/0h/ACCOUNTh/2h"
+        case .tooFewApprovers: "give more people the role approver, or ask for fewer approvals"
         case .forbiddenRoles: "give one of the roles to somebody else"
         case .unstated(let exception):
             "take other keys or people, or state the exception: accepts: \(exception.documentText)"

@@ -12,6 +12,8 @@ package struct VaultRules: Hashable, Sendable {
     package let confirmations: ConfirmationRule
     /// Whether a payment needs signed orders.
     package let orders: OrderRule
+    /// How many approvals every order needs. A vault's document gives one count now; see ``Vault/approvalsNeeded(for:)``.
+    package let approvals: UInt32
     /// Whether a payment may go to an address that is not in the address book.
     package let allowlist: AllowlistRule
     /// Whether plain PSBTs of other coordinators are signed, without an order and without a second look.
@@ -24,7 +26,8 @@ package struct VaultRules: Hashable, Sendable {
     /// Takes the rules; ``Vault`` checks them.
     package init(
         maximumFee: Amount, maximumFeePercent: UInt32, maximumFeeRate: UInt64, confirmations: ConfirmationRule,
-        orders: OrderRule, allowlist: AllowlistRule = .off, foreignProposals: Bool = false, isStrict: Bool = false,
+        orders: OrderRule, approvals: UInt32 = 0, allowlist: AllowlistRule = .off, foreignProposals: Bool = false,
+        isStrict: Bool = false,
         challenge: ChallengeRule = .all
     ) {
         self.maximumFee = maximumFee
@@ -32,6 +35,7 @@ package struct VaultRules: Hashable, Sendable {
         self.maximumFeeRate = maximumFeeRate
         self.confirmations = confirmations
         self.orders = orders
+        self.approvals = approvals
         self.allowlist = allowlist
         self.foreignProposals = foreignProposals
         self.isStrict = isStrict

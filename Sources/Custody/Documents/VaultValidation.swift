@@ -87,6 +87,22 @@ enum VaultValidation {
         if let held = cosigners.first(where: { $0.release == .held }) { throw .foreignProposalsHeld(held.person) }
     }
 
+    /// Everybody who may approve orders: approvers without a key.
+    static func approvers(of people: [Person], cosigners: [Cosigner]) -> [Identifier] {
+        let keyHolders = Set(cosigners.map(\.person))
+        return people.filter { $0.roles.contains(.approver) && !keyHolders.contains($0.id) }.map(\.id)
+    }
+
+    /// Refuses a vault that asks for more approvals than it has people to give them: none of its orders could be paid.
+    static func checkApprovals(
+        _ rules: VaultRules, people: [Person], cosigners: [Cosigner]
+    ) throws(VaultError) {
+        let count = approvers(of: people, cosigners: cosigners).count
+        guard rules.approvals <= UInt32(clamping: count) else {
+            throw .tooFewApprovers(count: count, needed: rules.approvals)
+        }
+    }
+
     static func checkPeople(_ people: [Person], cosigners: [Cosigner]) throws(VaultError) {
         let accountKeys = Set(cosigners.map(\.xpub.publicKey))
         let keyHolders = Set(cosigners.map(\.person))

@@ -8,6 +8,10 @@ package enum VaultWeakness: Hashable, Sendable {
     case confirmationsByQuorum
     /// Payments need no order.
     case ordersOptional
+    /// Orders are required, and the requester alone decides what is paid.
+    case ordersUnapproved
+    /// Orders are required, and nobody may order: nothing can be paid.
+    case nobodyOrders
     /// Plain PSBTs of other coordinators are signed.
     case foreignProposals
     /// One organisation, or one site, holds so many keys that it can spend alone.
@@ -23,6 +27,8 @@ extension VaultWeakness: CustomStringConvertible {
             "\(open) cosigners release their signatures at once: the second look is not enforced"
         case .confirmationsByQuorum: "not every custodian has to confirm"
         case .ordersOptional: "payments need no signed order"
+        case .ordersUnapproved: "orders need no approval: the requester alone decides what is paid"
+        case .nobodyOrders: "orders are required and nobody is a requester: nothing can be paid"
         case .foreignProposals:
             "plain PSBTs of other coordinators are signed: without an order, and nobody looks a second time"
         case .oneOrganisation(let organisation, let keys):
@@ -41,6 +47,10 @@ extension Vault {
         if cosigners.count == threshold { found.append(.noSpareKey) }
         if rules.confirmations == .quorum { found.append(.confirmationsByQuorum) }
         if rules.orders == .optional { found.append(.ordersOptional) }
+        if rules.orders == .required {
+            if rules.approvals == 0 { found.append(.ordersUnapproved) }
+            if !people.contains(where: { $0.roles.contains(.requester) }) { found.append(.nobodyOrders) }
+        }
         if rules.foreignProposals { found.append(.foreignProposals) }
         let held = KeyPlaces(cosigners: cosigners, people: people)
         found += held.organisations.filter { $0.keys >= threshold }.map { .oneOrganisation($0.place, keys: $0.keys) }

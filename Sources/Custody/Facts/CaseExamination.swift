@@ -26,14 +26,16 @@ package struct CaseExamination: Sendable {
 
     /// Whether facts are established and nothing at all is wrong.
     package var isSound: Bool {
-        facts != nil && problems.isEmpty && inputs.allSatisfy(\.problems.isEmpty)
+        facts?.differences.isEmpty == true && problems.isEmpty && inputs.allSatisfy(\.problems.isEmpty)
             && outputs.allSatisfy(\.problems.isEmpty)
     }
 
     /// Examines a PSBT. `header` carries the part of the case that is not computed; without it there are no facts.
-    /// - Parameter search: a search of the vault's scripts that has derived some already, for whoever examines many PSBTs.
+    /// - Parameters:
+    ///   - orders: the orders that travel with the PSBT; those that the header cites are matched with the outputs.
+    ///   - search: a search of the vault's scripts that has derived some already, for whoever examines many PSBTs.
     package init(
-        psbt: PSBT, vault: RegisteredVaultView, header: CaseHeader?,
+        psbt: PSBT, vault: RegisteredVaultView, header: CaseHeader?, orders: [Document<Order>] = [],
         verifier: any SignatureVerifier = OpenSSLVerifier(), search: OwnershipSearch? = nil
     ) {
         let transaction: Transaction
@@ -45,7 +47,7 @@ package struct CaseExamination: Sendable {
         }
         do throws(DescriptorError) {
             let ownership = OwnershipExaminer(search ?? OwnershipSearch(vault.descriptor))
-            try self.init(psbt, transaction, vault, header, verifier, ownership)
+            try self.init(psbt, transaction, vault, header, orders, verifier, ownership)
         } catch {
             self.init(problem: .ownershipUndecided(ErrorCause(error)))
         }
@@ -53,7 +55,7 @@ package struct CaseExamination: Sendable {
 
     private init(
         _ psbt: PSBT, _ transaction: Transaction, _ vault: RegisteredVaultView, _ header: CaseHeader?,
-        _ verifier: any SignatureVerifier, _ ownership: OwnershipExaminer
+        _ orders: [Document<Order>], _ verifier: any SignatureVerifier, _ ownership: OwnershipExaminer
     ) throws(DescriptorError) {
         var ownership = ownership
         let hints = ScriptHints(descriptor: vault.descriptor, global: psbt.global)
@@ -76,7 +78,7 @@ package struct CaseExamination: Sendable {
             do throws(DocumentError) {
                 facts = try CaseFacts(
                     transaction: transaction, inputs: inputs, outputs: outputs, sums: sums, vault: vault,
-                    header: header)
+                    header: header, orders: orders)
             } catch {
                 problems.append(.caseRefused(ErrorCause(error)))
             }

@@ -29,6 +29,12 @@ package struct CaseFacts: Sendable {
     /// The outputs in order.
     package let outputs: [OutputFact]
 
+    /// The orders that the case cites and the file carries, by digest ascending; who signed them does not matter here.
+    package let orders: [Document<Order>]
+
+    /// In what the payments differ from those orders; empty for a case that cites none.
+    package let differences: [PaymentDifference]
+
     /// The sum of all inputs.
     package let spent: Amount
 
@@ -52,7 +58,7 @@ package struct CaseFacts: Sendable {
 
     init?(
         transaction: Transaction, inputs: [InputExamination], outputs: [OutputExamination], sums: AmountSums,
-        vault: RegisteredVaultView, header: CaseHeader
+        vault: RegisteredVaultView, header: CaseHeader, orders given: [Document<Order>]
     ) throws(DocumentError) {
         let facts = inputs.compactMap(InputFact.init)
         guard let spent = sums.inputs, let fee = sums.fee, !facts.isEmpty, facts.count == transaction.inputs.count,
@@ -64,7 +70,14 @@ package struct CaseFacts: Sendable {
         self.vault = vault
         self.transaction = transaction
         self.inputs = facts
-        self.outputs = outputs.map(OutputFact.init)
+        orders = Self.cited(given, by: header)
+        let match = header.orders.isEmpty ? nil : PaymentMatch(outputs: Self.payments(outputs), orders: orders)
+        differences = match?.differences ?? []
+        self.outputs = outputs.map { examination in
+            var fact = OutputFact(examination)
+            fact.ordered = match?.lines[fact.index]
+            return fact
+        }
         self.spent = spent
         self.leaving = leaving
         self.staying = staying
@@ -80,7 +93,7 @@ package struct CaseFacts: Sendable {
                 CaseInput(outPoint: $0.outpoint, amount: $0.amount, scriptPubKey: $0.script.scriptPubKey)
             },
             outputs: self.outputs.map {
-                CaseOutput(amount: $0.amount, scriptPubKey: $0.script, role: Self.documentRole(of: $0.role))
+                CaseOutput(amount: $0.amount, scriptPubKey: $0.script, role: Self.documentRole(of: $0))
             },
             fee: fee)
         digest = Document(body: caseDocument).digest
@@ -105,10 +118,25 @@ package struct CaseFacts: Sendable {
     /// Everybody whose confirmation the vault may require, sorted.
     package var custodians: [Identifier] { vault.vault.custodians }
 
-    /// Order lines are matched once orders exist; until then no output names one.
-    private static func documentRole(of role: OutputRole) -> CaseOutput.Role {
-        switch role {
-        case .external: .external(nil)
+    /// The highest fee that all of its orders allow; `nil` for a case that cites none.
+    package var orderedFee: Amount? { orders.map(\.body.maximumFee).min() }
+
+    /// Its orders, as this machine remembers them.
+    package var orderUses: [OrderUse] { orders.map { OrderUse($0) } }
+
+    private static func cited(_ orders: [Document<Order>], by header: CaseHeader) -> [Document<Order>] {
+        var seen: Set<Bytes32> = []
+        return orders.filter { header.orders.contains($0.digest) && seen.insert($0.digest).inserted }
+            .sorted { $0.digest < $1.digest }
+    }
+
+    private static func payments(_ outputs: [OutputExamination]) -> [(index: Int, output: TxOut)] {
+        outputs.filter { $0.role == .external }.map { (index: $0.index, output: $0.output) }
+    }
+
+    private static func documentRole(of output: OutputFact) -> CaseOutput.Role {
+        switch output.role {
+        case .external: .external(output.ordered?.place)
         case .change(let position): .change(position)
         case .receive(let position): .receive(position)
         }

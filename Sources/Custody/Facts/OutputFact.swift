@@ -16,4 +16,7 @@ package struct OutputFact: Hashable, Sendable {
 
     /// Where the output leads.
     package let role: OutputRole
+
+    /// The line of an order that it pays exactly; `nil` for an output that is the vault's or that was not ordered.
+    package internal(set) var ordered: OrderedLine?
 }

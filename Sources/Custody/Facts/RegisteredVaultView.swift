@@ -34,6 +34,11 @@ package struct RegisteredVaultView: Hashable, Sendable {
     /// The digest that names exactly this version of the vault.
     package var digest: Bytes32 { document.digest }
 
+    /// The digest of version 1, which every version leads back to; `nil` where a later version stands without its history.
+    package var foundingDigest: Bytes32? {
+        ([document] + history).first { $0.body.version == 1 }?.digest
+    }
+
     /// The descriptor; its keys stand in the order of the vault's cosigners.
     package var descriptor: MultisigDescriptor { document.body.descriptor }
 

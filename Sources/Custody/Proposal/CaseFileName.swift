@@ -48,6 +48,24 @@ package enum CaseFileName {
         "\(vault).\(person).\(other).\(MachineRecord.typeName)"
     }
 
+    /// An order that nobody has signed yet.
+    package static func draft(of order: Order) -> String { "\(stem(order)).draft" }
+
+    /// An order with its requester's signature.
+    package static func order(_ order: Order) -> String { "\(stem(order)).\(Order.typeName)" }
+
+    /// A person's approval of an order.
+    package static func approval(of order: Order, by person: Identifier) -> String {
+        "\(stem(order)).\(person).\(OrderApproval.typeName)"
+    }
+
+    /// The sheet of an order, as a page to print or as plain text.
+    package static func sheet(of order: Order, isHTML: Bool) -> String {
+        "\(stem(order)).\(isHTML ? "html" : "txt")"
+    }
+
+    private static func stem(_ order: Order) -> String { "\(order.vault).\(order.requester).\(order.number)" }
+
     /// A vault document; a later version has its number in the name.
     package static func vault(_ vault: Vault) -> String { "\(stem(vault)).\(Vault.typeName)" }
 

@@ -14,12 +14,17 @@ package struct ProposalAttachments: Hashable, Sendable {
     package var refusals: [Document<Refusal>]
     /// The releases.
     package var releases: [Document<Release>]
+    /// The orders that the case pays.
+    package var orders: [Document<Order>]
+    /// The approvals of those orders.
+    package var approvals: [Document<OrderApproval>]
 
     /// Collects documents.
     package init(
         caseDocument: Document<CaseDocument>? = nil, acknowledgements: [Document<Acknowledgement>] = [],
         shares: [Document<Share>] = [], confirmations: [Document<Confirmation>] = [],
-        refusals: [Document<Refusal>] = [], releases: [Document<Release>] = []
+        refusals: [Document<Refusal>] = [], releases: [Document<Release>] = [],
+        orders: [Document<Order>] = [], approvals: [Document<OrderApproval>] = []
     ) {
         self.caseDocument = caseDocument
         self.acknowledgements = acknowledgements
@@ -27,12 +32,14 @@ package struct ProposalAttachments: Hashable, Sendable {
         self.confirmations = confirmations
         self.refusals = refusals
         self.releases = releases
+        self.orders = orders
+        self.approvals = approvals
     }
 
     /// Whether there is no document.
     package var isEmpty: Bool {
         caseDocument == nil && acknowledgements.isEmpty && shares.isEmpty && confirmations.isEmpty
-            && refusals.isEmpty && releases.isEmpty
+            && refusals.isEmpty && releases.isEmpty && orders.isEmpty && approvals.isEmpty
     }
 
     /// Returns the documents when all of them are over this case and vault.
@@ -43,6 +50,8 @@ package struct ProposalAttachments: Hashable, Sendable {
     }
 
     /// Names every document that is over another case digest, vault or network.
+    ///
+    /// Orders and approvals are older than any case: `CaseOrders` verifies them.
     package func problems(caseDigest: Bytes32, vault: Document<Vault>) -> [ProposalError] {
         var found: [ProposalError] = []
         if let caseDocument, caseDocument.digest != caseDigest {

@@ -69,6 +69,8 @@ package enum ProposalItem: UInt64, CaseIterable, Hashable, Sendable {
     case confirmation = 3
     case refusal = 4
     case release = 5
+    case order = 6
+    case approval = 7
 
     /// The type name of the document.
     package var name: String {
@@ -79,6 +81,8 @@ package enum ProposalItem: UInt64, CaseIterable, Hashable, Sendable {
         case .confirmation: Confirmation.typeName
         case .refusal: Refusal.typeName
         case .release: Release.typeName
+        case .order: Order.typeName
+        case .approval: OrderApproval.typeName
         }
     }
 }

@@ -18,6 +18,8 @@ package enum ProposalFields {
         pairs += try self.pairs(.confirmation, attachments.confirmations) { $0.statement.person }
         pairs += try self.pairs(.refusal, attachments.refusals) { $0.statement.person }
         pairs += try self.pairs(.release, attachments.releases) { $0.statement.person }
+        pairs += try self.pairs(.order, attachments.orders, key: orderKey) { $0.requester }
+        pairs += try self.pairs(.approval, attachments.approvals, key: approvalKey) { $0.approver }
         psbt.global.proprietary.removeAll { $0.identifier == identifier }
         psbt.global.proprietary += pairs
     }
@@ -40,6 +42,8 @@ package enum ProposalFields {
             case .confirmation: found.confirmations.append(try document(item, pair) { $0.statement.person })
             case .refusal: found.refusals.append(try document(item, pair) { $0.statement.person })
             case .release: found.releases.append(try document(item, pair) { $0.statement.person })
+            case .order: found.orders.append(try document(item, pair, key: orderKey))
+            case .approval: found.approvals.append(try document(item, pair, key: approvalKey))
             }
         }
         found.acknowledgements.sort { $0.body.person < $1.body.person }
@@ -47,6 +51,8 @@ package enum ProposalFields {
         found.confirmations.sort { $0.body.statement.person < $1.body.statement.person }
         found.refusals.sort { $0.body.statement.person < $1.body.statement.person }
         found.releases.sort { $0.body.statement.person < $1.body.statement.person }
+        found.orders.sort { $0.digest < $1.digest }
+        found.approvals.sort { $0.digest < $1.digest }
         return found
     }
 
@@ -58,21 +64,41 @@ package enum ProposalFields {
         ProprietaryPair(identifier: identifier, subtype: item.rawValue, keyData: keyData, value: value)
     }
 
+    /// A requester may have several orders in one case; a number is used once.
+    private static func orderKey(_ order: Order) -> String { "\(order.requester)/\(order.number)" }
+
+    /// An approver may approve several orders, each once.
+    private static func approvalKey(_ approval: OrderApproval) -> String {
+        "\(approval.approver)/\(approval.orderName.requester)/\(approval.orderName.number)"
+    }
+
     private static func pairs<Body>(
         _ item: ProposalItem, _ documents: [Document<Body>], person: (Body) -> Identifier
     ) throws(ProposalError) -> [ProprietaryPair] {
-        var seen: Set<Identifier> = []
+        try pairs(item, documents, key: { person($0).description }, person: person)
+    }
+
+    private static func pairs<Body>(
+        _ item: ProposalItem, _ documents: [Document<Body>], key: (Body) -> String, person: (Body) -> Identifier
+    ) throws(ProposalError) -> [ProprietaryPair] {
+        var seen: Set<String> = []
         var pairs: [ProprietaryPair] = []
-        for document in documents.sorted(by: { person($0.body) < person($1.body) }) {
-            let name = person(document.body)
-            guard seen.insert(name).inserted else { throw .repeated(item, person: name) }
-            pairs.append(pair(item, keyData: Array(name.description.utf8), value: document.encoded))
+        let keyed = documents.map { (key: key($0.body), document: $0) }
+        for (name, document) in keyed.sorted(by: { $0.key < $1.key }) {
+            guard seen.insert(name).inserted else { throw .repeated(item, person: person(document.body)) }
+            pairs.append(pair(item, keyData: Array(name.utf8), value: document.encoded))
         }
         return pairs
     }
 
     private static func document<Body>(
         _ item: ProposalItem, _ pair: ProprietaryPair, person: (Body) -> Identifier?
+    ) throws(ProposalError) -> Document<Body> {
+        try document(item, pair, key: { person($0)?.description ?? "" })
+    }
+
+    private static func document<Body>(
+        _ item: ProposalItem, _ pair: ProprietaryPair, key: (Body) -> String
     ) throws(ProposalError) -> Document<Body> {
         let keyText = String(decoding: pair.keyData, as: UTF8.self)
         let document: Document<Body>
@@ -81,8 +107,7 @@ package enum ProposalFields {
         } catch {
             throw .document(item, person: keyText, error)
         }
-        let expected = person(document.body).map { Array($0.description.utf8) } ?? []
-        guard pair.keyData == expected else { throw .keyData(item, keyData: keyText) }
+        guard pair.keyData == Array(key(document.body).utf8) else { throw .keyData(item, keyData: keyText) }
         return document
     }
 }

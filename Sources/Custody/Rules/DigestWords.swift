@@ -11,9 +11,10 @@ package enum DigestWords {
         case caseDigest = "case"
         case vault
         case identity
+        case order
     }
 
-    /// The words of a case digest.
+    /// The words of a case digest, and of an order.
     package static let caseCount = 8
     /// The words of a vault digest or an identity key.
     package static let keyCount = 12
@@ -25,6 +26,11 @@ package enum DigestWords {
     /// The words of a case digest `D`.
     package static func caseWords(_ digest: Bytes32) throws(ScryptError) -> [String] {
         try words(digest, .caseDigest, count: caseCount)
+    }
+
+    /// The words of an order.
+    package static func orderWords(_ digest: Bytes32) throws(ScryptError) -> [String] {
+        try words(digest, .order, count: caseCount)
     }
 
     /// The words of a vault digest.

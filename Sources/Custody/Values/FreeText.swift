@@ -42,6 +42,48 @@ package struct ReplacementReason: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
+/// Who is paid by a line of an order, as the requester names him.
+package struct RecipientName: Hashable, Sendable, CustomStringConvertible {
+    package let description: String
+
+    /// Takes a name that obeys the text rules of documents and is no longer than ``DocumentLimits/nameScalars``.
+    package init(_ text: String) throws(DocumentError) {
+        try FreeText.check(text, limit: DocumentLimits.nameScalars)
+        description = text
+    }
+}
+
+/// What a line of an order is paid for, in the requester's words.
+package struct PaymentReference: Hashable, Sendable, CustomStringConvertible {
+    package let description: String
+
+    /// Takes a text that obeys the text rules of documents and is no longer than ``DocumentLimits/referenceScalars``.
+    package init(_ text: String) throws(DocumentError) {
+        try FreeText.check(text, limit: DocumentLimits.referenceScalars)
+        description = text
+    }
+}
+
+extension RecipientName: DocumentValue {
+    package static var documentKind: String { "the name of a recipient" }
+
+    package var documentText: String { description }
+
+    package init(documentText: String) throws(DocumentError) {
+        try self.init(documentText)
+    }
+}
+
+extension PaymentReference: DocumentValue {
+    package static var documentKind: String { "a reference" }
+
+    package var documentText: String { description }
+
+    package init(documentText: String) throws(DocumentError) {
+        try self.init(documentText)
+    }
+}
+
 extension PersonName: DocumentValue {
     package static var documentKind: String { "a name" }
 

@@ -6,6 +6,17 @@ package enum ValidityBound: Hashable, Sendable {
     case height(UInt32)
 }
 
+extension ValidityBound {
+    /// Whether the end is not before the start, as far as both are of one kind.
+    static func isPossible(from start: ValidityBound?, to end: ValidityBound?) -> Bool {
+        switch (start, end) {
+        case (.date(let start), .date(let end)): start <= end
+        case (.height(let start), .height(let end)): start <= end
+        case (.date, .height), (.height, .date), (nil, _), (_, nil): true
+        }
+    }
+}
+
 extension ValidityBound: DocumentValue {
     package static var documentKind: String { "a date or \"height N\"" }
 

@@ -40,6 +40,11 @@ enum EnglishFacts {
         case .amountInSatoshi(let amount): "        \(amount.sat) sat"
         case .noAddress(let hex): "No address. Script: \(hex)"
         case .noOrder: "Order line: none, so the recipient's name is not known"
+        case .orderLine(let line): "Order line: \(line.number) of order \(line.name)"
+        case .recipient(let name): "Recipient, as the order says: \(name.map(SafeText.free) ?? "-")"
+        case .reference(let text): "Reference, as the order says: \(text.map(SafeText.free) ?? "-")"
+        case .orderedAddress: "The order says:"
+        case .notOrdered: "Order line: NONE that says exactly this"
         case .derivedChange(let position):
             "Ours: derived from the registered vault at \(position) (change branch)"
         case .derivedReceive(let position):
@@ -116,6 +121,9 @@ enum EnglishFacts {
         case .replaces(let id): "Replaces the case: \(id)"
         case .replacementReason(let reason): "Why, as the file says: \(SafeText.free(reason))"
         case .orders(let total): total == 0 ? "Orders: none" : "Orders: \(total)"
+        case .order(let name, let digest): "Order \(name): \(digest)"
+        case .orderBounds(let fee, let from, let until):
+            "  fee at most \(fee.text); from \(from?.documentText ?? "any time") until \(until.documentText)"
         case .confirmations(let rule, let custodians):
             "Confirmation needed by \(rule == .all ? "all of" : "a quorum of"): "
                 + custodians.map(\.description).joined(separator: ", ")

@@ -28,6 +28,7 @@ enum EnglishFindings {
         case .time(let sentence): text(sentence) + "."
         case .payment(let sentence): text(sentence) + "."
         case .book(let sentence): text(sentence) + "."
+        case .order(let sentence): EnglishOrders.text(sentence) + "."
         case .sighashSingleWithoutOutput(let index, let type):
             "Input \(index): the file asks for SIGHASH_SINGLE (\(hex(type))), and there is no output \(index): "
                 + "such a signature commits to no payment at all."
@@ -106,9 +107,7 @@ enum EnglishFindings {
         case .paymentPaysNobody: "The case says that it is a payment, but nothing leaves the vault"
         case .internalPaysOthers(let outputs):
             "The case says that everything stays in the vault, but \(outputs) output(s) pay somebody else"
-        case .ordersUnverified(let count):
-            "The case cites \(count) order(s) or approval(s) that this machine cannot check"
-        case .orderMissing: "The vault requires signed orders, and this payment cites none"
+        case .orderMissing: "The vault requires signed orders, and this case cites none"
         case .drill(let network):
             network.isTest
                 ? "The case is marked as a drill, but its signatures are real: whoever has them can send the transaction"

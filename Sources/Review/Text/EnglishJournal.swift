@@ -62,6 +62,8 @@ enum EnglishJournal {
             "Took the case \(caseID.short) over from before the restoration, as seen by \(list(people))."
         case .adopted(let vaults): "Took the records over; the quarantine ended for \(list(vaults))."
         case .regained(let caseID): "Gave an answer to the case \(caseID.short) from before the restoration again."
+        case .ordered(let name, let vault, let isApproval):
+            "\(isApproval ? "Approved" : "Signed") order \(name) to the vault \(vault)."
         case .nothing: "The journal has no such entry."
         case .total(let cases, let leaving):
             "Cases signed in these entries: \(cases), leaving the vault together: \(leaving.text)"

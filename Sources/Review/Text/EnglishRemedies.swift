@@ -19,6 +19,7 @@ enum EnglishRemedies {
         case .time(let sentence): text(sentence)
         case .payment(let sentence): text(sentence)
         case .book(let sentence): text(sentence)
+        case .order(let sentence): EnglishOrders.remedy(sentence)
         case .sighashSingleWithoutOutput: askWhoMadeIt
         case .outputScriptUnknown: "Ask for a proposal that pays to an address."
         case .outputDust: "Ask the operator why so small an amount is paid, or for a proposal without it."
@@ -77,7 +78,6 @@ enum EnglishRemedies {
         case .refused: "The case is over. Ask the person why, by telephone."
         case .refusedEarlier: "The case is over on this machine; ask the operator for a new one."
         case .refusalUnproven: "Ask the person by telephone whether the refusal is real before anything else."
-        case .ordersUnverified: "Use a version of this program that checks orders."
         case .orderMissing:
             "Do not sign. Ask the operator for the order; only a vault with optional orders pays without one."
         case .drill: "Know that nothing but this mark says drill, and that whoever made the file has set it."

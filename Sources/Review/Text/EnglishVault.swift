@@ -29,8 +29,7 @@ enum EnglishVault {
                 + "largest, those that a machine has not approved before, and the totals"
         case .accepts(let exception): "stated exception: \(exception.documentText)"
         case .policy(let hash): "policy file: \(hash.hex)"
-        case .ordersNotChecked:
-            "! THIS VERSION CANNOT CHECK ORDERS: it refuses to sign every payment of this vault"
+        case .approvals(let count): "approvals that an order needs: \(count)"
         case .weakness(let weakness): "! \(weakness.description)"
         case .cosigner(let number, let count, let person, let isOwn):
             "COSIGNER \(number) of \(count): \(person)" + (isOwn ? "  <- your own key" : "")
@@ -116,6 +115,7 @@ enum EnglishVault {
         case .maximumFeeRate: "highest fee rate in sat/vB"
         case .confirmations: "confirmations"
         case .orders: "orders"
+        case .approvals: "approvals that an order needs"
         case .foreignProposals: "foreign proposals"
         case .strict: "strict"
         case .challenge: "challenge"

@@ -15,7 +15,7 @@ package enum FindingSentence: Hashable, Sendable {
     /// A problem of the transaction as a whole.
     case transaction(CaseProblem)
 
-    /// Something about the case document, its validity and its orders.
+    /// Something about the case document, and its validity.
     case caseDocument(CaseSentence)
 
     /// Something about the vault that the case names.
@@ -38,6 +38,8 @@ package enum FindingSentence: Hashable, Sendable {
 
     /// Something that the vault's address book says of a destination.
     case book(BookSentence)
+    /// Something about the orders that the case pays.
+    case order(OrderSentence)
 
     /// `SIGHASH_SINGLE` on an input that has no output at its position.
     case sighashSingleWithoutOutput(index: Int, type: UInt32)
@@ -89,10 +91,7 @@ package enum CaseSentence: Hashable, Sendable {
     case paymentPaysNobody
     case internalPaysOthers(outputs: Int)
 
-    /// The case cites orders that this machine cannot check.
-    case ordersUnverified(count: Int)
-
-    /// The vault requires orders, and the payment cites none.
+    /// The vault requires orders, and the case cites none.
     case orderMissing
 
     /// The case is marked as a drill.

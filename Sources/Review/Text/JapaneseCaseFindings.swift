@@ -17,9 +17,7 @@ extension JapaneseFindings {
         case .paymentPaysNobody: "案件は支払いとされていますが、金庫から何も出ません。"
         case .internalPaysOthers(let outputs):
             "案件はすべて金庫に残るとされていますが、出力\(outputs)件が他人に支払います。"
-        case .ordersUnverified(let count):
-            "案件は指図書または承認書を\(count)件挙げていますが、本機はそれを確かめることができません。"
-        case .orderMissing: "この金庫は署名のある指図書を必須としていますが、この支払いには指図書がありません。"
+        case .orderMissing: "この金庫は署名のある指図書を必須としていますが、この案件には指図書がありません。"
         case .drill(let network):
             network.isTest
                 ? "案件には訓練の印が付いていますが、署名は本物です。署名を持つ人は誰でも取引を送信できます。"

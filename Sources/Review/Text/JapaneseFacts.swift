@@ -39,6 +39,11 @@ enum JapaneseFacts {
         case .amountInSatoshi(let amount): "      \(amount.sat) sat"
         case .noAddress(let hex): "アドレスはありません。スクリプト：\(hex)"
         case .noOrder: "指図書の行：なし（受取人の名前は分かりません）"
+        case .orderLine(let line): "指図書の行：\(JapaneseOrders.place(line))"
+        case .recipient(let name): "受取人（指図書の記載）：\(name.map(SafeText.free) ?? "-")"
+        case .reference(let text): "摘要（指図書の記載）：\(text.map(SafeText.free) ?? "-")"
+        case .orderedAddress: "指図書の記載："
+        case .notOrdered: "指図書の行：このとおりの行はありません"
         case .derivedChange(let position):
             "自分の金庫：登録済みの金庫から \(position) で導出しました（お釣り側）"
         case .derivedReceive(let position):
@@ -106,6 +111,9 @@ enum JapaneseFacts {
         case .replaces(let id): "差し替える案件：\(id)"
         case .replacementReason(let reason): "差し替える理由（ファイルの記載）：\(SafeText.free(reason))"
         case .orders(let total): total == 0 ? "指図書：なし" : "指図書：\(total)件"
+        case .order(let name, let digest): "指図書 \(name.requester) 第\(name.number)号：\(digest)"
+        case .orderBounds(let fee, let from, let until):
+            "  手数料の上限 \(fee.text)、有効期間の開始は\(from.map(bound) ?? "定めなし")、終了は\(bound(until))"
         case .confirmations(let rule, let custodians):
             "確認が必要な署名者（\(rule == .all ? "全員" : "このうち定足数の人数")）："
                 + custodians.map(\.description).joined(separator: "、")

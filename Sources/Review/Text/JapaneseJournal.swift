@@ -58,6 +58,8 @@ enum JapaneseJournal {
             "復元前の案件 \(caseID.short) を取り込みました。証言した署名者：\(list(people))。"
         case .adopted(let vaults): "端末証言書を取り込み、隔離状態が解除されました：\(list(vaults))。"
         case .regained(let caseID): "案件 \(caseID.short) への復元前の回答を、もう一度出しました。"
+        case .ordered(let name, let vault, let isApproval):
+            "金庫 \(vault) への指図書 \(name.requester) 第\(name.number)号\(isApproval ? "を承認しました。" : "に署名しました。")"
         case .nothing: "記録簿に該当する項目はありません。"
         case .total(let cases, let leaving):
             "これらの項目で署名した案件：\(cases)件、金庫から出る合計：\(leaving.text)"

@@ -20,6 +20,7 @@ enum JapaneseRemedies {
         case .time(let sentence): text(sentence)
         case .payment(let sentence): text(sentence)
         case .book(let sentence): text(sentence)
+        case .order(let sentence): JapaneseOrders.remedy(sentence)
         case .sighashSingleWithoutOutput: askWhoMadeIt
         case .outputScriptUnknown: "アドレスに支払う提案を求めてください。"
         case .outputDust: "なぜこれほど少額を支払うのかを運用者に尋ねるか、これを除いた提案を求めてください。"
@@ -78,7 +79,6 @@ enum JapaneseRemedies {
         case .refused: "案件は終わりました。理由を本人に電話で尋ねてください。"
         case .refusedEarlier: "案件は本機では終わっています。新しい案件を運用者に求めてください。"
         case .refusalUnproven: "何よりも先に、その拒否が本物かどうかを本人に電話で尋ねてください。"
-        case .ordersUnverified: "指図書を確かめることのできるバージョンのプログラムを使ってください。"
         case .orderMissing:
             "署名しないでください。指図書を運用者に求めてください。指図書なしで支払えるのは、指図書を必須としない金庫だけです。"
         case .drill: "訓練であることを示すのはこの印だけであり、印を付けたのはファイルを作った人であることに注意してください。"

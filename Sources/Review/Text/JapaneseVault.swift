@@ -28,8 +28,7 @@ enum JapaneseVault {
                 + "および合計だけを入力します"
         case .accepts(let exception): "明記された例外：\(exception.documentText)（\(meaning(exception))）"
         case .policy(let hash): "方針ファイル：\(hash.hex)"
-        case .ordersNotChecked:
-            "！このバージョンのプログラムは指図書を検査できないため、この金庫の支払いには一切署名しません"
+        case .approvals(let count): "指図書に必要な承認：\(count)人分"
         case .weakness(let weakness): "！\(text(weakness))"
         case .cosigner(let number, let count, let person, let isOwn):
             "共同署名者 \(number)/\(count)：\(person)" + (isOwn ? "  ← あなたの鍵" : "")
@@ -106,6 +105,8 @@ enum JapaneseVault {
         case .openQuorum(let open): "\(open)人の署名が即時に引き渡されます。再審査は強制されません"
         case .confirmationsByQuorum: "全員の確認は必要とされません"
         case .ordersOptional: "支払いに、署名された指図書は必要とされません"
+        case .ordersUnapproved: "指図書に承認は必要とされません。支払いの内容は依頼者が一人で決めます"
+        case .nobodyOrders: "指図書が必須ですが、依頼者がいません。何も支払えません"
         case .foreignProposals:
             "ほかのコーディネーターの通常のPSBTにも署名します。指図書はなく、再審査も行われません"
         case .oneOrganisation(let organisation, let keys):
@@ -122,7 +123,7 @@ enum JapaneseVault {
         }
     }
 
-    private static func name(_ role: Role) -> String {
+    static func name(_ role: Role) -> String {
         switch role {
         case .approver: "承認者"
         case .auditor: "監査者"
@@ -144,6 +145,7 @@ enum JapaneseVault {
         case .maximumFeeRate: "手数料率の上限（sat/vB）"
         case .confirmations: "確認"
         case .orders: "指図書"
+        case .approvals: "指図書に必要な承認の人数"
         case .foreignProposals: "ほかのコーディネーターのPSBT"
         case .strict: "厳格"
         case .challenge: "書面からの入力"

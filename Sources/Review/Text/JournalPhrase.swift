@@ -44,6 +44,7 @@ package enum JournalPhrase: Hashable, Sendable {
     case adoptedCase(CaseID, saidBy: [Identifier])
     case adopted(vaults: [Identifier])
     case regained(CaseID)
+    case ordered(OrderName, vault: Identifier, isApproval: Bool)
 
     // Below the entries.
     case nothing

@@ -34,6 +34,11 @@ package enum ReviewPhrase: Hashable, Sendable {
     case amountInSatoshi(Amount)
     case noAddress(scriptHex: String)
     case noOrder
+    case orderLine(OrderedLine)
+    case recipient(String?)
+    case reference(String?)
+    case orderedAddress
+    case notOrdered
     case derivedChange(ScriptPosition)
     case derivedReceive(ScriptPosition)
 
@@ -83,6 +88,8 @@ package enum IdentityPhrase: Hashable, Sendable {
     case replaces(CaseID)
     case replacementReason(String)
     case orders(count: Int)
+    case order(OrderName, Bytes32)
+    case orderBounds(fee: Amount, from: ValidityBound?, until: ValidityBound)
     case confirmations(ConfirmationRule, custodians: [Identifier])
 }
 

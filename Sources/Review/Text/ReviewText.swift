@@ -143,7 +143,7 @@ package struct ReviewText: Sendable {
         let destinations = external.enumerated().map { number, output in
             ReviewPage(
                 title: say(.title(.destination(number: number + 1, of: external.count, output: output.index))),
-                lines: place(output) + order(output, facts) + addressBook(output, of: facts.vault.vault)
+                lines: place(output) + ordered(output, facts) + addressBook(output, of: facts.vault.vault)
                     + records(history, output, facts))
         }
         let returned = change.enumerated().map { number, output in
@@ -167,9 +167,24 @@ package struct ReviewText: Sendable {
         return address + [say(.amountInBitcoin(output.amount)), say(.amountInSatoshi(output.amount))]
     }
 
-    /// What was ordered. Without an order nobody but the address book knows the recipient's name.
-    private func order(_ output: OutputFact, _ facts: CaseFacts) -> [String] {
-        facts.vault.vault.addressBook.entry(paying: output.script) == nil ? wrapped(.noOrder) : wrapped(.book(.noOrder))
+    /// A destination beside the order that it is paid for, source by source, and the names that the order gives.
+    private func ordered(_ output: OutputFact, _ facts: CaseFacts) -> [String] {
+        guard !facts.header.orders.isEmpty else {
+            // Without an order nobody but the address book knows the recipient's name.
+            let isListed = facts.vault.vault.addressBook.entry(paying: output.script) != nil
+            return wrapped(isListed ? .book(.noOrder) : .noOrder)
+        }
+        let table = [""] + DestinationComparison(of: output, in: facts).lines(in: language) + [""]
+        if let line = output.ordered {
+            return table + wrapped(.orderLine(line), hanging: "  ")
+                + wrapped(.recipient(line.line.recipient?.description), hanging: "  ")
+                + wrapped(.reference(line.line.reference?.description), hanging: "  ")
+        }
+        for case .address(output.index, _, let line) in facts.differences {
+            return table + wrapped(.orderedAddress) + TextLayout.lines(ofGroups: line.line.address.groups, indent: "  ")
+                + wrapped(.orderLine(line), hanging: "  ")
+        }
+        return table + wrapped(.notOrdered)
     }
 
     /// What this machine knows of a destination, apart from the facts.
@@ -258,6 +273,12 @@ package struct ReviewText: Sendable {
         if let replaced = facts.header.replaces { phrases.append(.replaces(replaced)) }
         if let reason = facts.header.reason { phrases.append(.replacementReason(reason.description)) }
         phrases.append(.orders(count: facts.header.orders.count))
+        for order in facts.orders {
+            phrases.append(.order(order.body.name, order.digest))
+            phrases.append(
+                .orderBounds(
+                    fee: order.body.maximumFee, from: order.body.notBefore, until: order.body.notAfter))
+        }
         phrases.append(
             .confirmations(facts.vault.vault.rules.confirmations, custodians: facts.custodians))
         return ReviewPage(

@@ -18,7 +18,7 @@ package enum VaultPhrase: Hashable, Sendable {
     case challengeSample(Int)
     case accepts(VaultException)
     case policy(Bytes32)
-    case ordersNotChecked
+    case approvals(UInt32)
     case weakness(VaultWeakness)
 
     // Its people.

@@ -217,7 +217,8 @@ extension JournalEvent.Look {
             isAttended: answering.mode == .person, pays: facts.payments,
             keeps: facts.ownOutputs.map { TxOut(amount: $0.amount, scriptPubKey: $0.script) }, fee: facts.fee,
             replaces: facts.header.replaces, release: release,
-            coins: facts.inputs.map { TxOut(amount: $0.amount, scriptPubKey: $0.script.scriptPubKey) })
+            coins: facts.inputs.map { TxOut(amount: $0.amount, scriptPubKey: $0.script.scriptPubKey) },
+            orders: facts.orderUses)
     }
 }
 

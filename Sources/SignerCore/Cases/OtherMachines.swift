@@ -109,6 +109,6 @@ extension JournalEvent.CaseContents {
     init(_ facts: CaseFacts) {
         self.init(
             caseID: facts.header.caseID, caseDigest: facts.digest, replaces: facts.header.replaces,
-            spends: facts.inputs.map(\.outpoint), pays: facts.payments)
+            spends: facts.inputs.map(\.outpoint), pays: facts.payments, orders: facts.orderUses)
     }
 }

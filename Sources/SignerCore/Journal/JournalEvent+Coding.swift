@@ -27,6 +27,7 @@ extension JournalEvent {
         case .adoptedCase: "adopted-case"
         case .adopted: "adopted"
         case .regained: "regained"
+        case .ordered(let event): event.act.rawValue
         case .noted(let note): note.name
         }
     }
@@ -55,6 +56,7 @@ extension JournalEvent {
         case .adoptedCase(let event): event.write(into: &fields)
         case .adopted(let event): event.write(into: &fields)
         case .regained(let event): event.write(into: &fields)
+        case .ordered(let event): event.write(into: &fields)
         case .noted(let note): return note.fields
         }
         return fields
@@ -86,6 +88,10 @@ extension JournalEvent {
         case "adopted": self = .adopted(try Adopted(fields: &fields))
         case "regained": self = .regained(try Regained(fields: &fields))
         default:
+            if let act = Ordered.Act(rawValue: name) {
+                self = .ordered(try Ordered(act: act, fields: &fields))
+                break
+            }
             guard let note = try JournalNote(name: name, fields: &fields) else { throw JournalFieldError(name: name) }
             self = .noted(note)
         }
@@ -173,6 +179,7 @@ extension JournalEvent.Look {
         fields.write("replaces", list: replaces.map { [$0] } ?? []) { $0.documentText }
         fields.write("release", release)
         if !coins.isEmpty { fields.write("coins", list: coins) { $0.journalText } }
+        if !orders.isEmpty { fields.write("orders", list: orders) { $0.journalText } }
     }
 
     fileprivate init(fields: inout JournalFields) throws(JournalFieldError) {
@@ -187,7 +194,8 @@ extension JournalEvent.Look {
             pays: try fields.readList("pays") { TxOut(journalText: $0) },
             keeps: try fields.readList("keeps") { TxOut(journalText: $0) }, fee: try Self.fee(&fields),
             replaces: try Self.replaces(&fields), release: try fields.read("release"),
-            coins: try fields.readLaterList("coins") { TxOut(journalText: $0) })
+            coins: try fields.readLaterList("coins") { TxOut(journalText: $0) },
+            orders: try fields.readLaterList("orders") { OrderUse(journalText: $0) })
         guard coins.isEmpty || coins.count == spends.count else { throw JournalFieldError(name: "coins") }
     }
 

@@ -15,15 +15,19 @@ extension JournalEvent {
         package let spends: [OutPoint]
         /// What the case pays to others, in the order of the outputs.
         package let pays: [TxOut]
+        /// The orders that the case pays.
+        package let orders: [OrderUse]
 
         package init(
-            caseID: CaseID, caseDigest: Bytes32, replaces: CaseID?, spends: [OutPoint], pays: [TxOut]
+            caseID: CaseID, caseDigest: Bytes32, replaces: CaseID?, spends: [OutPoint], pays: [TxOut],
+            orders: [OrderUse] = []
         ) {
             self.caseID = caseID
             self.caseDigest = caseDigest
             self.replaces = replaces
             self.spends = spends
             self.pays = pays
+            self.orders = orders
         }
     }
 

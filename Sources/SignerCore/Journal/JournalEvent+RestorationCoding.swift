@@ -9,6 +9,7 @@ extension JournalEvent.CaseContents {
         fields.write("replaces", list: replaces.map { [$0] } ?? []) { $0.documentText }
         fields.write("spends", list: spends) { $0.description }
         fields.write("pays", list: pays) { $0.journalText }
+        if !orders.isEmpty { fields.write("orders", list: orders) { $0.journalText } }
     }
 
     fileprivate init(fields: inout JournalFields) throws(JournalFieldError) {
@@ -16,7 +17,8 @@ extension JournalEvent.CaseContents {
             caseID: try fields.read("case"), caseDigest: try fields.read("case-digest"),
             replaces: try JournalEvent.Look.replaces(&fields),
             spends: try fields.readList("spends") { OutPoint(journalText: $0) },
-            pays: try fields.readList("pays") { TxOut(journalText: $0) })
+            pays: try fields.readList("pays") { TxOut(journalText: $0) },
+            orders: try fields.readLaterList("orders") { OrderUse(journalText: $0) })
     }
 }
 

@@ -49,6 +49,9 @@ package enum JournalEvent: Hashable, Sendable {
     /// An answer from before the restoration was given again as it was.
     case regained(Regained)
 
+    /// An order was signed or approved; written before the signature is computed.
+    case ordered(Ordered)
+
     /// Something that is kept for people only.
     case noted(JournalNote)
 
@@ -153,12 +156,14 @@ package enum JournalEvent: Hashable, Sendable {
         /// The amount and script of each coin, in the order of ``spends``; empty in entries from before they were
         /// kept.
         package let coins: [TxOut]
+        /// The orders that the case pays; empty in entries from before they were kept.
+        package let orders: [OrderUse]
 
         package init(
             caseID: CaseID, caseDigest: Bytes32, vaultHash: Bytes32, file: Bytes32, factsHash: Bytes32,
             build: Bytes32, heads: [PeerHead], spends: [OutPoint], challenge: [AskedPositions], isAttended: Bool,
             pays: [TxOut], keeps: [TxOut], fee: Amount, replaces: CaseID?, release: ReleaseRule,
-            coins: [TxOut] = []
+            coins: [TxOut] = [], orders: [OrderUse] = []
         ) {
             self.caseID = caseID
             self.caseDigest = caseDigest
@@ -176,6 +181,7 @@ package enum JournalEvent: Hashable, Sendable {
             self.replaces = replaces
             self.release = release
             self.coins = coins
+            self.orders = orders
         }
     }
 
@@ -274,7 +280,7 @@ extension JournalEvent {
         case .asked, .notAccepted, .refusalSeen, .answersSeen, .restorationSeen, .overtaken: false
         case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed, .released,
             .refused,
-            .repeated, .recordGiven, .adoptedCase, .adopted, .regained:
+            .repeated, .recordGiven, .adoptedCase, .adopted, .regained, .ordered:
             true
         case .noted(let note): note.needsKey
         }
@@ -286,7 +292,7 @@ extension JournalEvent {
         case .keysCreated, .keysRestored, .noted(.recovered): true
         case .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed, .released, .refused, .refusalSeen,
             .asked, .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .overtaken, .adoptedCase,
-            .adopted, .regained, .noted:
+            .adopted, .regained, .ordered, .noted:
             false
         }
     }

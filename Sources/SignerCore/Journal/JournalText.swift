@@ -73,6 +73,7 @@ package struct JournalText: Sendable {
         case .adoptedCase(let event): return contents(event.contents)
         case .regained(let event): return contents(event.contents)
         case .answersSeen(let event): return contents(event.contents)
+        case .ordered(let event): return pays(event.pays)
         case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .released, .refused,
             .refusalSeen, .asked,
             .repeated, .notAccepted, .restorationSeen, .recordGiven, .overtaken, .adopted, .noted:
@@ -114,6 +115,7 @@ package struct JournalText: Sendable {
         case .adoptedCase(let event): .adoptedCase(event.contents.caseID, saidBy: event.saidBy)
         case .adopted(let event): .adopted(vaults: event.vaults)
         case .regained(let event): .regained(event.contents.caseID)
+        case .ordered(let event): .ordered(event.use.name, vault: event.use.vault, isApproval: event.act == .approved)
         case .noted(let note): phrase(note)
         }
     }
@@ -160,7 +162,7 @@ extension JournalEvent {
         case .vaultRevised(let event): event.closes + event.armed
         case .noted(let note): note.caseID.map { [$0] } ?? []
         case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .restorationSeen, .recordGiven, .overtaken,
-            .adopted:
+            .adopted, .ordered:
             []
         }
     }

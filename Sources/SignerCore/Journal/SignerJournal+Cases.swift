@@ -63,7 +63,7 @@ extension SignerJournal {
             case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .asked, .refused,
                 .refusalSeen,
                 .repeated, .notAccepted, .answersSeen,
-                .restorationSeen, .recordGiven, .adopted, .overtaken, .noted:
+                .restorationSeen, .recordGiven, .adopted, .overtaken, .ordered, .noted:
                 break
             }
         }
@@ -140,6 +140,7 @@ private struct CaseRecord {
     private let contents: JournalEvent.CaseContents
     private var spends: [OutPoint]
     private var pays: [TxOut]
+    private var orders: [OrderUse]
     private var isFromBefore = false
     var isConfirmed = false
     /// What a look of this machine knows beyond the contents.
@@ -151,12 +152,14 @@ private struct CaseRecord {
         self.contents = contents
         spends = contents.spends
         pays = contents.pays
+        orders = contents.orders
     }
 
     mutating func add(_ more: JournalEvent.CaseContents, _ answers: [RecordedAnswer]) {
         isFromBefore = true
         spends += more.spends.filter { !spends.contains($0) }
         pays += more.pays.filter { !pays.contains($0) }
+        orders += more.orders.filter { !orders.contains($0) }
         for answer in answers {
             switch answer.kind {
             case .heldShare: if signatures == .notGiven { signatures = .held }
@@ -171,7 +174,8 @@ private struct CaseRecord {
     var answered: AnsweredCase {
         AnsweredCase(
             caseID: contents.caseID, digest: contents.caseDigest, replaces: contents.replaces, spends: spends,
-            pays: pays, keeps: rest?.keeps, fee: rest?.fee, isConfirmed: isConfirmed, signatures: signatures, day: day,
+            pays: pays, keeps: rest?.keeps, fee: rest?.fee, orders: orders, isConfirmed: isConfirmed,
+            signatures: signatures, day: day,
             isFromBefore: isFromBefore)
     }
 }
@@ -181,7 +185,7 @@ extension JournalEvent.CaseContents {
     fileprivate init(_ look: JournalEvent.Look) {
         self.init(
             caseID: look.caseID, caseDigest: look.caseDigest, replaces: look.replaces, spends: look.spends,
-            pays: look.pays)
+            pays: look.pays, orders: look.orders)
     }
 }
 
@@ -195,7 +199,7 @@ extension JournalEvent {
         case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .asked, .refused, .refusalSeen,
             .repeated,
             .notAccepted, .restorationSeen,
-            .recordGiven, .adoptedCase, .adopted, .overtaken, .regained, .noted:
+            .recordGiven, .adoptedCase, .adopted, .overtaken, .regained, .ordered, .noted:
             []
         }
     }

@@ -73,7 +73,7 @@ extension SignerJournal {
                 .released, .refused,
                 .refusalSeen, .asked,
                 .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .adopted,
-                .regained, .noted:
+                .regained, .ordered, .noted:
                 break
             }
         }
@@ -91,7 +91,8 @@ extension SignerJournal {
             case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed,
                 .released, .refused,
                 .refusalSeen, .asked,
-                .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .regained, .noted:
+                .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .regained,
+                .ordered, .noted:
                 break
             }
         }

@@ -36,7 +36,7 @@ extension SignerJournal {
                 .released, .refused,
                 .refusalSeen, .asked,
                 .repeated, .notAccepted, .restorationSeen, .recordGiven, .adoptedCase, .adopted, .overtaken, .regained,
-                .noted:
+                .ordered, .noted:
                 break
             }
         }
@@ -56,6 +56,7 @@ extension RecordedCase {
             replaces: contents.replaces ?? earlier?.replaces,
             answers: known + answers.filter { !known.contains($0) },
             spends: contents.spends.isEmpty ? earlier?.spends ?? [] : contents.spends,
-            pays: contents.pays.isEmpty ? earlier?.pays ?? [] : contents.pays)
+            pays: contents.pays.isEmpty ? earlier?.pays ?? [] : contents.pays,
+            orders: contents.orders.isEmpty ? earlier?.orders ?? [] : contents.orders)
     }
 }

@@ -58,7 +58,8 @@ extension JournalEvent {
         case .vaultSigned(let vault): (vault, false)
         case .keysCreated, .keysRestored, .signed, .confirmed, .released, .refused, .refusalSeen, .asked, .repeated,
             .notAccepted,
-            .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .adopted, .overtaken, .regained, .noted:
+            .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .adopted, .overtaken, .regained, .ordered,
+            .noted:
             nil
         }
     }

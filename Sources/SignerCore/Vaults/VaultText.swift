@@ -108,6 +108,7 @@ struct VaultText {
             text(.confirmations(vault.rules.confirmations, threshold: vault.threshold)),
             text(.orders(vault.rules.orders)),
         ]
+        if vault.rules.approvals > 0 { lines.append(text(.approvals(vault.rules.approvals))) }
         let entries = vault.addressBook.entries.count
         if entries > 0 || vault.rules.allowlist != .off {
             lines.append(text(.allowlist(vault.rules.allowlist, entries: entries)))
@@ -116,8 +117,7 @@ struct VaultText {
         if let sample = vault.rules.challenge.sample { lines.append(text(.challengeSample(sample))) }
         lines += vault.accepts.map { text(.accepts($0)) }
         if let policy = vault.policy { lines.append(text(.policy(policy))) }
-        var weaknesses = vault.weaknesses.map { text(.weakness($0)) }
-        if vault.rules.orders == .required { weaknesses.insert(text(.ordersNotChecked), at: 0) }
+        let weaknesses = vault.weaknesses.map { text(.weakness($0)) }
         return lines + (weaknesses.isEmpty ? [] : [""] + weaknesses)
     }
 

@@ -127,6 +127,11 @@ struct JournalJSON {
                 ("fee_sat", .unsigned(look.fee.sat)),
                 ("spends", .array(look.spends.map { .string($0.description) })),
             ]
+        case .ordered(let event):
+            members += [
+                ("order", .string(event.use.order.hex)), ("requester", .string(event.use.name.requester.description)),
+                ("number", .unsigned(event.use.name.number)), ("pays", .array(event.pays.map(output))),
+            ]
         case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .released, .refused,
             .refusalSeen, .asked,
             .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .overtaken, .adoptedCase, .adopted,

@@ -20,6 +20,9 @@ struct ProposeCommand: ParsableCommand {
             on fees now and later, all coins of an address together; --why explains it. What is left comes back to
             the vault's next change address. --sweep ADDRESS pays out everything, --consolidate puts small coins
             together, and --split makes several cases of payouts that are too heavy for one.
+            With --order FILES the payouts are the lines of signed orders, whose approvals are given with them; the
+            fee must stay below the smallest that they allow. An order of kind internal pays nobody and goes with
+            --consolidate, or with --coins, which come together in one output of the vault.
             With --psbt FILE the PSBT of another wallet becomes a case, byte for byte as it is.
 
             --dry-run shows all of it and opens nothing.
@@ -42,6 +45,11 @@ struct ProposeCommand: ParsableCommand {
     var vault: String?
     @Option(help: ArgumentHelp("The payouts, CSV or JSON.", valueName: "file"))
     var payouts: String?
+    @Option(
+        name: .customLong("order"), parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "Signed orders and their approvals: what they say is paid, and nothing else.", valueName: "files"))
+    var orderFiles: [String] = []
     @OptionGroup var choosing: ChoosingOptions
     @Option(help: "The version of the PSBT: 0 (unless said otherwise) or 2.")
     var psbtVersion: UInt32?
@@ -63,7 +71,7 @@ struct ProposeCommand: ParsableCommand {
     func validate() throws {
         let isBuilding = payouts != nil || choosing.isUsed || lockTime != nil || psbtVersion != nil
         if again != nil {
-            guard !isBuilding, psbt == nil, vault == nil, !drill, !dryRun else {
+            guard !isBuilding, psbt == nil, vault == nil, orderFiles.isEmpty, !drill, !dryRun else {
                 throw ValidationError("--again names a case that is there: it goes with --output and nothing else")
             }
             return
@@ -80,7 +88,8 @@ struct ProposeCommand: ParsableCommand {
             return
         }
         try choosing.check(
-            hasPayouts: payouts != nil, isReplacing: replaces != nil, hasOutput: output.output != nil)
+            hasPayouts: payouts != nil, hasOrders: !orderFiles.isEmpty, isReplacing: replaces != nil,
+            hasOutput: output.output != nil)
     }
 
     func run() throws {
@@ -119,19 +128,20 @@ struct ProposeCommand: ParsableCommand {
     private func propose(_ home: CoordinatorHome) throws {
         let (stored, agreement) = try home.agreement(vault: vault)
         let replaced = try replaces.map { try home.store.state(of: try home.store.caseNamed($0).caseID) }
-        let rows = try payouts.map { try payoutRows($0, home.network) } ?? []
+        let orders = try OrderFiles(reading: orderFiles)
+        let rows = try payouts.map { try payoutRows($0, home.network) } ?? orders.payouts
         var progress = ProgressReport()
         var planned: [PlannedCase] = []
         var aside: [CoinPool.Aside] = []
         if let psbt {
-            planned = [try plan(try adopted(psbt, agreement, try choice(replaced)), agreement, replaced, nil)]
+            planned = [try plan(try adopted(psbt, agreement, try choice(replaced, orders)), agreement, replaced, nil)]
         } else {
             let planner = try PaymentPlanner(home, stored, agreement, replacing: replaced, choosing)
             let drafts = try planner.drafts(of: rows, progress: &progress)
             for (place, draft) in drafts.enumerated() {
                 progress.note("building and reviewing case \(place + 1) of \(drafts.count)")
                 let index = stored.nextChangeIndex + UInt32(clamping: place)
-                let file = try build(draft, changeIndex: index, agreement, try choice(replaced))
+                let file = try build(draft, changeIndex: index, agreement, try choice(replaced, orders))
                 planned.append(try plan(file, agreement, replaced, draft))
             }
             if choosing.why { aside = try planner.setAside() }
@@ -146,10 +156,11 @@ struct ProposeCommand: ParsableCommand {
         try report(planned, paths: paths, rows: rows, aside: aside)
     }
 
-    private func choice(_ replaced: CaseState?) throws -> ProposalBuilder.CaseChoice {
+    private func choice(_ replaced: CaseState?, _ orders: OrderFiles) throws -> ProposalBuilder.CaseChoice {
         ProposalBuilder.CaseChoice(
             caseID: try CaseID(try KernelRandom.bytes(CaseID.count)), isDrill: drill, replaces: replaced?.caseID,
-            reason: try reason.map { text in try Usage.value(of: "--reason") { try ReplacementReason(text) } })
+            reason: try reason.map { text in try Usage.value(of: "--reason") { try ReplacementReason(text) } },
+            orders: orders.orders, approvals: orders.approvals)
     }
 
     private func plan(

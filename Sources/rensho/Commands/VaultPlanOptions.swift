@@ -31,6 +31,8 @@ struct VaultPlanOptions: ParsableArguments {
     var confirmations: String?
     @Option(help: "required or optional (by default).")
     var orders: String?
+    @Option(help: "How many approvals every order needs, by default 0.")
+    var approvals: UInt32?
     @Flag(
         name: .customLong("foreign-proposals"),
         help: ArgumentHelp(
@@ -77,7 +79,8 @@ struct VaultPlanOptions: ParsableArguments {
                 maximumFeePercent: maxFeePercent ?? usual.rules.maximumFeePercent,
                 maximumFeeRate: maxFeeRate ?? usual.rules.maximumFeeRate,
                 confirmations: given.confirmations ?? usual.rules.confirmations,
-                orders: given.orders ?? usual.rules.orders, foreignProposals: foreignProposals,
+                orders: given.orders ?? usual.rules.orders, approvals: approvals ?? usual.rules.approvals,
+                foreignProposals: foreignProposals,
                 isStrict: strict, challenge: given.challenge ?? usual.rules.challenge),
             release: given.release ?? usual.release, openPeople: given.openPeople, roles: given.roles,
             accepts: given.accepts)
@@ -93,6 +96,7 @@ struct VaultPlanOptions: ParsableArguments {
         let release: ReleaseRule?
         let confirmations: ConfirmationRule?
         let orders: OrderRule?
+        let approvals: UInt32?
         let foreignProposals: Bool
         let isStrict: Bool
         let challenge: ChallengeRule?
@@ -110,6 +114,7 @@ struct VaultPlanOptions: ParsableArguments {
             release = try Self.keyword(options.release, "--release", "neither open nor held")
             confirmations = try Self.keyword(options.confirmations, "--confirmations", "neither all nor quorum")
             orders = try Self.keyword(options.orders, "--orders", "neither required nor optional")
+            approvals = options.approvals
             foreignProposals = options.foreignProposals
             isStrict = options.strict
             challenge = try options.challenge.map { text in
@@ -135,6 +140,7 @@ struct VaultPlanOptions: ParsableArguments {
                 ("--open", !openPeople.isEmpty && openPeople != plan.openPeople),
                 ("--confirmations", confirmations.map { $0 != plan.rules.confirmations } ?? false),
                 ("--orders", orders.map { $0 != plan.rules.orders } ?? false),
+                ("--approvals", approvals.map { $0 != plan.rules.approvals } ?? false),
                 ("--foreign-proposals", foreignProposals && !plan.rules.foreignProposals),
                 ("--strict", isStrict && !plan.rules.isStrict),
                 ("--challenge", challenge.map { $0 != plan.rules.challenge } ?? false),

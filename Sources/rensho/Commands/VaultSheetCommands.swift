@@ -5,6 +5,7 @@ import CoordinatorCore
 import CoordinatorStore
 import Custody
 import Descriptors
+import Review
 
 /// How a sheet is written.
 struct SheetOptions: ParsableArguments {

@@ -16,6 +16,8 @@ enum DocumentInspection {
         case Refusal.typeName: try members(Document<Refusal>(parsing: bytes))
         case MachineRecord.typeName: try members(Document<MachineRecord>(parsing: bytes))
         case Release.typeName: try members(Document<Release>(parsing: bytes))
+        case Order.typeName: try members(Document<Order>(parsing: bytes))
+        case OrderApproval.typeName: try members(Document<OrderApproval>(parsing: bytes))
         default:
             throw Outcome(
                 .malformed, "inspect.unknown-document", "\"\(type)\" is no type of document that this program knows",

@@ -44,18 +44,25 @@ struct ChoosingOptions: ParsableArguments {
     }
 
     /// Refuses options that contradict each other.
-    func check(hasPayouts: Bool, isReplacing: Bool, hasOutput: Bool) throws {
-        let kinds = [hasPayouts, sweep != nil, consolidate].filter { $0 }.count
+    func check(hasPayouts: Bool, hasOrders: Bool, isReplacing: Bool, hasOutput: Bool) throws {
+        guard !hasOrders || !(hasPayouts || sweep != nil || split) else {
+            throw ValidationError(
+                "--order says what is paid, in one case: it does not go with --payouts, --sweep and --split")
+        }
+        // An internal order says that coins move, and --consolidate which.
+        let kinds = [hasPayouts || hasOrders && !consolidate, sweep != nil, consolidate].filter { $0 }.count
         guard kinds == 1, (feeRate == nil) != (feeEstimates == nil) else {
             throw ValidationError(
-                "give one of --payouts FILE, --sweep ADDRESS and --consolidate with one of --fee-rate N and "
+                "give one of --payouts FILE, --order FILES, --sweep ADDRESS and --consolidate with one of --fee-rate N and "
                     + "--fee-estimates FILE, or --psbt FILE")
         }
         guard feeTarget == nil || feeEstimates != nil else {
             throw ValidationError("--fee-target goes with --fee-estimates")
         }
         guard feeTarget.map({ $0 >= 1 }) ?? true else { throw ValidationError("--fee-target is at least 1") }
-        guard hasPayouts || !isReplacing else { throw ValidationError("--replaces goes with --payouts or --psbt") }
+        guard hasPayouts || hasOrders || !isReplacing else {
+            throw ValidationError("--replaces goes with --payouts, --order or --psbt")
+        }
         if split {
             guard hasPayouts, coins == nil, !isReplacing, !hasOutput else {
                 throw ValidationError("--split goes with --payouts, and not with --coins, --replaces or --output")

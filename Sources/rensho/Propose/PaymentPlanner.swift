@@ -45,6 +45,9 @@ struct PaymentPlanner {
         remarkStaleness()
         if let sweep = options.sweep { return [try sweeping(to: sweep)] }
         if options.consolidate { return [try consolidating()] }
+        guard !rows.isEmpty || options.coins != nil else {
+            throw UsageError("an order that pays nobody needs --coins or --consolidate: it says not which coins move")
+        }
         let outputs = try ProposalBuilder.outputs(of: rows, under: agreement, window: CoinBook.defaultWindow)
         let request = request(outputs)
         progress.note("choosing coins for \(rows.count) payouts")

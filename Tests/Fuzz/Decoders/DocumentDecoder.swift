@@ -30,6 +30,8 @@ extension FuzzDecoder {
         Share.typeName: { try check(Document<Share>(parsing: $0), $0) },
         Confirmation.typeName: { try check(Document<Confirmation>(parsing: $0), $0) },
         Refusal.typeName: { try check(Document<Refusal>(parsing: $0), $0) },
+        Order.typeName: { try check(Document<Order>(parsing: $0), $0) },
+        OrderApproval.typeName: { try check(Document<OrderApproval>(parsing: $0), $0) },
         MachineRecord.typeName: { try check(Document<MachineRecord>(parsing: $0), $0) },
         Release.typeName: { try check(Document<Release>(parsing: $0), $0) },
     ]
@@ -48,6 +50,8 @@ extension FuzzDecoder {
     private static func documentSeeds() throws -> [[UInt8]] {
         let vault = try FixtureVault.standard.get()
         let own = try [FixtureCase(vault).caseDocument().encoded, vault.document.encoded]
-        return try SeedCorpus.exampleDocuments() + own + vault.acknowledgements.map(\.encoded)
+        let ordered = try FixtureCase.ordered()
+        let orders = ordered.orders.map(\.encoded) + ordered.approvals.map(\.encoded)
+        return try SeedCorpus.exampleDocuments() + own + orders + vault.acknowledgements.map(\.encoded)
     }
 }

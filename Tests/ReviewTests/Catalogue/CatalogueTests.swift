@@ -14,6 +14,7 @@ struct CatalogueTests {
         return try Saying.facts(&values) + Saying.findings(&values) + Saying.visits(&values)
             + Saying.ceremonies(&values) + Saying.vaults(&values) + Saying.papers(&values)
             + Saying.journal(&values) + Saying.replacements(&values) + Saying.machine(&values)
+            + Saying.orders(&values)
     }
 
     @Test(
@@ -97,7 +98,7 @@ struct CatalogueTests {
     private static let facts = [
         "Custody/Facts/InputProblem.swift", "Custody/Facts/OutputProblem.swift", "Custody/Facts/CaseProblem.swift",
         "Custody/Documents/VaultWeakness.swift", "Custody/Documents/VaultException.swift",
-        "Custody/Documents/VaultChange.swift",
+        "Custody/Documents/VaultChange.swift", "Custody/Rules/OrderRefusal.swift", "Custody/Facts/OrderedLine.swift",
     ]
 
     @Test("is sampled by these tests in every case that the sources have")
@@ -115,7 +116,7 @@ struct CatalogueTests {
             }
         }
         #expect(try Sources.cases(in: "Review/Text/CeremonyPhrase.swift").contains("Throwing.dice"))
-        #expect(try Sources.cases(in: "Custody/Documents/VaultWeakness.swift").count == 7)
+        #expect(try Sources.cases(in: "Custody/Documents/VaultWeakness.swift").count == 9)
     }
 
     @Test("is the only place of the sources where Japanese sentences stand")

@@ -65,6 +65,18 @@ struct SampleValues {
 
     mutating func bound() throws -> ValidityBound { flag() ? .date(try date()) : .height(uint32()) }
 
+    mutating func orderName() throws -> OrderName {
+        OrderName(requester: try identifier(), number: UInt64(number(1...9_999)))
+    }
+
+    mutating func orderedLine() throws -> OrderedLine {
+        let order = try Order(
+            network: .mainnet, vault: identifier(), founding: digest(), requester: identifier(),
+            number: UInt64(number(1...9_999)), lines: [Order.Line(amount: amount(), address: address())],
+            maximumFee: amount(), notAfter: bound())
+        return OrderedLine(UInt32(number(0...99)), order.lines[0], of: Document(body: order))
+    }
+
     mutating func rate() throws -> FeeRate { FeeRate(fee: try amount(), virtualSize: number(100...9_000)) }
 
     mutating func proportion() throws -> Proportion {

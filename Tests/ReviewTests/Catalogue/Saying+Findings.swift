@@ -102,7 +102,7 @@ extension Saying {
             .attachmentForeign(values.cause()), .refused(by: try values.identifier(), reason: values.text()),
             .refusalUnproven(by: try values.identifier()), .refusedEarlier(by: try values.identifier()),
             .paymentPaysNobody, .internalPaysOthers(outputs: values.number()),
-            .ordersUnverified(count: values.number()), .orderMissing, .drill(on: .mainnet), .drill(on: .regtest),
+            .orderMissing, .drill(on: .mainnet), .drill(on: .regtest),
             .expired(notAfter: try values.date(), today: try values.date()),
             .notYetValid(notBefore: try values.date(), today: try values.date()),
             .heightPassed(notAfter: values.uint32(), height: values.uint32()),

@@ -56,6 +56,8 @@ extension Saying {
             .overtaken(UInt64(values.number()), saidBy: try values.identifier()),
             .adoptedCase(try values.caseID(), saidBy: try values.identifiers()),
             .adopted(vaults: try values.identifiers()), .regained(try values.caseID()), .nothing,
+            .ordered(try values.orderName(), vault: try values.identifier(), isApproval: true),
+            .ordered(try values.orderName(), vault: try values.identifier(), isApproval: false),
             .total(cases: values.number(), leaving: try values.amount()),
             .coin(try values.outpoint(), try values.caseID(), isArmed: true),
             .coin(try values.outpoint(), try values.caseID(), isArmed: false),

@@ -12,6 +12,7 @@ extension Saying {
             + closing(&values)
         let weaknesses: [VaultWeakness] = [
             .noSpareKey, .openQuorum(open: values.number()), .confirmationsByQuorum, .ordersOptional,
+            .ordersUnapproved, .nobodyOrders,
             .foreignProposals, .oneOrganisation(try values.identifier(), keys: values.number()),
             .oneSite(try values.identifier(), keys: values.number()),
         ]
@@ -30,6 +31,8 @@ extension Saying {
         case .openQuorum: "VaultWeakness.openQuorum"
         case .confirmationsByQuorum: "VaultWeakness.confirmationsByQuorum"
         case .ordersOptional: "VaultWeakness.ordersOptional"
+        case .ordersUnapproved: "VaultWeakness.ordersUnapproved"
+        case .nobodyOrders: "VaultWeakness.nobodyOrders"
         case .foreignProposals: "VaultWeakness.foreignProposals"
         case .oneOrganisation: "VaultWeakness.oneOrganisation"
         case .oneSite: "VaultWeakness.oneSite"
@@ -49,7 +52,7 @@ extension Saying {
                 .ownKey(number: values.number(), of: values.number(), person: try values.identifier()),
                 .feeAtMost(try values.amount()),
                 .feeShareAndRate(percent: values.uint32(), satPerVirtualByte: UInt64(values.number())),
-                .policy(try values.digest()), .ordersNotChecked, .strict, .challengeSample(values.number()),
+                .policy(try values.digest()), .approvals(values.uint32()), .strict, .challengeSample(values.number()),
             ]
     }
 

@@ -1,5 +1,3 @@
-import Review
-
 extension Sheet {
     /// The sheet as plain text; lines fit paper, but for `Block.exact`, which is never broken.
     package var text: String {
