@@ -76,11 +76,20 @@ struct ArchitectureTests {
     @Test("every command of the signer looks at the machine and closes it before it does anything else")
     func machineComesFirst() throws {
         var seen = 0
+        let shared = [(name: "answer", file: "AnswerCommands.swift"), (name: "order", file: "OrderOptions.swift")]
+        for (_, name) in shared {
+            let file = try #require(
+                try Repository.swiftFiles(of: "rensho-signer").first { $0.lastPathComponent == name })
+            #expect(try String(contentsOf: file, encoding: .utf8).contains("SignerSession("))
+        }
         for file in try Repository.swiftFiles(of: "rensho-signer") where file.path.contains("/Commands/") {
             let text = try String(contentsOf: file, encoding: .utf8)
             for body in text.components(separatedBy: "func run() throws {").dropFirst() {
-                // The answers to a case have one run for all, and the self-test has no home and takes no words.
-                let isOther = body.contains("try answer.run") || file.lastPathComponent == "SelfTestCommand.swift"
+                // The answers to a case have one run for all, as have those to an order; the self-test has no home and
+                // takes no words.
+                let isOther =
+                    shared.contains { body.contains("try \($0.name).run") }
+                    || file.lastPathComponent == "SelfTestCommand.swift"
                 #expect(isOther || body.contains("SignerSession("), "\(file.lastPathComponent)")
                 seen += 1
             }

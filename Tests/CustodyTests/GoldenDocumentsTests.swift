@@ -33,12 +33,19 @@ struct GoldenDocumentsTests {
 
     @Test("the example of a record is read, written again and signed")
     func record() throws {
-        let example = try #require(page.firstRange(of: "```\nrensho/record/v1\n"))
-        let rest = page[page.index(example.lowerBound, offsetBy: 4)...]
-        let bytes = Array(rest[..<(try #require(rest.firstRange(of: "```"))).lowerBound].utf8)
-        let document = try Document<MachineRecord>(parsing: bytes)
-        #expect(document.encoded == bytes)
+        let document = try example(MachineRecord.self)
         #expect(try VerifiedRecord(document, about: custody.alice.id, in: golden.vault).document == document)
+    }
+
+    @Test("the examples of an order and its approval are read, written again and signed")
+    func order() throws {
+        let order = try example(Order.self)
+        let approval = try example(OrderApproval.self)
+        #expect(order.body.founding == golden.vault.digest)
+        #expect(approval.body.order == order.digest)
+        #expect(approval.body.orderName == order.body.name)
+        try order.checkSoleSignature(of: order.body.requester, with: custody.dave.identityKey)
+        try approval.checkSoleSignature(of: custody.bob.id, with: custody.bob.identityKey)
     }
 
     @Test("show the words of digests and keys")
@@ -50,11 +57,22 @@ struct GoldenDocumentsTests {
         for words in examples { #expect(page.contains("| \(words.joined(separator: " ")) |")) }
     }
 
-    private func check<Body>(_ document: Document<Body>) throws {
-        let example = try #require(page.firstRange(of: "```\nrensho/\(Body.typeName)/v1\n"))
+    /// The example of a type, which writes as it reads.
+    private func example<Body>(_ type: Body.Type) throws -> Document<Body> {
+        let bytes = try exampleBytes(type)
+        let document = try Document<Body>(parsing: bytes)
+        #expect(document.encoded == bytes)
+        return document
+    }
+
+    private func exampleBytes<Body: DocumentBody>(_ type: Body.Type) throws -> [UInt8] {
+        let example = try #require(page.firstRange(of: "```\nrensho/\(type.typeName)/v1\n"))
         let rest = page[page.index(example.lowerBound, offsetBy: 4)...]
-        let end = try #require(rest.firstRange(of: "```"))
-        let bytes = Array(rest[..<end.lowerBound].utf8)
+        return Array(rest[..<(try #require(rest.firstRange(of: "```"))).lowerBound].utf8)
+    }
+
+    private func check<Body>(_ document: Document<Body>) throws {
+        let bytes = try exampleBytes(Body.self)
         #expect(String(decoding: bytes, as: UTF8.self) == String(decoding: document.encoded, as: UTF8.self))
         #expect(try Document<Body>(parsing: bytes) == document)
         #expect(page.contains("| \(Body.typeName) | `\(document.digest.hex)` |"))

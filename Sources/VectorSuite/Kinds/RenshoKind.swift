@@ -22,6 +22,7 @@ enum RenshoDocuments {
         keyRecord, vault, agreement, caseDocument,
         signed(Acknowledgement.self) { $0.person }, answer(Share.self), answer(Confirmation.self), answer(Release.self),
         answer(Refusal.self), record, counts,
+        signed(Order.self) { $0.requester }, signed(OrderApproval.self) { $0.approver },
     ]
 
     private static let keyRecord = VectorOperation(

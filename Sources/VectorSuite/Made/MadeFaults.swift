@@ -76,7 +76,8 @@ struct MadeFaults: Sendable {
         let digest = TaggedHash.hash(tag: text.tag, text.body)
         let compact = try signer.sign(digest).compact
         let foreignTag = text.tag.replacing("regtest", with: "mainnet")
-        let otherType = text.tag.replacing("rensho/\(operation)/", with: "rensho/order/")
+        let otherType = text.tag.replacing(
+            "rensho/\(operation)/", with: "rensho/\(operation == "order" ? "approval" : "order")/")
         let begin = "-- \(signer.id) \(signer.identityKey.hex) "
         func signed(_ comment: String, _ lines: [String], _ code: String) -> MadeCase {
             refused(comment, text.with(signatures: lines), code)

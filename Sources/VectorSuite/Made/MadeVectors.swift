@@ -17,7 +17,7 @@ package enum MadeVectors {
         return [
             try world.keyRecordFile(), try world.vaultFile(), try world.acknowledgementFile(), try world.caseFile(),
             try world.shareFile(), try world.confirmationFile(), try world.releaseFile(), try world.refusalFile(),
-            try world.recordFile(),
+            try world.recordFile(), try world.orderFile(), try world.approvalFile(),
             try world.caseDigestFile(), try world.countingFile(), try world.proposalFile(), try world.wordsFile(),
             try world.commitmentFile(),
             try world.keystoreFile(), try world.entropyFile(),

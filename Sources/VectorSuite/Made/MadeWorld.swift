@@ -24,6 +24,8 @@ struct MadeWorld: Sendable {
     let confirmations: [Document<Confirmation>]
     let release: Document<Release>
     let refusal: Document<Refusal>
+    let order: Document<Order>
+    let approval: Document<OrderApproval>
 
     var custodians: [MadeParty] { [alice, bob, carol] }
 
@@ -61,6 +63,9 @@ struct MadeWorld: Sendable {
                 statement: Self.statement(bob, document), reason: RefusalReason("宛先が注文書と違います"),
                 build: Self.hash(0x21), journalSequence: 12, journalHead: Self.hash(0x10),
                 date: CalendarDate(year: 2026, month: 11, day: 21)))
+        let order = try Self.order(dave, vault)
+        self.order = order
+        approval = try Self.approval(bob, of: order)
     }
 
     /// The signatures of one person, one for each input.

@@ -7,11 +7,11 @@ import Custody
 /// The vectors of acknowledgements and of the answers to a case.
 extension MadeWorld {
     /// What goes in beside the document: the identity key that the vault lists for its person.
-    private func key(_ party: MadeParty) -> [(key: String, value: JSONValue)] {
+    func key(_ party: MadeParty) -> [(key: String, value: JSONValue)] {
         [("identity_key", .string(party.identityKey.hex))]
     }
 
-    private func accepted<Body>(
+    func accepted<Body>(
         _ comment: String, _ document: Document<Body>, _ party: MadeParty
     ) -> MadeCase {
         .valid(
@@ -22,7 +22,7 @@ extension MadeWorld {
             ])
     }
 
-    private static let notes =
+    static let notes =
         "document: the whole file. identity_key: the key that the vault lists for the document's person, who alone must "
         + "have signed. digest: the tagged hash of the body."
 

@@ -202,7 +202,7 @@ extension MadeWorld {
                 .valid("proposal", "every type", inputs(whole), expected),
                 .valid("proposal", "fields of somebody else are kept and not looked at", inputs(foreign), expected),
                 .valid("proposal", "none", inputs(psbt), [("documents", .array([]))]),
-                refused("an unknown subtype", with(6, "", [0]), "proposal.unknown-subtype"),
+                refused("an unknown subtype", with(200, "", [0]), "proposal.unknown-subtype"),
                 refused("in the map of an input", inInput, "proposal.misplaced"),
                 refused("in the map of an output", inOutput, "proposal.misplaced"),
                 refused("another person in the key", with(2, "bob", shares[0].encoded), "proposal.key-data"),
