@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One whole case on real data, as an operator and three custodians would see it. Needs no terminal and no root.
+# One whole case on real data, as an operator, a requester and three custodians would see it. Needs no terminal and no root.
 # usage: demo.sh FOLDER-WITH-THE-BUILT-PROGRAMS [WORK-FOLDER]
 #
 # The coins, the payments and the keys are Vectors/samples/regtest-2of3, made by a Bitcoin Core regtest node. The keys
@@ -40,10 +40,16 @@ for i in 0 1 2; do
         --first-use --words-fd 3 --passphrase-fd 4 3<<<"$words" 4<<<"$passphrase"
     "$bin/rensho-signer" keys export --home "$person" -o "$person.key-record"
 done
+note "Rita orders payments. She has a machine of her own, too, and no share of the coins."
+"$bin/rensho-signer" identity restore --home rita --person rita --name "Rita Example" --organisation example \
+    --site site-0 --device laptop-3 --network regtest --first-use --words-fd 3 --passphrase-fd 4 \
+    3<<<"scheme spot photo card baby mountain device kick cradle pact join borrow" 4<<<"$passphrase"
+"$bin/rensho-signer" keys export --home rita -o rita.key-record
 
-title "2. The operator makes the vault: 2 of these 3 must sign"
+title "2. The operator makes the vault: 2 of these 3 must sign, and only what rita has ordered is paid"
 shown rensho init --network regtest
-shown rensho vault create --name treasury --threshold 2 --accept "organisation example" ./*.key-record
+shown rensho vault create --name treasury --threshold 2 --accept "organisation example" --role rita=requester \
+    ./*.key-record
 
 title "3. Every custodian reads the whole vault on his own machine and acknowledges it (alice's screen)"
 vault=$(rensho vault show treasury --json | field hash)
@@ -53,9 +59,17 @@ signer alice vault register treasury.vault --expect-digest "$vault"
 for person in bob carol; do signer "$person" vault register treasury.vault --expect-digest "$vault" 2>/dev/null; done
 shown rensho vault import ./*.acknowledgement
 
-title "4. The operator brings the coins in, each proven by its previous transaction, and proposes the payments"
+title "4. Rita reads what she is asked to order, line by line, and signs it (rita's screen)"
+shown rensho order new --requester rita --payouts "$sample/payouts.csv" --max-fee 0.001 --not-after 2199-12-31
+order=$(rensho order show treasury.rita.1.draft --json | field digest)
+signer rita order sign treasury.rita.1.draft --vault treasury.vault ./*.acknowledgement --expect-digest "$order"
+note "Her machine prints the sheet from which the custodians type:"
+"$bin/rensho-signer" order sheet --home rita treasury.rita.1.order
+cat treasury.rita.1.txt
+
+title "   ... and the operator proposes exactly that, from coins that are each proven by their previous transaction"
 shown rensho coins import "$sample/listunspent.json" --transactions "$sample/transactions.json"
-rensho propose --payouts "$sample/payouts.csv" --fee-rate 5 --json >proposal.json
+rensho propose --order treasury.rita.1.order --fee-rate 5 --json >proposal.json
 case_id=$(field case <proposal.json)
 digest=$(field digest <proposal.json)
 case_name=${case_id:0:8}

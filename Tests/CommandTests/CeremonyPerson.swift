@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// Three custodians who follow the guide of the key ceremony at a terminal: they throw dice, write words down and type them
+/// Three custodians and a requester who follow the guide of the key ceremony at a terminal: they throw dice, write words down and type them
 /// back, hear words and type what they hear, and answer from the order on paper.
 struct CeremonyPerson {
     /// What ends a command: the shell asks for the next one.
@@ -14,7 +14,7 @@ struct CeremonyPerson {
         case diceAccepted = "or anything else to type them anew: |それ以外を入力すると、最初から入力し直します："
         case alone = "when you are alone and have paper and pen: |紙とペンがあることを確かめてから、Enterキーを押してください："
         case secretPage = "Press Enter; the page is then cleared: |Enterキーを押すと、この画面は消去されます："
-        case wordBack = " of 24 (not shown): |番目の単語（表示されません）："
+        case wordBack = " of 24 (not shown): | of 12 (not shown): |番目の単語（表示されません）："
         case fingerprint = "with the words, then press Enter: |書き添えてから、Enterキーを押してください："
         case newPassphrase = "New passphrase for the keystore: |キーストアの新しいパスフレーズ："
         case samePassphrase = "The same passphrase again: |同じパスフレーズをもう一度："
@@ -23,13 +23,14 @@ struct CeremonyPerson {
         case backupWords = "or all words in one line (not shown): |一行にまとめた全単語（表示されません）："
         case history = "if no machine ever held them, or nothing: |それ以外は何も入力せずにEnterキーを押してください："
         case adoption = "Type \"take over\" to go on: |取り込むには「take over」と入力してください："
+        case order = "to sign this order: |この指図書に署名する場合は「order」と入力してください："
         case warning =
             "if you have read this, or nothing to stop: |と入力し、止めるなら何も入力しないでください："
         case characters = "(they begin in group |グループから始まります）："
         case amount = "in BTC (2.50000000) or in sat (250000000 sat): |（250000000 sat）で入力してください："
         case secondLook = "for the second look, or nothing to stop here: |ここで止める場合は何も入力しないでください："
 
-        /// The question in English and in Japanese.
+        /// The question in English, once for each number of words, and in Japanese.
         var stems: [String] { rawValue.components(separatedBy: "|") }
     }
 
@@ -79,6 +80,7 @@ struct CeremonyPerson {
             case .vaultWord: terminal.send(vaultWord(in: text, before: found))
             case .backupWords: terminal.send((papers["alice"] ?? []).joined(separator: " "))
             case .warning: terminal.send(Self.quoted(in: text))
+            case .order: terminal.send("order")
             case .adoption: terminal.send("take over")
             case .characters: terminal.send(try characters(in: text, before: found))
             case .amount: terminal.send(try payment().amount)

@@ -59,7 +59,7 @@ struct CustodianAtTerminal {
             case .secondLook:
                 wasOffered = true
                 terminal.send(goesOn ? "yes" : "")
-            case .words, .newPassphrase, .samePassphrase, .vaultWord: terminal.send("")
+            case .words, .newPassphrase, .samePassphrase, .vaultWord, .orderWord: terminal.send("")
             }
         }
         let status = Int32(try terminal.expect("\n").filter { $0.isNumber }) ?? -1

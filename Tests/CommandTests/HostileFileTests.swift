@@ -229,19 +229,20 @@ struct HostileFileTests {
             walk.operate(["vault", "import", "treasury.alice.acknowledgement", "junk"]), 1, "vault-import.other-file")
     }
 
-    @Test("a vault has no address before everybody acknowledged it, and one that needs orders says what that means")
+    @Test("a vault has no address before everybody acknowledged it, and needs somebody who orders")
     func unacknowledged() throws {
         let walk = try SampleWalk()
         let records = SampleWalk.custodians.map { "\($0).key-record" }
         let exception = ["--accept", "organisation example"]
-        let create =
-            ["vault", "create", "--name", "second", "--threshold", "2", "--orders", "required"] + exception + records
-        let made = try walk.operate(create)
-        #expect(made.output.hasPrefix("WARNING: this vault requires orders"), "\(made.output)\(made.error)")
+        let create = ["vault", "create", "--name", "second", "--threshold", "2"] + exception + records
+        try Self.expectRefusal(walk.operate(create), 1, "vault-create.nobody-orders")
+        let made = try walk.operate(create + ["--orders", "optional"])
+        #expect(made.status == 0, "\(made.output)\(made.error)")
         try Self.expectRefusal(walk.operate(["address", "--vault", "second"]), 2, "vault.not-acknowledged")
         // A vault that the store refuses leaves no file either.
         let again =
-            ["vault", "create", "--name", "second", "--threshold", "2", "-o", "third.vault"] + exception + records
+            ["vault", "create", "--name", "second", "--threshold", "2", "--orders", "optional", "--max-fee", "0.02"]
+            + ["-o", "third.vault"] + exception + records
         try Self.expectRefusal(walk.operate(again), 1, "store.vault-conflict")
         #expect(!walk.folder.entries.contains("third.vault"))
     }

@@ -41,7 +41,8 @@ struct SampleWalk: ~Copyable {
         try expectDone(
             operate(
                 ["vault", "create", "--name", "treasury", "--threshold", "2", "--accept", "organisation example"]
-                    + options + open.flatMap { ["--open", $0] }
+                    + (options.contains("--orders") ? [] : ["--orders", "optional"]) + options
+                    + open.flatMap { ["--open", $0] }
                     + records))
         let vault = try json(operate(["vault", "show", "treasury", "--json"]))
         let hash = try #require(vault["hash"] as? String)

@@ -8,6 +8,7 @@ enum TerminalQuestion: String, CaseIterable {
     case samePassphrase = "The same passphrase again: "
     case passphrase = "Passphrase of the keystore: "
     case vaultWord = " of 12: "
+    case orderWord = "to sign this order: "
     case warning = "if you have read this, or nothing to stop: "
     case destination = "answer from the"
     case characters = "(they begin in group "

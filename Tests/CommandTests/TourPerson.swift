@@ -27,6 +27,7 @@ struct TourPerson {
         let cosigners = try JSONDecoder().decode(
             Cosigners.self, from: Data(contentsOf: URL(fileURLWithPath: BuiltPrograms.sample + "/cosigners.json")))
         words = Dictionary(uniqueKeysWithValues: zip(["alice", "bob", "carol"], cosigners.cosigners.map(\.mnemonic)))
+            .merging(["rita": "scheme spot photo card baby mountain device kick cradle pact join borrow"]) { $1 }
         paper = try Paper(BuiltPrograms.sample + "/payouts.csv")
     }
 
@@ -45,6 +46,7 @@ struct TourPerson {
             case .warning: terminal.send(TerminalQuestion.word(ofWarning: text))
             case .words: terminal.send(words[custodian(in: command)] ?? "")
             case .newPassphrase, .samePassphrase, .passphrase: terminal.send(Self.passphrase)
+            case .orderWord: terminal.send("order")
             case .vaultWord: terminal.send(vaultWord())
             case .destination: destination = Paper.destination(in: text)
             case .characters: terminal.send(paper.characters(of: destination, askedIn: text))

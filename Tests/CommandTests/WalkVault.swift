@@ -39,7 +39,7 @@ struct WalkVault {
         _ = try operate(["init", "--network", "regtest"])
         _ = try operate(
             ["vault", "create", "--name", "treasury", "--threshold", "\(shape.threshold)"]
-                + ["--accept", "organisation example"]
+                + ["--orders", "optional", "--accept", "organisation example"]
                 + (shape.people.count == shape.threshold ? ["--accept", "no-spare-key"] : [])
                 + (shape.isByQuorum ? ["--confirmations", "quorum"] : [])
                 + shape.open.sorted().flatMap { ["--open", $0] } + shape.people.sorted().map { "\($0).key-record" })

@@ -9,13 +9,13 @@ import Testing
 @Suite struct VaultBuildingTests {
     static func plan(
         threshold: Int = 2, roles: [Identifier: Set<Role>] = [:], release: ReleaseRule = .open,
-        accepts: [String] = ["organisation example"]
+        accepts: [String] = ["organisation example"], orders: OrderRule = .optional
     ) throws -> VaultBuilding.Plan {
         VaultBuilding.Plan(
             name: try Identifier("treasury"), threshold: threshold, scriptType: .p2wsh,
             rules: VaultRules(
                 maximumFee: try Amount(sat: 100_000), maximumFeePercent: 5, maximumFeeRate: 50, confirmations: .all,
-                orders: .optional),
+                orders: orders),
             release: release, roles: roles, accepts: try accepts.map { try VaultException(documentText: $0) })
     }
 
@@ -52,6 +52,25 @@ import Testing
             try VaultBuilding.build(
                 try Self.plan(roles: [stranger: [.auditor], dave: [.auditor]]), from: records, network: .regtest)
         }
+    }
+
+    @Test("needs somebody who orders where orders are required")
+    func orders() throws {
+        let (carol, accepts) = (try Identifier("carol"), ["no-spare-key", "organisation example"])
+        let records = [
+            try KeyRecords.record(0), try KeyRecords.record(1), try KeyRecords.record(2, withAccount: false),
+        ]
+        for roles: Set<Role> in [[.auditor], [.approver]] {
+            #expect(throws: VaultBuildingError.nobodyOrders) {
+                try VaultBuilding.build(
+                    try Self.plan(roles: [carol: roles], accepts: accepts, orders: .required), from: records,
+                    network: .regtest)
+            }
+        }
+        let vault = try VaultBuilding.build(
+            try Self.plan(roles: [carol: [.requester]], accepts: accepts, orders: .required), from: records,
+            network: .regtest)
+        #expect(vault.body.rules.orders == .required)
     }
 
     @Test("refuses a record of another network, with a proof by another key, or signed by somebody else")

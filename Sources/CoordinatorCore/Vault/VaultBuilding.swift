@@ -38,8 +38,9 @@ package enum VaultBuilding {
         for person in plan.openPeople.sorted() where !members.cosigners.contains(where: { $0.person == person }) {
             throw .openWithoutKey(person)
         }
+        let document: Document<Vault>
         do {
-            return Document(
+            document = Document(
                 body: try Vault(
                     network: network, name: plan.name, version: (previous?.body.version ?? 0) + 1,
                     previous: previous?.digest, threshold: plan.threshold, scriptType: plan.scriptType,
@@ -48,6 +49,10 @@ package enum VaultBuilding {
         } catch {
             throw .vault(error)
         }
+        if plan.rules.orders == .required, !members.people.contains(where: { $0.roles.contains(.requester) }) {
+            throw .nobodyOrders
+        }
+        return document
     }
 
     /// The people of a vault and the keys of its cosigners.
@@ -126,6 +131,8 @@ package enum VaultBuildingError: CodedError, Equatable {
     case roleWithoutRecord(Identifier)
     /// Somebody who holds no key was named as one whose signatures leave at once.
     case openWithoutKey(Identifier)
+    /// Orders are required, and nobody may sign one: no payment could ever be made.
+    case nobodyOrders
     /// The policy is for a vault of another name.
     case otherName(plan: Identifier, vault: Identifier)
     /// Somebody leaves who is not in the version before.
@@ -142,6 +149,7 @@ package enum VaultBuildingError: CodedError, Equatable {
         case .noRole: "vault-create.no-role"
         case .roleWithoutRecord: "vault-create.role-without-record"
         case .openWithoutKey: "vault-create.open-without-key"
+        case .nobodyOrders: "vault-create.nobody-orders"
         case .otherName: "vault-revise.other-name"
         case .leavesUnknown: "vault-revise.leaves-unknown"
         case .nothingChanged: "vault-revise.nothing-changed"
@@ -158,6 +166,7 @@ package enum VaultBuildingError: CodedError, Equatable {
         case .roleWithoutRecord(let person):
             "a role or an expiry was given to \(person), whose key record was not given"
         case .openWithoutKey(let person): "\(person) was named for open release but holds no key of the vault"
+        case .nobodyOrders: "orders are required and nobody has the role requester: no payment could be made"
         case .otherName(let plan, let vault): "the policy is for vault \(plan), and the version before is of \(vault)"
         case .leavesUnknown(let person): "\(person) is to leave and is not in the version before"
         case .nothingChanged: "the new version would say what the version before says"
@@ -169,6 +178,9 @@ package enum VaultBuildingError: CodedError, Equatable {
         switch self {
         case .keyRecord(let person, _): "Ask \(person) to export the key record again with rensho-signer keys export."
         case .noRole(let person): "Give one, such as --role \(person)=auditor."
+        case .nobodyOrders:
+            "Give somebody without a key the role, such as --role rita=requester with her key record; or state that "
+                + "orders are optional."
         case .vault(let error): error.remedy
         case .otherNetwork, .roleWithoutRecord, .openWithoutKey, .otherName, .leavesUnknown, .nothingChanged: nil
         }

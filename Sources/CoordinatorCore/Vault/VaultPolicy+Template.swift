@@ -30,7 +30,10 @@ extension VaultPolicy {
         field(
             .confirmations, plan.rules.confirmations.rawValue, "all: every custodian confirms every case.",
             "quorum: M of those who signed do; only with 2M > N.")
-        field(.orders, plan.rules.orders.rawValue, "required or optional: whether a payment needs signed orders.")
+        field(
+            .orders, plan.rules.orders.rawValue,
+            "required: a requester signs what is to be paid, and exactly that is paid; somebody needs the role.",
+            "optional: nothing but the proposal says what was ordered, and every review warns of it.")
         field(
             .approvals, plan.rules.approvals.documentText,
             "How many approvers must approve every order; people with the role approver who hold no key. Without this",
@@ -100,6 +103,6 @@ extension VaultPolicy {
             name: try Identifier("treasury"), threshold: 2, scriptType: .p2wsh,
             rules: VaultRules(
                 maximumFee: try Amount(btc: "0.01"), maximumFeePercent: 5, maximumFeeRate: 500, confirmations: .all,
-                orders: .optional))
+                orders: .required))
     }
 }

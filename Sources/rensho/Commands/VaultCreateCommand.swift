@@ -40,14 +40,8 @@ struct VaultCreateCommand: ParsableCommand {
         if format.isJSON {
             try Output.json("vault-create", [(key: "file", value: .string(path))] + view.json)
         } else {
-            let warning =
-                vault.body.rules.orders == .required
-                ? [
-                    "WARNING: this vault requires orders, which this release cannot make: no payment can be made with it."
-                ]
-                : []
             try Output.lines(
-                warning + view.lines + [
+                view.lines + [
                     "", "Wrote \(path)",
                     "Next: every custodian runs rensho-signer vault register \(path); then rensho vault import.",
                 ])

@@ -29,7 +29,9 @@ struct VaultPlanOptions: ParsableArguments {
     var openPeople: [String] = []
     @Option(help: "all (by default): every custodian confirms. quorum: M of those who signed do.")
     var confirmations: String?
-    @Option(help: "required or optional (by default).")
+    @Option(
+        help:
+            "required (by default): a requester signs every order, so give one the role. optional: no order is needed.")
     var orders: String?
     @Option(help: "How many approvals every order needs, by default 0.")
     var approvals: UInt32?
