@@ -235,7 +235,7 @@ let fuzzers: [Target] =
     + [
         "psbt", "attachments", "transaction", "script", "descriptor", "document", "address", "xpub", "base58",
         "bech32", "base64", "der", "keystore", "payouts", "listunspent", "raw-transactions",
-        "coin-list", "coin-labels", "fee-estimates", "wallet-file", "cosigner-key",
+        "coin-list", "coin-labels", "fee-estimates", "coin-snapshot", "wallet-file", "cosigner-key",
     ].map(fuzzer)
 
 let package = Package(

@@ -12,6 +12,7 @@ package struct LogEvent: Sendable, Hashable {
         case vaultAdded = "vault-added"
         case acknowledgementAdded = "acknowledgement-added"
         case coinsImported = "coins-imported"
+        case snapshotTaken = "snapshot-taken"
         case coinFrozen = "coin-frozen"
         case coinThawed = "coin-thawed"
         case coinLabelled = "coin-labelled"

@@ -36,6 +36,7 @@ enum Schema {
     static let migrator = Migrator(steps: [
         Step(version: 1, sql: first), Step(version: 2, sql: second), Step(version: 3, sql: third),
         Step(version: 4, sql: fourth), Step(version: 5, sql: orders),
+        Step(version: 6, sql: snapshots),
     ])
 
     private static let first = """
@@ -222,6 +223,18 @@ enum Schema {
             tip_height INTEGER CHECK (tip_height BETWEEN 0 AND 4294967295),
             is_whole INTEGER NOT NULL CHECK (is_whole IN (0, 1))
         ) STRICT;
+        """
+
+    /// The countersigned coin snapshots of every vault.
+    private static let snapshots = """
+        CREATE TABLE coin_snapshot (
+            digest BLOB PRIMARY KEY CHECK (length(digest) = 32),
+            vault TEXT NOT NULL,
+            height INTEGER NOT NULL CHECK (height BETWEEN 0 AND 4294967295),
+            date TEXT NOT NULL,
+            document BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX coin_snapshot_by_vault ON coin_snapshot (vault, height);
         """
 
     /// The orders of every case: a number belongs to one order for good.

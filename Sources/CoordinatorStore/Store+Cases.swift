@@ -72,6 +72,7 @@ extension Store {
             ])
         try Self.useOrders(of: state, in: db)
         try Self.replace(with: state, now, in: db)
+        try Self.requireLimits(of: state, now, in: db)
         for input in state.facts.inputs {
             // Another program may have frozen it since, and another wallet's PSBT knows nothing of it.
             let isFrozen = try Bool.fetchOne(

@@ -174,6 +174,8 @@ extension StoreError {
             .acknowledgement,
             .unknownCase, .ambiguousCase, .malformedCaseName, .caseExists, .changeIndexUsed, .caseRefused,
             .caseNotConfirmed, .coinLocked, .coinFrozen, .coinNotFrozen, .unknownCoin, .orderNumberUsed, .orderUsed,
+            .limitExceeded,
+
             .replacement, .logBroken,
             .unexpected:
             false

@@ -64,6 +64,8 @@ package enum StoreError: CodedError, Equatable {
     case orderNumberUsed(OrderName, caseID: String)
     /// A case of this store pays the same order, and shares no coin with the new one.
     case orderUsed(OrderName, caseID: String)
+    /// More would leave than a limit of the vault lets, with the cases of this store.
+    case limitExceeded(LimitUse)
     /// A file belongs to no case of this store.
     case fileOfNoCase(reason: String)
     /// A file of another network.
@@ -119,6 +121,7 @@ package enum StoreError: CodedError, Equatable {
         case .unknownCoin: "store.unknown-coin"
         case .orderNumberUsed: "store.order-number-used"
         case .orderUsed: "store.order-used"
+        case .limitExceeded: "limit.exceeded"
         case .fileOfNoCase: "store.file-of-no-case"
         case .fileOfOtherNetwork: "store.file-of-other-network"
         case .replacement(let error): error.code
@@ -163,6 +166,9 @@ package enum StoreError: CodedError, Equatable {
         case .unknownCoin(let outpoint): "coin \(outpoint) is not among the vault's coins"
         case .orderNumberUsed(let name, let caseID):
             "case \(caseID) pays another order with the number of order \(name)"
+        case .limitExceeded(let use):
+            "the limit \"\(use.limit.documentText)\" is \(use.ceiling.text): \(use.before.text) count already, "
+                + "\(use.after.text) with this case"
         case .orderUsed(let name, let caseID):
             "case \(caseID) pays order \(name) already, and this one spends none of its coins: both could be paid"
         case .fileOfNoCase(let reason): "the file belongs to no case of this store: \(reason)"
@@ -196,6 +202,9 @@ package enum StoreError: CodedError, Equatable {
         case .caseEnded: "Open a new case with rensho propose; see the old one with rensho status."
         case .caseExists: "See it with rensho status; rensho propose --again writes its proposal file again."
         case .orderNumberUsed: "Ask the requester for a new order with a new number: any edit is a new order."
+        case .limitExceeded:
+            "Wait until earlier cases have left the window, or pay less. Cases that were given up count on while signatures "
+                + "or confirmations of them are outside."
         case .orderUsed(_, let caseID):
             "Take its place with rensho propose --replaces \(caseID) --reason TEXT, so that only one of the two can be paid."
         case .fileOfNoCase:

@@ -49,13 +49,21 @@ package struct AnsweredCase: Hashable, Sendable {
     /// The day of the machine's last answer; `nil` when it is not known.
     package let day: CalendarDate?
 
+    /// The vault that it is of; `nil` when it is not known.
+    package let vault: Identifier?
+
+    /// The latest day on which it can have been answered or, once a snapshot has shown one of its coins after that, on
+    /// which it can have come onto the chain: limits count it from here on. `nil` when no day is known.
+    package let latestDay: CalendarDate?
+
     /// Whether it was answered before the machine was restored: then only what others have seen of it is known.
     package let isFromBefore: Bool
 
     package init(
         caseID: CaseID, digest: Bytes32, replaces: CaseID? = nil, spends: [OutPoint], pays: [TxOut] = [],
         keeps: [TxOut]? = nil, fee: Amount? = nil, orders: [OrderUse] = [], isConfirmed: Bool = false,
-        signatures: Signatures = .notGiven, day: CalendarDate? = nil, isFromBefore: Bool = false
+        signatures: Signatures = .notGiven, day: CalendarDate? = nil, isFromBefore: Bool = false,
+        vault: Identifier? = nil, latestDay: CalendarDate? = nil
     ) {
         self.caseID = caseID
         self.digest = digest
@@ -69,6 +77,8 @@ package struct AnsweredCase: Hashable, Sendable {
         self.signatures = signatures
         self.day = day
         self.isFromBefore = isFromBefore
+        self.vault = vault
+        self.latestDay = latestDay ?? day
     }
 
     /// Whether the machine has done its part so that the case can be paid: it confirmed, or its signatures are outside. Of

@@ -40,6 +40,9 @@ package struct MachineView: Sendable {
     /// Who has refused a case digest, as far as this machine has ever seen a refusal that its author signed.
     package let refusals: [Bytes32: [Identifier]]
 
+    /// The coin snapshots that the machine has relied on, in order.
+    package let snapshots: [RememberedSnapshot]
+
     /// The latest day that the machine has reason to believe in: what ends is judged by it. `nil` when it does not know.
     package let today: CalendarDate?
 
@@ -54,7 +57,8 @@ package struct MachineView: Sendable {
         person: Identifier? = nil, keyIndex: Int? = nil, purpose: Purpose, answeredCases: [CaseID: Set<Bytes32>] = [:],
         answeredOutpoints: [OutPoint: CaseID] = [:], seenCoins: [OutPoint: TxOut] = [:],
         answered: [AnsweredCase] = [],
-        refusals: [Bytes32: [Identifier]] = [:], today: CalendarDate? = nil, earliestDay: CalendarDate? = nil,
+        refusals: [Bytes32: [Identifier]] = [:], snapshots: [RememberedSnapshot] = [], today: CalendarDate? = nil,
+        earliestDay: CalendarDate? = nil,
         height: UInt32? = nil
     ) {
         self.person = person
@@ -65,6 +69,7 @@ package struct MachineView: Sendable {
         self.seenCoins = seenCoins
         self.answered = answered
         self.refusals = refusals
+        self.snapshots = snapshots
         self.today = today
         self.earliestDay = earliestDay ?? today
         self.height = height

@@ -27,6 +27,9 @@ package struct ReviewContext: Sendable {
     /// The orders and approvals of the case, verified with the registered vault; `nil` without facts.
     package let orders: CaseOrders?
 
+    /// How the case stands to the vault's limits, and what the vault is taken to have; `nil` without facts.
+    package let limits: LimitStanding?
+
     /// The vault's own addresses that a look-alike is looked for among; see ``KnownAddress/own(of:)``.
     package let ownAddresses: [KnownAddress]
 
@@ -61,6 +64,9 @@ package struct ReviewContext: Sendable {
         self.examination = examination
         orders = examination.facts.map {
             CaseOrders(citedBy: $0.header, in: attachments, under: vault, on: machine.today)
+        }
+        limits = examination.facts.map {
+            LimitStanding(of: $0, snapshot: attachments.snapshot, on: machine, verifier: verifier)
         }
     }
 

@@ -5,7 +5,7 @@ import SignerCore
 
 /// The arguments of whatever signs something about an order.
 struct OrderOptions: ParsableArguments {
-    @Argument(help: "The order.")
+    @Argument(help: "The file to sign about.")
     var file: String
 
     @Option(

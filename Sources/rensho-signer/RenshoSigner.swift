@@ -19,6 +19,7 @@ struct RenshoSigner: ParsableCommand {
               rensho-signer order sign     ORDER --vault FILES   the requester orders the payment
               rensho-signer order sheet    ORDER                 prints the paper that custodians type from
               rensho-signer order approve  ORDER --vault FILES   each approver approves it
+              rensho-signer countersign    SNAPSHOT --vault FILES   an auditor says what the vault has
 
             Before that, once:
               rensho-signer self-test           shows that this machine computes what the standards say
@@ -34,7 +35,8 @@ struct RenshoSigner: ParsableCommand {
         subcommands: [
             KeysCommand.self, IdentityCommand.self, VaultCommand.self, AddressCommand.self, ReviewCommand.self,
             SignCommand.self,
-            ConfirmCommand.self, ReleaseCommand.self, RefuseCommand.self, OrderCommand.self, LogCommand.self,
+            ConfirmCommand.self, ReleaseCommand.self, RefuseCommand.self, OrderCommand.self, CountersignCommand.self,
+            LogCommand.self,
             SelfTestCommand.self,
         ])
 }

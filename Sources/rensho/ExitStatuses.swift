@@ -18,6 +18,7 @@ extension StoreError: CommandError {
         case .unknownVault, .noVault, .vaultConflict, .versionBeforeMissing, .vault, .acknowledgementConflict,
             .acknowledgementOfUnknownVault, .acknowledgement, .unknownCase, .caseEnded, .caseExists, .changeIndexUsed,
             .caseRefused, .coinLocked, .coinFrozen, .coinNotFrozen, .unknownCoin, .orderNumberUsed, .orderUsed,
+            .limitExceeded,
             .replacement, .fileOfNoCase,
             .fileOfOtherNetwork:
             .refused

@@ -70,6 +70,8 @@ struct VaultView {
         ]
         if vault.rules.approvals > 0 { lines.append("Approvals    \(vault.rules.approvals) for every order") }
         if vault.rules.allowlist != .off { lines.append("Allowlist    \(vault.rules.allowlist.rawValue)") }
+        lines += vault.rules.limits.map { "Limit        \($0.documentText)" }
+        if let age = vault.rules.snapshotAge { lines.append("Snapshot     countersigned, \(age.documentText) at most") }
         lines += vault.addressBook.destinations.map { "Destination  \($0.documentText)" }
         if vault.rules.foreignProposals { lines.append("Foreign      plain PSBTs of other coordinators are signed") }
         if vault.rules.isStrict { lines.append("Strict       yes: every warning of a review refuses") }
@@ -108,6 +110,8 @@ struct VaultView {
             (key: "orders", value: .string(vault.rules.orders.rawValue)),
             (key: "approvals", value: .unsigned(UInt64(vault.rules.approvals))),
             (key: "allowlist", value: .string(vault.rules.allowlist.rawValue)),
+            (key: "limits", value: Output.strings(vault.rules.limits.map(\.documentText))),
+            (key: "snapshot_age", value: .optional(vault.rules.snapshotAge?.documentText)),
             (key: "address_book", value: addressBook),
             (key: "foreign_proposals", value: .bool(vault.rules.foreignProposals)),
             (key: "strict", value: .bool(vault.rules.isStrict)),

@@ -24,8 +24,8 @@ struct StoreMaker: ~Copyable {
         self.vault = vault
     }
 
-    static func make() throws -> StoreMaker {
-        let vault = try FixtureVault.standard.get()
+    static func make(over other: FixtureVault? = nil) throws -> StoreMaker {
+        let vault = try other ?? FixtureVault.standard.get()
         let folder = TemporaryFolder()
         let path = folder.file("coordinator.sqlite")
         let store = try Store.create(at: path, network: .regtest, now: now)

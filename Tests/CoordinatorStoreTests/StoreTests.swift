@@ -43,7 +43,7 @@ import Testing
         let maker = try StoreMaker.make()
         try maker.raw { try $0.execute(sql: "PRAGMA user_version = 99") }
         #expect(
-            throws: StoreError.damaged(what: "its layout 99 is newer than layout 5, which this program knows")
+            throws: StoreError.damaged(what: "its layout 99 is newer than layout 6, which this program knows")
         ) { try maker.another() }
         #expect(throws: StoreError.self) { try Store(opening: folder.path + "/no/such/folder/store") }
     }

@@ -25,6 +25,8 @@ package struct FixtureVault: Sendable {
         package var confirmations: ConfirmationRule = .all
         package var orders: OrderRule = .optional
         package var allowlist: AllowlistRule = .off
+        package var limits: [VaultLimit] = []
+        package var snapshotAge: SnapshotAge?
         package var destinations: [Destination] = []
         package var foreignProposals = false
         package var isStrict = false
@@ -108,6 +110,7 @@ package struct FixtureVault: Sendable {
                 maximumFee: try Amount(sat: options.maximumFeeSat), maximumFeePercent: options.maximumFeePercent,
                 maximumFeeRate: options.maximumFeeRate, confirmations: options.confirmations,
                 orders: options.orders, approvals: options.approvals, allowlist: options.allowlist,
+                limits: options.limits, snapshotAge: options.snapshotAge,
                 foreignProposals: options.foreignProposals, isStrict: options.isStrict, challenge: options.challenge),
             accepts: VaultException.needed(threshold: options.threshold, cosigners: keys, people: people),
             policy: nil)

@@ -41,7 +41,8 @@ package struct CaseState: Sendable {
         reviewContext = ReviewContext(
             psbt: proposal.psbt, fileHash: SHA256.hash(proposal.fileBytes()), vault: RegisteredVaultView(vault),
             attachments: ProposalAttachments(
-                caseDocument: document, orders: attachments.orders, approvals: attachments.approvals),
+                caseDocument: document, orders: attachments.orders, approvals: attachments.approvals,
+                snapshot: attachments.snapshot),
             acknowledgements: vault.travellingAcknowledgements,
             machine: MachineView(purpose: .inspect, today: today), verifier: verifier)
         guard let facts = reviewContext.examination.facts else {

@@ -30,12 +30,14 @@ package enum ProposalBuilder {
         /// The orders that it pays, and their approvals.
         package let orders: [Document<Order>]
         package let approvals: [Document<OrderApproval>]
+        /// The coin snapshot that says what the vault has.
+        package let snapshot: Document<CoinSnapshot>?
 
         /// Makes a choice.
         package init(
             caseID: CaseID, isDrill: Bool = false, replaces: CaseID? = nil, reason: ReplacementReason? = nil,
             notAfter: ValidityBound? = nil, orders: [Document<Order>] = [],
-            approvals: [Document<OrderApproval>] = []
+            approvals: [Document<OrderApproval>] = [], snapshot: Document<CoinSnapshot>? = nil
         ) {
             self.caseID = caseID
             self.isDrill = isDrill
@@ -44,6 +46,7 @@ package enum ProposalBuilder {
             self.notAfter = notAfter
             self.orders = orders
             self.approvals = approvals
+            self.snapshot = snapshot
         }
 
         fileprivate func header(_ kind: CaseKind) throws(ProposalBuildError) -> CaseHeader {
@@ -155,7 +158,7 @@ package enum ProposalBuilder {
         var psbt = file.psbt
         let attachments = ProposalAttachments(
             caseDocument: Document(body: facts.caseDocument), acknowledgements: vault.travellingAcknowledgements,
-            orders: choice.orders, approvals: choice.approvals)
+            orders: choice.orders, approvals: choice.approvals, snapshot: choice.snapshot)
         do { try ProposalFields.attach(attachments, to: &psbt) } catch { throw .attachments(error) }
         return PSBTFile(psbt: psbt, encoding: file.encoding)
     }

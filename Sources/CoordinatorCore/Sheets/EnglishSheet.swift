@@ -68,6 +68,7 @@ extension SheetPhrase {
         case .custodian: "custodian"
         case .operator: "operator"
         case .requester: "requester"
+        case .watcher: "watcher"
         }
     }
 

@@ -68,6 +68,7 @@ extension SheetPhrase {
         case .custodian: "署名者"
         case .operator: "運用者"
         case .requester: "依頼者"
+        case .watcher: "監視者"
         }
     }
 

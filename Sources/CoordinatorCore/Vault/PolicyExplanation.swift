@@ -5,7 +5,7 @@ package import Custody
 package struct PolicyExplanation: Sendable {
     /// What a sentence is about.
     package enum Topic: String, Sendable, Hashable, CaseIterable {
-        case quorum, confirmations, release, orders, approvals, challenge, fee, destination, strict
+        case quorum, confirmations, release, orders, approvals, challenge, fee, destination, limit, strict
     }
 
     /// How a sentence bears on the payment.
@@ -92,6 +92,7 @@ package struct PolicyExplanation: Sendable {
         var writer = Writer(rules: rules, amount: amount, day: day)
         writer.writeOrders()
         writer.write(recipient)
+        writer.writeLimits()
         writer.writeFee()
         writer.writeSigning()
         writer.writeStrictness()
@@ -194,6 +195,22 @@ extension PolicyExplanation {
             }
             if entry.proof == nil {
                 say(.destination, "Nothing proves that the address of the entry \(entry.id) is the recipient's.")
+            }
+        }
+
+        mutating func writeLimits() {
+            for limit in vault.limits {
+                if case (.oneCase, .amount(let bound)) = (limit.span, limit.ceiling), let amount, amount > bound {
+                    say(.limit, .refused, "The limit \"\(limit.documentText)\" lets no case pay so much.")
+                } else {
+                    say(
+                        .limit,
+                        "The limit \"\(limit.documentText)\" counts it with everything that each machine confirmed before."
+                    )
+                }
+            }
+            if let age = vault.snapshotAge {
+                say(.limit, "The balance is that of a countersigned coin snapshot, \(age.documentText) old at most.")
             }
         }
 

@@ -56,6 +56,20 @@ extension VaultPolicy {
             .allowlist, plan.rules.allowlist.documentText,
             "Whether a payment may go to an address that no entry of the address book names. off, or no line: yes;",
             "tiered: with a warning; required: no. The conditions of an entry hold under every rule.")
+        lines += [
+            "# What may leave, one line for each limit: over one case, any days or any blocks in a row; an amount, or a",
+            "# share of the balance. Every machine counts what it has confirmed, also of cases that were given up:",
+            "#   limit: vault|destination|requester case|N-days|N-blocks AMOUNT|N percent",
+            "#   limit: vault 7-days 10000000000 sat (100.00000000 BTC)",
+            "#   limit: destination case 20 percent",
+        ]
+        lines += plan.rules.limits.map { "\(Field.limit.rawValue): \($0.documentText)" } + [""]
+        lines += [
+            "# How old a coin snapshot may be from which machines learn the balance. An auditor or watcher countersigns it.",
+            "# Without this line, or without such a snapshot, the coins of a case are taken for the whole balance:",
+            "#   snapshot-age: N-days",
+        ]
+        lines += (plan.rules.snapshotAge.map { ["\(Field.snapshotAge.rawValue): \($0.documentText)"] } ?? []) + [""]
         field(
             .maximumFee, plan.rules.maximumFee.btcText + bitcoinUnit, "The highest fee of a case, in bitcoin, in per",
             "cent of what leaves the vault, and in satoshi per virtual byte; all three hold.")
@@ -65,7 +79,7 @@ extension VaultPolicy {
         field(.maximumFeeRate, "\(plan.rules.maximumFeeRate)")
         lines += [
             "# Roles besides custodian, one line each; people without a key need at least one:",
-            "#   role: PERSON approver|auditor|operator|requester",
+            "#   role: PERSON approver|auditor|operator|requester|watcher",
         ]
         for (person, roles) in plan.roles.sorted(by: { $0.key < $1.key }) {
             lines += roles.map(\.rawValue).sorted().map { "\(Field.role.rawValue): \(person) \($0)" }

@@ -27,7 +27,8 @@ package enum VaultPolicy {
         case maximumFeePercent = "max-fee-percent"
         case maximumFeeRate = "max-fee-rate"
         case foreignProposals = "foreign-proposals"
-        case approvals, challenge, allowlist, role, expires, destination, accepts
+        case snapshotAge = "snapshot-age"
+        case approvals, challenge, allowlist, limit, role, expires, destination, accepts
 
         /// The fields that stand exactly once.
         static let single: [Field] = [
@@ -35,9 +36,11 @@ package enum VaultPolicy {
             .maximumFeeRate,
         ]
         /// The fields that stand any number of times.
-        static let repeated: [Field] = [.foreignProposals, .open, .role, .expires, .destination, .accepts]
+        static let repeated: [Field] = [
+            .foreignProposals, .open, .limit, .role, .expires, .destination, .accepts,
+        ]
         /// The fields that stand once or not at all.
-        static let optional: [Field] = [.approvals, .strict, .challenge, .allowlist]
+        static let optional: [Field] = [.approvals, .strict, .challenge, .allowlist, .snapshotAge]
     }
 
     /// Reads a policy file; the plan carries its hash.
@@ -50,7 +53,8 @@ package enum VaultPolicy {
             maximumFeePercent: try lines.single(.maximumFeePercent),
             maximumFeeRate: try lines.single(.maximumFeeRate), confirmations: try lines.single(.confirmations),
             orders: try lines.single(.orders), approvals: try lines.optional(.approvals) ?? 0,
-            allowlist: try lines.optional(.allowlist) ?? .off, foreignProposals: try foreignProposals(lines),
+            allowlist: try lines.optional(.allowlist) ?? .off, limits: try lines.list(.limit),
+            snapshotAge: try lines.optional(.snapshotAge), foreignProposals: try foreignProposals(lines),
             isStrict: try lines.optional(.strict) ?? false, challenge: try lines.optional(.challenge) ?? .all)
         var roles: [Identifier: Set<Role>] = [:]
         for (line, pair) in try lines.pairs(.role, of: Role.self) {

@@ -101,6 +101,8 @@ package indirect enum DocumentError: CodedError, Equatable {
     case statement(StatementError)
     /// A record of another machine contradicts itself.
     case record(RecordError)
+    /// A coin snapshot contradicts itself.
+    case snapshot(SnapshotError)
     /// An order contradicts itself.
     case order(OrderError)
 }
@@ -142,6 +144,7 @@ extension DocumentError {
         case .caseDocument(let inner): inner.code
         case .statement(let inner): inner.code
         case .record(let inner): inner.code
+        case .snapshot(let inner): inner.code
         case .order(let inner): inner.code
         }
     }
@@ -189,6 +192,7 @@ extension DocumentError {
         case .caseDocument(let inner): inner.description
         case .statement(let inner): inner.description
         case .record(let inner): inner.description
+        case .snapshot(let inner): inner.description
         case .order(let inner): inner.description
         }
     }

@@ -15,6 +15,9 @@ package enum DocumentLimits {
     /// than this nobody would; at 700 bytes for the longest entry the book takes a twelfth of a document.
     package static let destinations = 500
 
+    /// The most coins of a snapshot: at some 140 bytes for a line they fit into a document.
+    package static let snapshotCoins = 25_000
+
     /// The most Unicode scalars in a person's or recipient's name.
     package static let nameScalars = 100
 

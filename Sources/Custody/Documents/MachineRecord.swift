@@ -9,7 +9,7 @@ package struct MachineRecord: DocumentBody {
     package static let fieldNames =
         [
             "network", "vault", "vault-version", "vault-hash", "person", "device", "of", "case", "answer", "spend",
-            "pay", "order",
+            "pay", "order", "fee",
             "build",
         ] + MachineWitness.fieldNames
 
@@ -77,6 +77,8 @@ package struct MachineRecord: DocumentBody {
         writer.write("pay", list: cases.flatMap(\.payLines))
         // Of cases without orders, the document has no line about them.
         writer.write("order", list: cases.flatMap(\.orderLines))
+        // Of cases whose fee was not seen, the document has no line about it.
+        writer.write("fee", list: cases.flatMap(\.feeLines))
         writer.write("build", build)
         machine.write(into: &writer)
         return writer.fields
@@ -118,11 +120,17 @@ package struct MachineRecord: DocumentBody {
         for line in try fields.readList("order", as: OrderUseLine.self) {
             guard orders[line.digest]?.append(line.use) != nil else { throw .record(.strayLine(line.digest)) }
         }
+        var fees: [Bytes32: Amount] = [:]
+        for line in try fields.readList("fee", as: FeeLine.self) {
+            guard orders[line.digest] != nil, fees.updateValue(line.fee, forKey: line.digest) == nil else {
+                throw .record(.strayLine(line.digest))
+            }
+        }
         return lines.map { line in
             RecordedCase(
                 caseID: line.caseID, digest: line.digest, vaultVersion: line.vaultVersion, replaces: line.replaces,
                 answers: answers[line.digest] ?? [], spends: spends[line.digest] ?? [], pays: pays[line.digest] ?? [],
-                orders: orders[line.digest] ?? [])
+                orders: orders[line.digest] ?? [], fee: fees[line.digest])
         }
     }
 }

@@ -19,11 +19,13 @@ package struct RecordedCase: Hashable, Sendable {
     package let pays: [TxOut]
     /// The orders that the case pays, sorted by name and digest.
     package let orders: [OrderUse]
+    /// What the miners get; `nil` when the contents were not seen, or by a program that did not keep it.
+    package let fee: Amount?
 
     /// Takes what was seen; answers may come in any order.
     package init(
         caseID: CaseID, digest: Bytes32, vaultVersion: UInt32, replaces: CaseID?, answers: [RecordedAnswer],
-        spends: [OutPoint], pays: [TxOut], orders: [OrderUse] = []
+        spends: [OutPoint], pays: [TxOut], orders: [OrderUse] = [], fee: Amount? = nil
     ) {
         self.caseID = caseID
         self.digest = digest
@@ -33,11 +35,13 @@ package struct RecordedCase: Hashable, Sendable {
         self.spends = spends
         self.pays = pays
         self.orders = orders.sorted { ($0.name, $0.order) < ($1.name, $1.order) }
+        self.fee = fee
     }
 
     var answerLines: [AnswerLine] { answers.map { AnswerLine(digest: digest, answer: $0) } }
     var spendLines: [SpendLine] { spends.map { SpendLine(digest: digest, outpoint: $0) } }
     var payLines: [PayLine] { pays.map { PayLine(digest: digest, output: $0) } }
+    var feeLines: [FeeLine] { fee.map { [FeeLine(digest: digest, fee: $0)] } ?? [] }
     var orderLines: [OrderUseLine] { orders.map { OrderUseLine(digest: digest, use: $0) } }
 }
 
@@ -179,6 +183,27 @@ struct PayLine: DocumentValue {
         digest = try words.next()
         let amount: Amount = try words.next()
         output = TxOut(amount: amount, scriptPubKey: try words.next())
+        try words.finish()
+    }
+}
+
+struct FeeLine: DocumentValue {
+    let digest: Bytes32
+    let fee: Amount
+
+    init(digest: Bytes32, fee: Amount) {
+        self.digest = digest
+        self.fee = fee
+    }
+
+    static var documentKind: String { "a fee of a record" }
+
+    var documentText: String { digest.documentText + " " + fee.documentText }
+
+    init(documentText: String) throws(DocumentError) {
+        var words = ValueWords(documentText)
+        digest = try words.next()
+        fee = try words.next()
         try words.finish()
     }
 }

@@ -9,7 +9,7 @@ package struct Vault: DocumentBody {
     package static let fieldNames = [
         "network", "name", "version", "previous", "threshold", "script", "cosigner", "person", "destination",
         "max-fee", "max-fee-percent", "max-fee-rate", "confirmations", "orders", "approvals", "allowlist",
-        "foreign-proposals", "strict", "challenge", "accepts", "policy",
+        "limit", "snapshot-age", "foreign-proposals", "strict", "challenge", "accepts", "policy",
     ]
 
     package let network: Network
@@ -57,6 +57,7 @@ package struct Vault: DocumentBody {
         self.policy = policy
         try VaultValidation.checkVersion(version, previous: previous)
         try VaultValidation.checkRules(rules, threshold: threshold, keyCount: cosigners.count)
+        try VaultValidation.checkLimits(rules.limits)
         try VaultValidation.checkCosigners(self.cosigners, network: network)
         try VaultValidation.checkForeignProposals(rules, cosigners: self.cosigners)
         try VaultValidation.checkPeople(self.people, cosigners: self.cosigners)
@@ -118,6 +119,9 @@ package struct Vault: DocumentBody {
         writer.write("approvals", list: rules.approvals == 0 ? [] : [rules.approvals])
         // Where payments may go anywhere, the document has no line about it.
         writer.write("allowlist", list: rules.allowlist == .off ? [] : [rules.allowlist])
+        // Where nothing is limited, the document has no line about it.
+        writer.write("limit", list: rules.limits)
+        writer.write("snapshot-age", list: rules.snapshotAge.map { [$0] } ?? [])
         // A line that stands only where it says yes, so that a vault without it has the bytes that it always had.
         writer.write("foreign-proposals", list: rules.foreignProposals ? [true] : [])
         writer.write("strict", flag: rules.isStrict)
@@ -149,6 +153,7 @@ package struct Vault: DocumentBody {
             maximumFeeRate: try fields.read("max-fee-rate"), confirmations: try fields.read("confirmations"),
             orders: try fields.read("orders"), approvals: try Self.approvals(&fields),
             allowlist: try Self.stated("allowlist", unless: .off, &fields),
+            limits: try Self.limits(&fields), snapshotAge: try Self.snapshotAge(&fields),
             foreignProposals: try Self.foreignProposals(&fields), isStrict: try fields.readFlag("strict"),
             challenge: try Self.stated("challenge", unless: .all, &fields))
         let accepts: [VaultException] = try fields.readList("accepts")
@@ -165,6 +170,18 @@ package struct Vault: DocumentBody {
         } catch {
             throw .vault(error)
         }
+    }
+
+    private static func limits(_ fields: inout DocumentFieldReader) throws(DocumentError) -> [VaultLimit] {
+        let limits: [VaultLimit] = try fields.readList("limit")
+        try SortedList.check(limits, by: \.place)
+        return limits
+    }
+
+    private static func snapshotAge(_ fields: inout DocumentFieldReader) throws(DocumentError) -> SnapshotAge? {
+        let ages: [SnapshotAge] = try fields.readList("snapshot-age")
+        guard ages.count <= 1 else { throw .surplusWords("snapshot-age: \(ages[1].documentText)") }
+        return ages.first
     }
 
     private static func approvals(_ fields: inout DocumentFieldReader) throws(DocumentError) -> UInt32 {

@@ -8,7 +8,8 @@ package struct VaultChange: Hashable, Sendable {
     /// What a difference is about.
     package enum Subject: Hashable, Sendable, CaseIterable {
         case network, name, threshold, keyCount, script
-        case maximumFee, maximumFeePercent, maximumFeeRate, confirmations, orders, approvals, allowlist
+        case maximumFee, maximumFeePercent, maximumFeeRate, confirmations, orders, approvals, allowlist, limit,
+            snapshotAge
         case foreignProposals, strict, challenge, accepts
         case policy
         case cosigner, accountKey, origin, release
@@ -62,6 +63,13 @@ package struct VaultChange: Hashable, Sendable {
             new.rules.foreignProposals ? true.documentText : nil)
         compare(.strict, old.rules.isStrict.documentText, new.rules.isStrict.documentText)
         compare(.allowlist, old.rules.allowlist.rawValue, new.rules.allowlist.rawValue)
+        for limit in old.rules.limits where !new.rules.limits.contains(limit) {
+            compare(.limit, limit.documentText, nil)
+        }
+        for limit in new.rules.limits where !old.rules.limits.contains(limit) {
+            compare(.limit, nil, limit.documentText)
+        }
+        compare(.snapshotAge, old.rules.snapshotAge?.documentText, new.rules.snapshotAge?.documentText)
         compare(.challenge, old.rules.challenge.documentText, new.rules.challenge.documentText)
         for exception in old.accepts where !new.accepts.contains(exception) {
             compare(.accepts, exception.documentText, nil)

@@ -53,6 +53,12 @@ package enum VaultError: CodedError, Hashable {
     case foreignProposalsLine
     /// The line about approvals stands twice, or says zero.
     case approvalsLine
+    /// Two limits are of one kind over one time.
+    case repeatedLimit(VaultLimit)
+    /// There are more limits than people read.
+    case tooManyLimits(Int)
+    /// A limit lets nothing leave.
+    case emptyLimit(VaultLimit)
     /// There are fewer people who may approve an order than approvals are needed.
     case tooFewApprovers(count: Int, needed: UInt32)
     /// Plain PSBTs are allowed, and orders are required.
@@ -152,6 +158,9 @@ extension VaultError {
         case .unstated(.site): "vault.site-quorum"
         case .statedInVain: "vault.unneeded-exception"
         case .approvalsLine: "vault.approvals-line"
+        case .repeatedLimit: "vault.repeated-limit"
+        case .tooManyLimits: "vault.too-many-limits"
+        case .emptyLimit: "vault.empty-limit"
         case .tooFewApprovers: "vault.too-few-approvers"
         case .foreignProposalsLine: "vault.foreign-proposals-line"
         case .foreignProposalsWithOrders: "vault.foreign-proposals-with-orders"
@@ -219,6 +228,9 @@ extension VaultError {
             "the site \(place) holds enough keys to spend alone, and the vault does not state it"
         case .statedInVain(let exception): "the vault states \"\(exception.documentText)\" and does not need it"
         case .approvalsLine: "\"approvals\" stands once with a number above 0, or does not stand at all"
+        case .repeatedLimit(let limit): "two limits are of the kind and time of \"\(limit.documentText)\""
+        case .tooManyLimits(let count): "\(count) limits exceed the \(VaultLimit.maximumCount) that people read"
+        case .emptyLimit(let limit): "the limit \"\(limit.documentText)\" lets nothing leave"
         case .tooFewApprovers(let count, let needed):
             "every order needs \(needed) approvals, and \(count) of the people without a key are approvers"
         case .foreignProposalsLine: "\"foreign-proposals\" stands once and says yes, or does not stand at all"

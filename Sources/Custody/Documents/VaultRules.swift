@@ -16,6 +16,10 @@ package struct VaultRules: Hashable, Sendable {
     package let approvals: UInt32
     /// Whether a payment may go to an address that is not in the address book.
     package let allowlist: AllowlistRule
+    /// What may leave, over which time; sorted.
+    package let limits: [VaultLimit]
+    /// How old a countersigned coin snapshot may be; `nil` where none is asked for and none counts.
+    package let snapshotAge: SnapshotAge?
     /// Whether plain PSBTs of other coordinators are signed, without an order and without a second look.
     package let foreignProposals: Bool
     /// Whether every warning of a review refuses.
@@ -26,7 +30,8 @@ package struct VaultRules: Hashable, Sendable {
     /// Takes the rules; ``Vault`` checks them.
     package init(
         maximumFee: Amount, maximumFeePercent: UInt32, maximumFeeRate: UInt64, confirmations: ConfirmationRule,
-        orders: OrderRule, approvals: UInt32 = 0, allowlist: AllowlistRule = .off, foreignProposals: Bool = false,
+        orders: OrderRule, approvals: UInt32 = 0, allowlist: AllowlistRule = .off,
+        limits: [VaultLimit] = [], snapshotAge: SnapshotAge? = nil, foreignProposals: Bool = false,
         isStrict: Bool = false,
         challenge: ChallengeRule = .all
     ) {
@@ -37,6 +42,8 @@ package struct VaultRules: Hashable, Sendable {
         self.orders = orders
         self.approvals = approvals
         self.allowlist = allowlist
+        self.limits = limits.sorted { $0.place < $1.place }
+        self.snapshotAge = snapshotAge
         self.foreignProposals = foreignProposals
         self.isStrict = isStrict
         self.challenge = challenge

@@ -5,10 +5,11 @@ import ByteCoding
 /// The rules that a vault must obey by itself.
 enum VaultValidation {
     /// Roles that must not meet in one person: who asks does not grant, who carries does not sign, and the auditor does
-    /// nothing else.
+    /// nothing else; who says how much there is neither orders nor signs.
     private static let forbiddenPairs: [(Role, Role)] = [
         (.requester, .approver), (.requester, .custodian), (.operator, .custodian), (.auditor, .approver),
-        (.auditor, .custodian), (.auditor, .operator), (.auditor, .requester),
+        (.auditor, .custodian), (.auditor, .operator), (.auditor, .requester), (.auditor, .watcher),
+        (.watcher, .custodian), (.watcher, .requester),
     ]
 
     static func checkVersion(_ version: UInt32, previous: Bytes32?) throws(VaultError) {
@@ -31,6 +32,14 @@ enum VaultValidation {
         guard rules.maximumFeeRate > 0, rules.maximumFeeRate <= Amount.maximum.sat else {
             throw .feeCap(field: "max-fee-rate")
         }
+    }
+
+    static func checkLimits(_ limits: [VaultLimit]) throws(VaultError) {
+        guard limits.count <= VaultLimit.maximumCount else { throw .tooManyLimits(limits.count) }
+        for (limit, next) in zip(limits, limits.dropFirst()) where limit.place == next.place {
+            throw .repeatedLimit(next)
+        }
+        for limit in limits where limit.ceiling == .amount(.zero) { throw .emptyLimit(limit) }
     }
 
     /// A strict vault must not be weak in a way that every review warns of: it could never sign anything, and "every

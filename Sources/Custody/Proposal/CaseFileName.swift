@@ -48,6 +48,16 @@ package enum CaseFileName {
         "\(vault).\(person).\(other).\(MachineRecord.typeName)"
     }
 
+    /// A coin snapshot that nobody has countersigned yet.
+    package static func snapshot(_ snapshot: CoinSnapshot) -> String { "\(stem(snapshot)).\(CoinSnapshot.typeName)" }
+
+    /// A coin snapshot with a person's countersignature.
+    package static func snapshot(_ snapshot: CoinSnapshot, by person: Identifier) -> String {
+        "\(stem(snapshot)).\(person).\(CoinSnapshot.typeName)"
+    }
+
+    private static func stem(_ snapshot: CoinSnapshot) -> String { "\(snapshot.vault).\(snapshot.height)" }
+
     /// An order that nobody has signed yet.
     package static func draft(of order: Order) -> String { "\(stem(order)).draft" }
 

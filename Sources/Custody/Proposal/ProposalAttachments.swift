@@ -18,13 +18,16 @@ package struct ProposalAttachments: Hashable, Sendable {
     package var orders: [Document<Order>]
     /// The approvals of those orders.
     package var approvals: [Document<OrderApproval>]
+    /// The coin snapshot that says what the vault has.
+    package var snapshot: Document<CoinSnapshot>?
 
     /// Collects documents.
     package init(
         caseDocument: Document<CaseDocument>? = nil, acknowledgements: [Document<Acknowledgement>] = [],
         shares: [Document<Share>] = [], confirmations: [Document<Confirmation>] = [],
         refusals: [Document<Refusal>] = [], releases: [Document<Release>] = [],
-        orders: [Document<Order>] = [], approvals: [Document<OrderApproval>] = []
+        orders: [Document<Order>] = [], approvals: [Document<OrderApproval>] = [],
+        snapshot: Document<CoinSnapshot>? = nil
     ) {
         self.caseDocument = caseDocument
         self.acknowledgements = acknowledgements
@@ -34,12 +37,14 @@ package struct ProposalAttachments: Hashable, Sendable {
         self.releases = releases
         self.orders = orders
         self.approvals = approvals
+        self.snapshot = snapshot
     }
 
     /// Whether there is no document.
     package var isEmpty: Bool {
         caseDocument == nil && acknowledgements.isEmpty && shares.isEmpty && confirmations.isEmpty
             && refusals.isEmpty && releases.isEmpty && orders.isEmpty && approvals.isEmpty
+            && snapshot == nil
     }
 
     /// Returns the documents when all of them are over this case and vault.
@@ -51,7 +56,8 @@ package struct ProposalAttachments: Hashable, Sendable {
 
     /// Names every document that is over another case digest, vault or network.
     ///
-    /// Orders and approvals are older than any case: `CaseOrders` verifies them.
+    /// Orders and approvals are older than any case: `CaseOrders` verifies them, and
+    /// `VerifiedSnapshot` the coin snapshot.
     package func problems(caseDigest: Bytes32, vault: Document<Vault>) -> [ProposalError] {
         var found: [ProposalError] = []
         if let caseDocument, caseDocument.digest != caseDigest {

@@ -71,6 +71,7 @@ package enum ProposalItem: UInt64, CaseIterable, Hashable, Sendable {
     case release = 5
     case order = 6
     case approval = 7
+    case snapshot = 8
 
     /// The type name of the document.
     package var name: String {
@@ -83,6 +84,7 @@ package enum ProposalItem: UInt64, CaseIterable, Hashable, Sendable {
         case .release: Release.typeName
         case .order: Order.typeName
         case .approval: OrderApproval.typeName
+        case .snapshot: CoinSnapshot.typeName
         }
     }
 }

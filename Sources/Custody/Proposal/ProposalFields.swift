@@ -20,6 +20,7 @@ package enum ProposalFields {
         pairs += try self.pairs(.release, attachments.releases) { $0.statement.person }
         pairs += try self.pairs(.order, attachments.orders, key: orderKey) { $0.requester }
         pairs += try self.pairs(.approval, attachments.approvals, key: approvalKey) { $0.approver }
+        if let document = attachments.snapshot { pairs.append(pair(.snapshot, keyData: [], value: document.encoded)) }
         psbt.global.proprietary.removeAll { $0.identifier == identifier }
         psbt.global.proprietary += pairs
     }
@@ -44,6 +45,7 @@ package enum ProposalFields {
             case .release: found.releases.append(try document(item, pair) { $0.statement.person })
             case .order: found.orders.append(try document(item, pair, key: orderKey))
             case .approval: found.approvals.append(try document(item, pair, key: approvalKey))
+            case .snapshot: found.snapshot = try document(item, pair) { _ in nil }
             }
         }
         found.acknowledgements.sort { $0.body.person < $1.body.person }

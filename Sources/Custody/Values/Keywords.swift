@@ -1,6 +1,6 @@
 /// What a person may do in a vault.
 package enum Role: String, CaseIterable, Hashable, Sendable, DocumentKeyword {
-    case approver, auditor, custodian, `operator`, requester
+    case approver, auditor, custodian, `operator`, requester, watcher
 
     package static var documentKind: String { "a role" }
 }

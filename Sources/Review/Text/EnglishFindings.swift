@@ -28,6 +28,7 @@ enum EnglishFindings {
         case .time(let sentence): text(sentence) + "."
         case .payment(let sentence): text(sentence) + "."
         case .book(let sentence): text(sentence) + "."
+        case .limit(let sentence): text(sentence) + "."
         case .order(let sentence): EnglishOrders.text(sentence) + "."
         case .sighashSingleWithoutOutput(let index, let type):
             "Input \(index): the file asks for SIGHASH_SINGLE (\(hex(type))), and there is no output \(index): "

@@ -62,6 +62,10 @@ enum EnglishJournal {
             "Took the case \(caseID.short) over from before the restoration, as seen by \(list(people))."
         case .adopted(let vaults): "Took the records over; the quarantine ended for \(list(vaults))."
         case .regained(let caseID): "Gave an answer to the case \(caseID.short) from before the restoration again."
+        case .snapshotRelied(let vault, let height, let date, let total):
+            "relied on a coin snapshot of the vault \(vault): height \(height), \(date), \(total.text)"
+        case .snapshotCountersigned(let vault, let height, let date, let total):
+            "countersigned a coin snapshot of the vault \(vault): height \(height), \(date), \(total.text)"
         case .ordered(let name, let vault, let isApproval):
             "\(isApproval ? "Approved" : "Signed") order \(name) to the vault \(vault)."
         case .nothing: "The journal has no such entry."

@@ -19,6 +19,7 @@ enum EnglishRemedies {
         case .time(let sentence): text(sentence)
         case .payment(let sentence): text(sentence)
         case .book(let sentence): text(sentence)
+        case .limit(let sentence): text(sentence)
         case .order(let sentence): EnglishOrders.remedy(sentence)
         case .sighashSingleWithoutOutput: askWhoMadeIt
         case .outputScriptUnknown: "Ask for a proposal that pays to an address."

@@ -121,6 +121,8 @@ enum EnglishVault {
         case .challenge: "challenge"
         case .accepts: "stated exception"
         case .allowlist: "allowlist"
+        case .limit: "LIMIT"
+        case .snapshotAge: "age of a coin snapshot"
         case .policy: "policy file"
         case .cosigner: "KEY"
         case .accountKey: "XPUB"

@@ -38,6 +38,8 @@ package enum FindingSentence: Hashable, Sendable {
 
     /// Something that the vault's address book says of a destination.
     case book(BookSentence)
+    /// Something about the vault's limits and its balance.
+    case limit(LimitSentence)
     /// Something about the orders that the case pays.
     case order(OrderSentence)
 

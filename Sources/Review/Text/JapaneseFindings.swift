@@ -28,6 +28,7 @@ enum JapaneseFindings {
         case .time(let sentence): text(sentence)
         case .payment(let sentence): text(sentence)
         case .book(let sentence): text(sentence)
+        case .limit(let sentence): text(sentence)
         case .order(let sentence): JapaneseOrders.text(sentence)
         case .sighashSingleWithoutOutput(let index, let type):
             "入力\(index)：ファイルは SIGHASH_SINGLE（\(EnglishFindings.hex(type))）を求めていますが、出力\(index)がありません。"

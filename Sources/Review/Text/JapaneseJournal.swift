@@ -58,6 +58,10 @@ enum JapaneseJournal {
             "復元前の案件 \(caseID.short) を取り込みました。証言した署名者：\(list(people))。"
         case .adopted(let vaults): "端末証言書を取り込み、隔離状態が解除されました：\(list(vaults))。"
         case .regained(let caseID): "案件 \(caseID.short) への復元前の回答を、もう一度出しました。"
+        case .snapshotRelied(let vault, let height, let date, let total):
+            "金庫 \(vault) のコイン残高表を残高の根拠とした：ブロック高 \(height)、日付 \(date)、\(total.text)"
+        case .snapshotCountersigned(let vault, let height, let date, let total):
+            "金庫 \(vault) のコイン残高表に副署した：ブロック高 \(height)、日付 \(date)、\(total.text)"
         case .ordered(let name, let vault, let isApproval):
             "金庫 \(vault) への指図書 \(name.requester) 第\(name.number)号\(isApproval ? "を承認しました。" : "に署名しました。")"
         case .nothing: "記録簿に該当する項目はありません。"

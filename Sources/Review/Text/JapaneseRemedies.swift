@@ -20,6 +20,7 @@ enum JapaneseRemedies {
         case .time(let sentence): text(sentence)
         case .payment(let sentence): text(sentence)
         case .book(let sentence): text(sentence)
+        case .limit(let sentence): text(sentence)
         case .order(let sentence): JapaneseOrders.remedy(sentence)
         case .sighashSingleWithoutOutput: askWhoMadeIt
         case .outputScriptUnknown: "アドレスに支払う提案を求めてください。"

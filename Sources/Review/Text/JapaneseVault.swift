@@ -130,6 +130,7 @@ enum JapaneseVault {
         case .custodian: "署名者"
         case .operator: "運用者"
         case .requester: "依頼者"
+        case .watcher: "監視者"
         }
     }
 
@@ -151,6 +152,8 @@ enum JapaneseVault {
         case .challenge: "書面からの入力"
         case .accepts: "明記された例外"
         case .allowlist: "宛先帳に載っていない宛先の扱い"
+        case .limit: "限度"
+        case .snapshotAge: "コイン残高表の有効期間"
         case .policy: "方針ファイル"
         case .cosigner: "鍵"
         case .accountKey: "拡張公開鍵（xpub）"

@@ -45,6 +45,8 @@ package enum JournalPhrase: Hashable, Sendable {
     case adopted(vaults: [Identifier])
     case regained(CaseID)
     case ordered(OrderName, vault: Identifier, isApproval: Bool)
+    case snapshotRelied(Identifier, height: UInt32, date: CalendarDate, Amount)
+    case snapshotCountersigned(Identifier, height: UInt32, date: CalendarDate, Amount)
 
     // Below the entries.
     case nothing

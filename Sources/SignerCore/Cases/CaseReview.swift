@@ -15,6 +15,8 @@ package struct CaseReview: Sendable {
     /// The vault as everybody acknowledged it, by this machine's acknowledgement and those in the file: verified once,
     /// because every custodian's signature is checked in it.
     private let agreement: Result<VaultAgreement, VaultError>
+    /// How the case stands to the vault's limits on this machine; `nil` without facts.
+    let limits: LimitStanding?
 
     /// Reviews a file from its bytes and this machine's own vault and journal.
     package init(
@@ -32,29 +34,33 @@ package struct CaseReview: Sendable {
         }
         let owner = home.keyRecord.body
         let agreement = Result { () throws(VaultError) in try vault.agreement(file.attachments.acknowledgements) }
+        let today = Self.today(file, agreement, home.journal, at: time)
+        let snapshots = home.journal.snapshots(.relied)
         let machine = MachineView(
             person: owner.person,
             keyIndex: vault.document.body.cosigners.firstIndex { $0.person == owner.person }, purpose: purpose,
             answeredCases: home.journal.answeredCases, answeredOutpoints: home.journal.answeredOutpoints,
             seenCoins: home.journal.seenCoins, answered: home.journal.answered, refusals: home.journal.refusalsSeen,
-            today: Self.today(file, agreement, home.journal, at: time), earliestDay: time.date)
+            snapshots: snapshots, today: today, earliestDay: time.date,
+            height: Self.height(file, vault, snapshots, today: today, at: time))
         let context = ReviewContext(
             psbt: file.psbt, fileHash: file.hash, vault: vault.view,
             attachments: file.attachments, acknowledgements: vault.heldAcknowledgements, machine: machine,
             foreign: file.foreignHeader, ownAddresses: KnownAddress.own(of: vault.view))
         self.file = file
         self.vault = vault
+        limits = context.limits
         self.agreement = agreement
         review = Review(context, checks: SigningChecks.all, words: tools.words)
     }
 
-    /// The latest day that this machine has reason to believe in: its clock's, that of its last journal entry, or one
-    /// that a person of the vault has put his name to in a share or confirmation of this case.
+    /// The latest day that this machine has reason to believe in: its clock's, that of any entry of its journal or of a
+    /// snapshot that it has relied on, or one that a person of the vault has put his name to in a share or confirmation of this case.
     private static func today(
         _ file: CaseFile, _ agreement: Result<VaultAgreement, VaultError>, _ journal: SignerJournal, at time: UTCTime
     ) -> CalendarDate {
         var days = [time.date]
-        if let last = journal.entries.last { days.append(last.time.date) }
+        days += journal.entries.map(\.time.date) + journal.snapshots(.relied).map(\.date)
         let attachments = file.attachments
         if let document = file.caseDocument, let agreement = try? agreement.get(),
             let agreed = try? AgreedCase(document, under: agreement)
@@ -66,6 +72,17 @@ package struct CaseReview: Sendable {
                 .compactMap(\.body.machine.date)
         }
         return days.max() ?? time.date
+    }
+
+    /// The height that the chain has at least: that of the highest countersigned snapshot that this machine has relied on or
+    /// has before it; `nil` where there is none.
+    private static func height(
+        _ file: CaseFile, _ vault: RegisteredVault, _ known: [RememberedSnapshot], today: CalendarDate, at time: UTCTime
+    ) -> UInt32? {
+        let here = file.attachments.snapshot.flatMap {
+            try? VerifiedSnapshot($0, under: vault.view, clock: time.date, today: today)
+        }
+        return (known.map(\.height) + [here?.snapshot.height].compactMap(\.self)).max()
     }
 
     /// The digest that this machine computes; without facts the one that the file claims, or what the file itself is

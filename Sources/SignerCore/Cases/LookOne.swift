@@ -178,6 +178,7 @@ struct FirstLook: Sendable {
             _ = try home.record(.repeated(again), at: answering.time, signer)
             return Recorded(entry: entry, look: look, isRepeated: true)
         }
+        try reviewed.rememberSnapshot(at: answering.time, in: &home, signer)
         let look = JournalEvent.Look(
             approved, reviewed, answering, release: cosigner.release,
             heads: try reviewed.peerHeads(in: reviewed.agreedCase(facts), home.journal, except: home.owner.person))

@@ -143,6 +143,7 @@ struct SecondLook: Sendable {
             _ = try home.record(.repeated(again), at: answering.time, signer)
             return true
         }
+        try reviewed.rememberSnapshot(at: answering.time, in: &home, signer)
         let look = JournalEvent.Look(
             approved, reviewed, answering, release: release,
             heads: reviewed.peerHeads(in: quorum.agreedCase, home.journal, except: home.owner.person))

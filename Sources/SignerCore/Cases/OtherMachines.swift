@@ -109,6 +109,7 @@ extension JournalEvent.CaseContents {
     init(_ facts: CaseFacts) {
         self.init(
             caseID: facts.header.caseID, caseDigest: facts.digest, replaces: facts.header.replaces,
-            spends: facts.inputs.map(\.outpoint), pays: facts.payments, orders: facts.orderUses)
+            spends: facts.inputs.map(\.outpoint), pays: facts.payments, orders: facts.orderUses,
+            fee: facts.fee)
     }
 }

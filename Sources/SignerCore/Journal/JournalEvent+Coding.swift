@@ -28,6 +28,7 @@ extension JournalEvent {
         case .adopted: "adopted"
         case .regained: "regained"
         case .ordered(let event): event.act.rawValue
+        case .snapshot(let event): event.act.rawValue
         case .noted(let note): note.name
         }
     }
@@ -57,6 +58,7 @@ extension JournalEvent {
         case .adopted(let event): event.write(into: &fields)
         case .regained(let event): event.write(into: &fields)
         case .ordered(let event): event.write(into: &fields)
+        case .snapshot(let event): event.write(into: &fields)
         case .noted(let note): return note.fields
         }
         return fields
@@ -90,6 +92,10 @@ extension JournalEvent {
         default:
             if let act = Ordered.Act(rawValue: name) {
                 self = .ordered(try Ordered(act: act, fields: &fields))
+                break
+            }
+            if let act = SnapshotTaken.Act(rawValue: name) {
+                self = .snapshot(try SnapshotTaken(act: act, fields: &fields))
                 break
             }
             guard let note = try JournalNote(name: name, fields: &fields) else { throw JournalFieldError(name: name) }

@@ -17,10 +17,12 @@ extension JournalEvent {
         package let pays: [TxOut]
         /// The orders that the case pays.
         package let orders: [OrderUse]
+        /// What the miners get; `nil` when it was not seen, or by a program that did not keep it.
+        package let fee: Amount?
 
         package init(
             caseID: CaseID, caseDigest: Bytes32, replaces: CaseID?, spends: [OutPoint], pays: [TxOut],
-            orders: [OrderUse] = []
+            orders: [OrderUse] = [], fee: Amount? = nil
         ) {
             self.caseID = caseID
             self.caseDigest = caseDigest
@@ -28,6 +30,7 @@ extension JournalEvent {
             self.spends = spends
             self.pays = pays
             self.orders = orders
+            self.fee = fee
         }
     }
 

@@ -10,6 +10,7 @@ extension JournalEvent.CaseContents {
         fields.write("spends", list: spends) { $0.description }
         fields.write("pays", list: pays) { $0.journalText }
         if !orders.isEmpty { fields.write("orders", list: orders) { $0.journalText } }
+        if let fee { fields.write("fee", list: [fee]) { "\($0.sat)" } }
     }
 
     fileprivate init(fields: inout JournalFields) throws(JournalFieldError) {
@@ -18,7 +19,15 @@ extension JournalEvent.CaseContents {
             replaces: try JournalEvent.Look.replaces(&fields),
             spends: try fields.readList("spends") { OutPoint(journalText: $0) },
             pays: try fields.readList("pays") { TxOut(journalText: $0) },
-            orders: try fields.readLaterList("orders") { OrderUse(journalText: $0) })
+            orders: try fields.readLaterList("orders") { OrderUse(journalText: $0) }, fee: try Self.fee(&fields))
+    }
+
+    private static func fee(_ fields: inout JournalFields) throws(JournalFieldError) -> Amount? {
+        let fees = try fields.readLaterList("fee") { text in
+            UInt64(text).flatMap { String($0) == text ? try? Amount(sat: $0) : nil }
+        }
+        guard fees.count <= 1 else { throw JournalFieldError(name: "fee") }
+        return fees.first
     }
 }
 

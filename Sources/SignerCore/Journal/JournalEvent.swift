@@ -52,6 +52,9 @@ package enum JournalEvent: Hashable, Sendable {
     /// An order was signed or approved; written before the signature is computed.
     case ordered(Ordered)
 
+    /// A coin snapshot was relied on, or countersigned; written before the answer or the signature is computed.
+    case snapshot(SnapshotTaken)
+
     /// Something that is kept for people only.
     case noted(JournalNote)
 
@@ -280,7 +283,7 @@ extension JournalEvent {
         case .asked, .notAccepted, .refusalSeen, .answersSeen, .restorationSeen, .overtaken: false
         case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed, .released,
             .refused,
-            .repeated, .recordGiven, .adoptedCase, .adopted, .regained, .ordered:
+            .repeated, .recordGiven, .adoptedCase, .adopted, .regained, .ordered, .snapshot:
             true
         case .noted(let note): note.needsKey
         }
@@ -292,7 +295,7 @@ extension JournalEvent {
         case .keysCreated, .keysRestored, .noted(.recovered): true
         case .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed, .released, .refused, .refusalSeen,
             .asked, .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .overtaken, .adoptedCase,
-            .adopted, .regained, .ordered, .noted:
+            .adopted, .regained, .ordered, .snapshot, .noted:
             false
         }
     }

@@ -76,7 +76,7 @@ package struct JournalText: Sendable {
         case .ordered(let event): return pays(event.pays)
         case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .released, .refused,
             .refusalSeen, .asked,
-            .repeated, .notAccepted, .restorationSeen, .recordGiven, .overtaken, .adopted, .noted:
+            .repeated, .notAccepted, .restorationSeen, .recordGiven, .overtaken, .adopted, .snapshot, .noted:
             return []
         }
     }
@@ -116,7 +116,20 @@ package struct JournalText: Sendable {
         case .adopted(let event): .adopted(vaults: event.vaults)
         case .regained(let event): .regained(event.contents.caseID)
         case .ordered(let event): .ordered(event.use.name, vault: event.use.vault, isApproval: event.act == .approved)
+        case .snapshot(let event): phrase(event)
         case .noted(let note): phrase(note)
+        }
+    }
+
+    private func phrase(_ event: JournalEvent.SnapshotTaken) -> JournalPhrase {
+        let snapshot = event.snapshot
+        switch event.act {
+        case .relied:
+            return .snapshotRelied(
+                snapshot.vault, height: snapshot.height, date: snapshot.date, snapshot.total)
+        case .countersigned:
+            return .snapshotCountersigned(
+                snapshot.vault, height: snapshot.height, date: snapshot.date, snapshot.total)
         }
     }
 
@@ -162,7 +175,7 @@ extension JournalEvent {
         case .vaultRevised(let event): event.closes + event.armed
         case .noted(let note): note.caseID.map { [$0] } ?? []
         case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .restorationSeen, .recordGiven, .overtaken,
-            .adopted, .ordered:
+            .adopted, .ordered, .snapshot:
             []
         }
     }

@@ -46,21 +46,25 @@ extension SignerJournal {
     package var answered: [AnsweredCase] {
         var cases = CaseRecords()
         for entry in entries {
+            cases.advance(to: entry.time.date)
             switch entry.event {
+            case .vaultRegistered(let vault), .vaultSigned(let vault): cases.vaults[vault.digest] = vault.name
+            case .vaultRevised(let event): cases.vaults[event.vault.digest] = event.vault.name
+            case .snapshot(let event): if event.act == .relied { cases.rely(on: event.snapshot) }
             case .signed(let look):
-                cases.add(.init(look), on: entry.time.date) {
+                cases.add(.init(look), of: look.vaultHash, on: entry.time.date) {
                     $0.signatures = look.release == .open ? .armed : .held
                     $0.rest = (look.keeps, look.fee)
                 }
             case .confirmed(let look, _):
-                cases.add(.init(look), on: entry.time.date) {
+                cases.add(.init(look), of: look.vaultHash, on: entry.time.date) {
                     $0.isConfirmed = true
                     $0.rest = (look.keeps, look.fee)
                 }
             case .released(let event): cases.release(event.caseDigest, on: entry.time.date)
             case .adoptedCase(let event): cases.add(event.contents, event.answers)
-            case .regained(let event): cases.add(event.contents, [event.answer])
-            case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .asked, .refused,
+            case .regained(let event): cases.add(event.contents, [event.answer], of: event.vaultHash)
+            case .keysCreated, .keysRestored, .asked, .refused,
                 .refusalSeen,
                 .repeated, .notAccepted, .answersSeen,
                 .restorationSeen, .recordGiven, .adopted, .overtaken, .ordered, .noted:
@@ -105,14 +109,35 @@ extension SignerJournal {
 private struct CaseRecords {
     private var order: [Bytes32] = []
     private var cases: [Bytes32: CaseRecord] = [:]
+    /// The names of the vault documents that were seen so far.
+    var vaults: [Bytes32: Identifier] = [:]
+    /// The latest day that the journal has known so far: a clock that is set back takes no entry back with it.
+    private var latest: CalendarDate?
+    /// The cases of each vault of which its last snapshot still showed a coin.
+    private var open: [Identifier: Set<CaseID>] = [:]
+
+    mutating func advance(to day: CalendarDate) { latest = [latest, day].compactMap(\.self).max() }
+
+    /// A case that a later snapshot shows no coin of any more has come onto the chain, or is dead, since the one before: it
+    /// counts as if it had left on the later one's day.
+    mutating func rely(on snapshot: RememberedSnapshot) {
+        let before = open.updateValue(Set(snapshot.open), forKey: snapshot.vault) ?? []
+        for (digest, record) in cases where before.subtracting(snapshot.open).contains(record.caseID) {
+            cases[digest]?.advance(to: snapshot.date)
+        }
+        advance(to: snapshot.date)
+    }
 
     mutating func add(
-        _ contents: JournalEvent.CaseContents, on day: CalendarDate, _ change: (inout CaseRecord) -> Void
+        _ contents: JournalEvent.CaseContents, of vault: Bytes32, on day: CalendarDate,
+        _ change: (inout CaseRecord) -> Void
     ) {
         let digest = contents.caseDigest
         if cases[digest] == nil { order.append(digest) }
         var record = cases[digest] ?? CaseRecord(contents)
         record.day = day
+        record.advance(to: latest ?? day)
+        record.vault = vaults[vault] ?? record.vault
         change(&record)
         cases[digest] = record
     }
@@ -120,15 +145,23 @@ private struct CaseRecords {
     mutating func release(_ digest: Bytes32, on day: CalendarDate) {
         cases[digest]?.signatures = .armed
         cases[digest]?.day = day
+        cases[digest]?.advance(to: latest ?? day)
     }
 
     /// Adds answers of before a restoration; a case that was only refused is no answered one.
-    mutating func add(_ contents: JournalEvent.CaseContents, _ answers: [RecordedAnswer]) {
+    mutating func add(
+        _ contents: JournalEvent.CaseContents, _ answers: [RecordedAnswer], of vault: Bytes32? = nil
+    ) {
         guard answers.contains(where: { $0.kind != .refusal }) else { return }
         let digest = contents.caseDigest
         if cases[digest] == nil { order.append(digest) }
         var record = cases[digest] ?? CaseRecord(contents)
         record.add(contents, answers)
+        record.vault = vault.flatMap { vaults[$0] } ?? record.vault
+        // They can have been given on no later day than this; where a day is missing, the latest one stands.
+        let days = answers.filter { $0.kind != .refusal }.map(\.date)
+        let last = days.contains(nil) ? nil : days.compactMap(\.self).max()
+        if let latest { record.advance(to: min(last ?? latest, latest)) }
         cases[digest] = record
     }
 
@@ -142,6 +175,10 @@ private struct CaseRecord {
     private var pays: [TxOut]
     private var orders: [OrderUse]
     private var isFromBefore = false
+    private var toldFee: Amount?
+    /// The latest day on which it can have been answered, or come onto the chain.
+    private var latestDay: CalendarDate?
+    var vault: Identifier?
     var isConfirmed = false
     /// What a look of this machine knows beyond the contents.
     var rest: (keeps: [TxOut], fee: Amount)?
@@ -153,13 +190,19 @@ private struct CaseRecord {
         spends = contents.spends
         pays = contents.pays
         orders = contents.orders
+        toldFee = contents.fee
     }
+
+    var caseID: CaseID { contents.caseID }
+
+    mutating func advance(to day: CalendarDate) { latestDay = [latestDay, day].compactMap(\.self).max() }
 
     mutating func add(_ more: JournalEvent.CaseContents, _ answers: [RecordedAnswer]) {
         isFromBefore = true
         spends += more.spends.filter { !spends.contains($0) }
         pays += more.pays.filter { !pays.contains($0) }
         orders += more.orders.filter { !orders.contains($0) }
+        toldFee = [toldFee, more.fee].compactMap(\.self).max()
         for answer in answers {
             switch answer.kind {
             case .heldShare: if signatures == .notGiven { signatures = .held }
@@ -174,9 +217,9 @@ private struct CaseRecord {
     var answered: AnsweredCase {
         AnsweredCase(
             caseID: contents.caseID, digest: contents.caseDigest, replaces: contents.replaces, spends: spends,
-            pays: pays, keeps: rest?.keeps, fee: rest?.fee, orders: orders, isConfirmed: isConfirmed,
+            pays: pays, keeps: rest?.keeps, fee: rest?.fee ?? toldFee, orders: orders, isConfirmed: isConfirmed,
             signatures: signatures, day: day,
-            isFromBefore: isFromBefore)
+            isFromBefore: isFromBefore, vault: vault, latestDay: latestDay)
     }
 }
 
@@ -185,7 +228,7 @@ extension JournalEvent.CaseContents {
     fileprivate init(_ look: JournalEvent.Look) {
         self.init(
             caseID: look.caseID, caseDigest: look.caseDigest, replaces: look.replaces, spends: look.spends,
-            pays: look.pays, orders: look.orders)
+            pays: look.pays, orders: look.orders, fee: look.fee)
     }
 }
 
@@ -199,7 +242,7 @@ extension JournalEvent {
         case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .asked, .refused, .refusalSeen,
             .repeated,
             .notAccepted, .restorationSeen,
-            .recordGiven, .adoptedCase, .adopted, .overtaken, .regained, .ordered, .noted:
+            .recordGiven, .adoptedCase, .adopted, .overtaken, .regained, .ordered, .snapshot, .noted:
             []
         }
     }

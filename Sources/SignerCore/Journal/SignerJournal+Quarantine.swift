@@ -73,7 +73,7 @@ extension SignerJournal {
                 .released, .refused,
                 .refusalSeen, .asked,
                 .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .adopted,
-                .regained, .ordered, .noted:
+                .regained, .ordered, .snapshot, .noted:
                 break
             }
         }
@@ -92,7 +92,7 @@ extension SignerJournal {
                 .released, .refused,
                 .refusalSeen, .asked,
                 .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .regained,
-                .ordered, .noted:
+                .ordered, .snapshot, .noted:
                 break
             }
         }

@@ -36,7 +36,7 @@ extension SignerJournal {
                 .released, .refused,
                 .refusalSeen, .asked,
                 .repeated, .notAccepted, .restorationSeen, .recordGiven, .adoptedCase, .adopted, .overtaken, .regained,
-                .ordered, .noted:
+                .ordered, .snapshot, .noted:
                 break
             }
         }
@@ -57,6 +57,7 @@ extension RecordedCase {
             answers: known + answers.filter { !known.contains($0) },
             spends: contents.spends.isEmpty ? earlier?.spends ?? [] : contents.spends,
             pays: contents.pays.isEmpty ? earlier?.pays ?? [] : contents.pays,
-            orders: contents.orders.isEmpty ? earlier?.orders ?? [] : contents.orders)
+            orders: contents.orders.isEmpty ? earlier?.orders ?? [] : contents.orders,
+            fee: contents.fee ?? earlier?.fee)
     }
 }

@@ -59,6 +59,7 @@ extension JournalEvent {
         case .keysCreated, .keysRestored, .signed, .confirmed, .released, .refused, .refusalSeen, .asked, .repeated,
             .notAccepted,
             .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .adopted, .overtaken, .regained, .ordered,
+            .snapshot,
             .noted:
             nil
         }

@@ -241,7 +241,7 @@ extension SignerJournal {
                 .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven,
                 .adoptedCase, .adopted,
                 .overtaken,
-                .regained, .ordered, .noted:
+                .regained, .ordered, .snapshot, .noted:
                 break
             }
         }
@@ -263,7 +263,7 @@ extension SignerJournal {
                 .refusalSeen,
                 .repeated, .notAccepted,
                 .answersSeen,
-                .restorationSeen, .recordGiven, .adopted, .overtaken, .ordered, .noted:
+                .restorationSeen, .recordGiven, .adopted, .overtaken, .ordered, .snapshot, .noted:
                 break
             }
         }
@@ -289,7 +289,7 @@ extension SignerJournal {
             case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .asked, .released,
                 .refused,
                 .refusalSeen, .repeated, .notAccepted,
-                .answersSeen, .restorationSeen, .recordGiven, .adopted, .overtaken, .ordered, .noted:
+                .answersSeen, .restorationSeen, .recordGiven, .adopted, .overtaken, .ordered, .snapshot, .noted:
                 break
             }
         }
@@ -317,7 +317,7 @@ extension JournalEvent {
         case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .released, .refused,
             .refusalSeen,
             .answersSeen, .restorationSeen,
-            .recordGiven, .adoptedCase, .adopted, .overtaken, .ordered, .noted:
+            .recordGiven, .adoptedCase, .adopted, .overtaken, .ordered, .snapshot, .noted:
             nil
         }
     }

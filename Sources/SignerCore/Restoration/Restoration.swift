@@ -211,7 +211,7 @@ enum AdoptedCases {
             for one in record.cases {
                 let contents = JournalEvent.CaseContents(
                     caseID: one.caseID, caseDigest: one.digest, replaces: one.replaces, spends: one.spends,
-                    pays: one.pays, orders: one.orders)
+                    pays: one.pays, orders: one.orders, fee: one.fee)
                 if answers[contents] == nil { order.append(contents) }
                 answers[contents, default: []].formUnion(one.answers)
                 people[contents, default: []].insert(record.person)

@@ -113,6 +113,8 @@ struct VaultText {
         if entries > 0 || vault.rules.allowlist != .off {
             lines.append(text(.allowlist(vault.rules.allowlist, entries: entries)))
         }
+        lines += vault.rules.limits.map { language.text(LimitPhrase.limit($0)) }
+        if let age = vault.rules.snapshotAge { lines.append(language.text(LimitPhrase.snapshotAge(age))) }
         if vault.rules.isStrict { lines.append(text(.strict)) }
         if let sample = vault.rules.challenge.sample { lines.append(text(.challengeSample(sample))) }
         lines += vault.accepts.map { text(.accepts($0)) }

@@ -135,7 +135,7 @@ struct JournalJSON {
         case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .released, .refused,
             .refusalSeen, .asked,
             .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .overtaken, .adoptedCase, .adopted,
-            .regained, .noted:
+            .regained, .snapshot, .noted:
             break
         }
         return .object(members)

@@ -8,9 +8,11 @@ import Descriptors
 
 struct CoinsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "coins", abstract: "Bring in and list the vault's coins, freeze and label them.",
+        commandName: "coins",
+        abstract: "Bring in and list the vault's coins, freeze and label them, make a snapshot of them.",
         subcommands: [
-            CoinsImportCommand.self, CoinsListCommand.self, CoinsFreezeCommand.self, CoinsThawCommand.self,
+            CoinsImportCommand.self, CoinsSnapshotCommand.self, CoinsListCommand.self, CoinsFreezeCommand.self,
+            CoinsThawCommand.self,
             CoinsLabelCommand.self, CoinsImportLabelsCommand.self, CoinsExportLabelsCommand.self,
         ])
 }

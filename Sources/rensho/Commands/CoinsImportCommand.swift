@@ -19,6 +19,10 @@ struct CoinsImportCommand: ParsableCommand {
             the reason and left out. The list is the vault's whole: a coin that an earlier list had and this one
             has not is gone, and is not spent. With --add the list says nothing about coins that are not in it:
             lists of single addresses are always taken so.
+
+            FILE may also be a coin snapshot that an auditor or watcher has countersigned (rensho coins snapshot,
+            rensho-signer countersign). It brings its transactions along, and proposals carry it from then on, so that
+            custodians' machines know the balance.
             """)
 
     @OptionGroup var home: HomeOptions
@@ -26,7 +30,7 @@ struct CoinsImportCommand: ParsableCommand {
     @Option(help: "The vault, if there are several.")
     var vault: String?
     @Option(help: ArgumentHelp("The raw previous transactions.", valueName: "file"))
-    var transactions: String
+    var transactions: String?
     @Option(help: "How many receive and change addresses are searched.")
     var window: UInt32 = CoinBook.defaultWindow
     @Flag(help: "The list is not whole: keep coins that are not in it.")
@@ -40,7 +44,22 @@ struct CoinsImportCommand: ParsableCommand {
         }
         let home = try CoordinatorHome(home)
         let stored = try home.store.vault(named: vault)
-        let list = try CoinListFile(parsing: try FileAccess.read(file, limit: CoinListFile.maximumFileSize))
+        let bytes = try FileAccess.read(file, limit: max(CoinListFile.maximumFileSize, SnapshotFile.maximumBytes))
+        if DocumentType.name(in: bytes) == CoinSnapshot.typeName {
+            guard transactions == nil, !add else {
+                throw UsageError(
+                    "a coin snapshot is whole and brings its transactions: it goes without --transactions and --add")
+            }
+            return try SnapshotImport(home, stored, format).run(try SnapshotFile(parsing: bytes))
+        }
+        guard bytes.count <= CoinListFile.maximumFileSize else {
+            throw FileError.tooBig(
+                path: file, size: UInt64(bytes.count), limit: CoinListFile.maximumFileSize)
+        }
+        guard let transactions else {
+            throw UsageError("--transactions is missing: only a coin snapshot brings its own")
+        }
+        let list = try CoinListFile(parsing: bytes)
         let raw = try RawTransactions(
             parsing: try FileAccess.read(transactions, limit: RawTransactions.maximumFileSize))
         let claims =

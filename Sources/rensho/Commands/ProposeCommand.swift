@@ -134,14 +134,16 @@ struct ProposeCommand: ParsableCommand {
         var planned: [PlannedCase] = []
         var aside: [CoinPool.Aside] = []
         if let psbt {
-            planned = [try plan(try adopted(psbt, agreement, try choice(replaced, orders)), agreement, replaced, nil)]
+            let choice = try choice(replaced, orders, home, agreement)
+            planned = [try plan(try adopted(psbt, agreement, choice), agreement, replaced, nil)]
         } else {
             let planner = try PaymentPlanner(home, stored, agreement, replacing: replaced, choosing)
             let drafts = try planner.drafts(of: rows, progress: &progress)
             for (place, draft) in drafts.enumerated() {
                 progress.note("building and reviewing case \(place + 1) of \(drafts.count)")
                 let index = stored.nextChangeIndex + UInt32(clamping: place)
-                let file = try build(draft, changeIndex: index, agreement, try choice(replaced, orders))
+                let file = try build(
+                    draft, changeIndex: index, agreement, try choice(replaced, orders, home, agreement))
                 planned.append(try plan(file, agreement, replaced, draft))
             }
             if choosing.why { aside = try planner.setAside() }
@@ -152,15 +154,22 @@ struct ProposeCommand: ParsableCommand {
                 .refused, "propose.review-refuses", "the review refuses this payment, so no case was opened",
                 remedy: "Every line marked as refusal above says why and what to do.")
         }
+        for one in planned { try home.store.requireLimits(of: one.state, now: SystemClock.now) }
         let paths = dryRun ? [] : try open(planned, home)
         try report(planned, paths: paths, rows: rows, aside: aside)
     }
 
-    private func choice(_ replaced: CaseState?, _ orders: OrderFiles) throws -> ProposalBuilder.CaseChoice {
-        ProposalBuilder.CaseChoice(
+    private func choice(
+        _ replaced: CaseState?, _ orders: OrderFiles, _ home: CoordinatorHome, _ agreement: VaultAgreement
+    ) throws -> ProposalBuilder.CaseChoice {
+        // A vault that asks for no snapshot is not told its balance.
+        let snapshot = try agreement.vault.rules.snapshotAge.flatMap { _ in
+            try home.store.snapshot(of: agreement.vault.name)
+        }
+        return ProposalBuilder.CaseChoice(
             caseID: try CaseID(try KernelRandom.bytes(CaseID.count)), isDrill: drill, replaces: replaced?.caseID,
             reason: try reason.map { text in try Usage.value(of: "--reason") { try ReplacementReason(text) } },
-            orders: orders.orders, approvals: orders.approvals)
+            orders: orders.orders, approvals: orders.approvals, snapshot: snapshot)
     }
 
     private func plan(

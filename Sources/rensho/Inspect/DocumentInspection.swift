@@ -18,6 +18,7 @@ enum DocumentInspection {
         case Release.typeName: try members(Document<Release>(parsing: bytes))
         case Order.typeName: try members(Document<Order>(parsing: bytes))
         case OrderApproval.typeName: try members(Document<OrderApproval>(parsing: bytes))
+        case CoinSnapshot.typeName: try members(SnapshotFile(parsing: bytes).document)
         default:
             throw Outcome(
                 .malformed, "inspect.unknown-document", "\"\(type)\" is no type of document that this program knows",

@@ -33,6 +33,7 @@ extension FuzzDecoder {
         Order.typeName: { try check(Document<Order>(parsing: $0), $0) },
         OrderApproval.typeName: { try check(Document<OrderApproval>(parsing: $0), $0) },
         MachineRecord.typeName: { try check(Document<MachineRecord>(parsing: $0), $0) },
+        CoinSnapshot.typeName: { try check(Document<CoinSnapshot>(parsing: $0), $0) },
         Release.typeName: { try check(Document<Release>(parsing: $0), $0) },
     ]
 
@@ -52,6 +53,7 @@ extension FuzzDecoder {
         let own = try [FixtureCase(vault).caseDocument().encoded, vault.document.encoded]
         let ordered = try FixtureCase.ordered()
         let orders = ordered.orders.map(\.encoded) + ordered.approvals.map(\.encoded)
-        return try SeedCorpus.exampleDocuments() + own + orders + vault.acknowledgements.map(\.encoded)
+        let snapshot = try FixtureSnapshot(of: vault).document().encoded
+        return try SeedCorpus.exampleDocuments() + own + orders + [snapshot] + vault.acknowledgements.map(\.encoded)
     }
 }

@@ -78,6 +78,8 @@ extension FuzzDecoder {
                     [UInt8(ascii: "0") + UInt8(item.rawValue)] + Array(person.utf8) + [UInt8(ascii: "\n")] + document)
             }
         }
+        let snapshot = try FixtureSnapshot(of: FixtureVault.standard.get()).document().encoded
+        seeds.append([UInt8(ascii: "8"), UInt8(ascii: "\n")] + snapshot)
         seeds.append(Array(seeds.suffix(5).joined(separator: [0])))
         return seeds
     }

@@ -14,7 +14,7 @@ struct CatalogueTests {
         return try Saying.facts(&values) + Saying.findings(&values) + Saying.visits(&values)
             + Saying.ceremonies(&values) + Saying.vaults(&values) + Saying.papers(&values)
             + Saying.journal(&values) + Saying.replacements(&values) + Saying.machine(&values)
-            + Saying.orders(&values)
+            + Saying.orders(&values) + Saying.limits(&values)
     }
 
     @Test(
@@ -47,7 +47,7 @@ struct CatalogueTests {
         "SHA", "HMAC", "UTF", "rensho", "entropy", "R", "H", "T", "A", "J", "Q", "K", "C", "D", "AS", "TD",
         // A vault's document.
         "M", "N", "xpub", "sortedmulti", "held", "open", "required", "optional", "no", "spare", "key", "organisation",
-        "allowlist", "off", "tiered", "site", "approver", "auditor", "custodian", "operator", "requester",
+        "allowlist", "off", "tiered", "site", "approver", "auditor", "custodian", "operator", "requester", "watcher",
         // Sheets: programs and commands.
         "Rensho", "Bitcoin", "Core", "Sparrow", "BDK", "PSBT", "signer", "keys", "restore", "vault", "register", "init",
         "import", "address",

@@ -57,6 +57,10 @@ extension Saying {
             .adoptedCase(try values.caseID(), saidBy: try values.identifiers()),
             .adopted(vaults: try values.identifiers()), .regained(try values.caseID()), .nothing,
             .ordered(try values.orderName(), vault: try values.identifier(), isApproval: true),
+            .snapshotRelied(
+                try values.identifier(), height: values.uint32(), date: try values.date(), try values.amount()),
+            .snapshotCountersigned(
+                try values.identifier(), height: values.uint32(), date: try values.date(), try values.amount()),
             .ordered(try values.orderName(), vault: try values.identifier(), isApproval: false),
             .total(cases: values.number(), leaving: try values.amount()),
             .coin(try values.outpoint(), try values.caseID(), isArmed: true),

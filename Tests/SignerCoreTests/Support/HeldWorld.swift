@@ -19,10 +19,11 @@ final class HeldWorld {
 
     /// - Parameter release: for Alice, Bob and Carol in turn.
     init(
-        release: [ReleaseRule] = [.held], confirmations: ConfirmationRule = .all, version: PSBTVersion = .v0
+        release: [ReleaseRule] = [.held], confirmations: ConfirmationRule = .all, version: PSBTVersion = .v0,
+        limits: [VaultLimit] = []
     ) throws {
         world = try SigningWorld()
-        vault = try world.vault(confirmations: confirmations) { cosigners, _ in
+        vault = try world.vault(confirmations: confirmations, limits: limits) { cosigners, _ in
             for place in cosigners.indices {
                 let one = cosigners[place]
                 cosigners[place] = Cosigner(

@@ -42,7 +42,8 @@ final class SigningWorld {
         name: String = "treasury", network: Network? = nil, version: UInt32 = 1, previous: Bytes32? = nil,
         threshold: Int = 2, release: ReleaseRule = .open,
         confirmations: ConfirmationRule = .all, orders: OrderRule = .optional, challenge: ChallengeRule = .all,
-        destinations: [Destination] = [], allowlist: AllowlistRule = .off,
+        destinations: [Destination] = [], allowlist: AllowlistRule = .off, limits: [VaultLimit] = [],
+        snapshotAge: SnapshotAge? = nil,
         change: (inout [Cosigner], inout [Person]) throws -> Void = { _, _ in }
     ) throws -> Document<Vault> {
         var cosigners: [Cosigner] = []
@@ -65,7 +66,8 @@ final class SigningWorld {
                 scriptType: .p2wsh, cosigners: cosigners, people: people, destinations: destinations,
                 rules: VaultRules(
                     maximumFee: Amount(sat: 10_000_000), maximumFeePercent: 10, maximumFeeRate: 1000,
-                    confirmations: confirmations, orders: orders, allowlist: allowlist, challenge: challenge),
+                    confirmations: confirmations, orders: orders, allowlist: allowlist,
+                    limits: limits, snapshotAge: snapshotAge, challenge: challenge),
                 accepts: VaultException.needed(threshold: threshold, cosigners: cosigners, people: people), policy: nil)
         )
     }
