@@ -23,6 +23,7 @@ package struct LogEvent: Sendable, Hashable {
         case caseAborted = "case-aborted"
         case caseReplaced = "case-replaced"
         case caseReopened = "case-reopened"
+        case stopHeeded = "stop-heeded"
     }
 
     /// The kind.

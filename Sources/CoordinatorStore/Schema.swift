@@ -35,8 +35,8 @@ enum Schema {
 
     static let migrator = Migrator(steps: [
         Step(version: 1, sql: first), Step(version: 2, sql: second), Step(version: 3, sql: third),
-        Step(version: 4, sql: fourth), Step(version: 5, sql: orders),
-        Step(version: 6, sql: snapshots),
+        Step(version: 4, sql: fourth), Step(version: 5, sql: orders), Step(version: 6, sql: snapshots),
+        Step(version: 7, sql: stops),
     ])
 
     private static let first = """
@@ -250,5 +250,21 @@ enum Schema {
         CREATE INDEX order_use_by_number ON order_use (vault, requester, number);
         CREATE TRIGGER order_use_stays BEFORE UPDATE ON order_use
             BEGIN SELECT RAISE(ABORT, 'the use of an order is never changed'); END;
+        """
+
+    /// What people have signed to stop a vault, an order or a case, or to let it go on.
+    private static let stops = """
+        CREATE TABLE stop_document (
+            digest BLOB PRIMARY KEY CHECK (length(digest) = 32),
+            vault TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            person TEXT NOT NULL,
+            bytes BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX stop_document_by_vault ON stop_document (vault);
+        CREATE TRIGGER stop_document_stays BEFORE UPDATE ON stop_document
+            BEGIN SELECT RAISE(ABORT, 'what stops something is never replaced'); END;
+        CREATE TRIGGER stop_document_is_kept BEFORE DELETE ON stop_document
+            BEGIN SELECT RAISE(ABORT, 'what stops something is never removed'); END;
         """
 }

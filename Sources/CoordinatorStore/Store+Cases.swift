@@ -70,6 +70,7 @@ extension Store {
                 id, RowValue.data(state.digest), vault, RowValue.data(state.facts.unsignedTransactionHash),
                 now.text,
             ])
+        try Self.requireNotStopped(state, in: db)
         try Self.useOrders(of: state, in: db)
         try Self.replace(with: state, now, in: db)
         try Self.requireLimits(of: state, now, in: db)
@@ -160,6 +161,7 @@ extension Store {
             guard state.confirmationTally()?.confirmed != nil else {
                 throw StoreError.caseNotConfirmed(caseID: id.short)
             }
+            try Self.requireNotStopped(state, in: db)
             let transaction = final.transaction
             try db.execute(
                 sql: "INSERT INTO final_transaction (case_id, txid, wtxid, bytes) VALUES (?, ?, ?, ?)",
@@ -213,7 +215,9 @@ extension Store {
         let agreement = try agreement(digest: try RowValue.bytes32(row, "vault_digest"), in: db)
         do {
             let file = try PSBTFile(fileBytes: try RowValue.bytes(row, "file"))
-            var state = try CaseState(opening: file, under: agreement, today: today)
+            var state = try CaseState(
+                opening: file, under: agreement, today: today,
+                stops: try stops(of: agreement.vault.name, in: db))
             try state.restore(
                 signatures: try signatures(of: id, in: db), answers: try answers(of: id, in: db),
                 quarantine: try quarantine(of: id, in: db))

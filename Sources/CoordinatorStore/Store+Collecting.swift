@@ -67,9 +67,14 @@ extension Store {
     ) throws -> CollectReport {
         let id = state.caseID.description
         let report: CollectReport
-        do throws(CaseError) { report = try state.collect(try CollectedFile(file.bytes)) } catch {
+        let collected: CollectedFile
+        do throws(CaseError) {
+            collected = try CollectedFile(file.bytes)
+            report = try state.collect(collected)
+        } catch {
             throw StoreError.refused(error)
         }
+        try keepStops(of: collected, state, now, in: db)
         try keep(file, caseID: id, outcome: report.hasRefusals ? "quarantined" : "taken", now, in: db)
         let source = RowValue.data(report.file)
         for signature in report.signatures {
@@ -176,6 +181,7 @@ extension StoreError {
             .caseNotConfirmed, .coinLocked, .coinFrozen, .coinNotFrozen, .unknownCoin, .orderNumberUsed, .orderUsed,
             .limitExceeded,
 
+            .vaultFrozen, .orderVetoed, .orderLocked, .stop,
             .replacement, .logBroken,
             .unexpected:
             false

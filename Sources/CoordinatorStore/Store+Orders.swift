@@ -17,7 +17,8 @@ extension Store {
     }
 
     /// Keeps which orders a case pays. Refuses an order whose number another one has, and a second case for an order that
-    /// spends no coin of an earlier one: the custodians' machines would refuse both too.
+    /// spends no coin of an earlier one, and a third case until an auditor has countersigned: the custodians' machines
+    /// would refuse each of them too.
     static func useOrders(of state: CaseState, in db: Database) throws {
         let coins = Set(state.facts.inputs.map(\.outpoint))
         for use in state.facts.orderUses {
@@ -33,6 +34,13 @@ extension Store {
                 guard !coins.isDisjoint(with: inputs.map(\.outpoint)) else {
                     throw StoreError.orderUsed(use.name, caseID: String(earlier.prefix(8)))
                 }
+            }
+            let failed = try Set(rows.map { try RowValue.caseID(try RowValue.text($0, "case_id")) })
+            let book = StopBook(
+                try stops(of: state.vault.name, in: db) + state.stops.counted,
+                under: RegisteredVaultView(state.agreedCase.vault), on: nil)
+            guard !book.isLocked(use.order, after: failed) else {
+                throw StoreError.orderLocked(use.name, cases: failed.sorted().map(\.description))
             }
             try db.execute(
                 sql: "INSERT INTO order_use (case_id, vault, requester, number, digest) VALUES (?, ?, ?, ?, ?)",

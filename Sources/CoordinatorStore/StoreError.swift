@@ -66,6 +66,14 @@ package enum StoreError: CodedError, Equatable {
     case orderUsed(OrderName, caseID: String)
     /// More would leave than a limit of the vault lets, with the cases of this store.
     case limitExceeded(LimitUse)
+    /// The vault is frozen by these people.
+    case vaultFrozen(Identifier, by: [Identifier])
+    /// These people have vetoed an order.
+    case orderVetoed(OrderName, by: [Identifier])
+    /// The order's cases have failed twice, and no auditor has countersigned them; their ids.
+    case orderLocked(OrderName, cases: [String])
+    /// A document that would stop something, or let it go on, does not count.
+    case stop(StopProblem)
     /// A file belongs to no case of this store.
     case fileOfNoCase(reason: String)
     /// A file of another network.
@@ -122,6 +130,10 @@ package enum StoreError: CodedError, Equatable {
         case .orderNumberUsed: "store.order-number-used"
         case .orderUsed: "store.order-used"
         case .limitExceeded: "limit.exceeded"
+        case .vaultFrozen: "store.vault-frozen"
+        case .orderVetoed: "store.order-vetoed"
+        case .orderLocked: "store.order-locked"
+        case .stop(let problem): problem.code
         case .fileOfNoCase: "store.file-of-no-case"
         case .fileOfOtherNetwork: "store.file-of-other-network"
         case .replacement(let error): error.code
@@ -171,6 +183,14 @@ package enum StoreError: CodedError, Equatable {
                 + "\(use.after.text) with this case"
         case .orderUsed(let name, let caseID):
             "case \(caseID) pays order \(name) already, and this one spends none of its coins: both could be paid"
+        case .vaultFrozen(let vault, let people):
+            "the vault \(vault) is frozen by \(people.map(\.description).joined(separator: ", "))"
+        case .orderVetoed(let name, let people):
+            "order \(name) was vetoed by \(people.map(\.description).joined(separator: ", "))"
+        case .orderLocked(let name, let cases):
+            "order \(name) has had \(cases.count) cases already, and no auditor has countersigned another one: "
+                + cases.joined(separator: ", ")
+        case .stop(let problem): "it does not count: \(problem)"
         case .fileOfNoCase(let reason): "the file belongs to no case of this store: \(reason)"
         case .fileOfOtherNetwork(let file, let home):
             "the file was made for \(file.rawValue) and this home is for \(home.rawValue)"
@@ -207,6 +227,11 @@ package enum StoreError: CodedError, Equatable {
                 + "or confirmations of them are outside."
         case .orderUsed(_, let caseID):
             "Take its place with rensho propose --replaces \(caseID) --reason TEXT, so that only one of the two can be paid."
+        case .vaultFrozen:
+            "Only its custodians end a freeze: rensho-signer lift; bring what they sign with rensho heed."
+        case .orderVetoed: "Ask the requester for a new order with a new number, if it is still wanted."
+        case .orderLocked:
+            "Ask the auditor to look at them (rensho-signer order countersign), or the requester for a new order."
         case .fileOfNoCase:
             "Collect it in the home where its case was proposed; rensho inspect tells which case a file is of."
         case .changeIndexUsed: "Run the command again."
@@ -217,7 +242,7 @@ package enum StoreError: CodedError, Equatable {
         case .unknownCoin, .coinNotFrozen: "List the coins with rensho coins list."
         case .replacement(let error): error.remedy
         case .refused(let error): error.remedy
-        case .acknowledgementConflict, .fileOfOtherNetwork, .unexpected: nil
+        case .acknowledgementConflict, .fileOfOtherNetwork, .stop, .unexpected: nil
         }
     }
 }

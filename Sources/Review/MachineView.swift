@@ -43,6 +43,12 @@ package struct MachineView: Sendable {
     /// The coin snapshots that the machine has relied on, in order.
     package let snapshots: [RememberedSnapshot]
 
+    /// What this machine has ever seen that stops the vault, its orders or cases, or lets them go on.
+    package let stops: [StopDocument]
+
+    /// The cases, by the digest of the order that they were for, that this machine has answered or seen refused.
+    package let casesOfOrders: [Bytes32: Set<CaseID>]
+
     /// The latest day that the machine has reason to believe in: what ends is judged by it. `nil` when it does not know.
     package let today: CalendarDate?
 
@@ -57,7 +63,8 @@ package struct MachineView: Sendable {
         person: Identifier? = nil, keyIndex: Int? = nil, purpose: Purpose, answeredCases: [CaseID: Set<Bytes32>] = [:],
         answeredOutpoints: [OutPoint: CaseID] = [:], seenCoins: [OutPoint: TxOut] = [:],
         answered: [AnsweredCase] = [],
-        refusals: [Bytes32: [Identifier]] = [:], snapshots: [RememberedSnapshot] = [], today: CalendarDate? = nil,
+        refusals: [Bytes32: [Identifier]] = [:], snapshots: [RememberedSnapshot] = [], stops: [StopDocument] = [],
+        casesOfOrders: [Bytes32: Set<CaseID>] = [:], today: CalendarDate? = nil,
         earliestDay: CalendarDate? = nil,
         height: UInt32? = nil
     ) {
@@ -70,6 +77,8 @@ package struct MachineView: Sendable {
         self.answered = answered
         self.refusals = refusals
         self.snapshots = snapshots
+        self.stops = stops
+        self.casesOfOrders = casesOfOrders
         self.today = today
         self.earliestDay = earliestDay ?? today
         self.height = height

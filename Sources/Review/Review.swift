@@ -47,6 +47,7 @@ package struct Review: Sendable {
                     check: "review.words", severity: .refuse, subject: .machine,
                     sentence: .caseDocument(.wordsUnavailable)))
         }
+        found = found.map(context.overriding)
         if context.vault.vault.rules.isStrict { found = found.map(\.refusingWarnings) }
         findings = found.enumerated().sorted { left, right in
             let one = (left.element.severity.rawValue, left.element.subject.rank.0, left.element.subject.rank.1)
@@ -58,6 +59,13 @@ package struct Review: Sendable {
     /// Whether facts are established and nothing refuses.
     package var isSignable: Bool {
         facts != nil && !findings.contains { $0.severity == .refuse }
+    }
+
+    /// Whether facts are established and only rules refuse that an emergency may override.
+    package var waitsForOverride: Bool {
+        let refusals = findings.filter { $0.severity == .refuse }
+        let rules = Set(OverridableRule.allCases.map(\.check))
+        return facts != nil && !refusals.isEmpty && refusals.allSatisfy { rules.contains($0.check) }
     }
 
     /// What this machine's journal says about the destinations; `nil` without facts, and for a coordinator, which approves

@@ -30,6 +30,10 @@ package struct ReviewContext: Sendable {
     /// How the case stands to the vault's limits, and what the vault is taken to have; `nil` without facts.
     package let limits: LimitStanding?
 
+    /// What stops the vault, its orders or this case, and what lets them go on: from the file and from this machine's
+    /// memory, counted together.
+    package let stops: StopBook
+
     /// The vault's own addresses that a look-alike is looked for among; see ``KnownAddress/own(of:)``.
     package let ownAddresses: [KnownAddress]
 
@@ -58,6 +62,7 @@ package struct ReviewContext: Sendable {
             acknowledgements + attachments.acknowledgements.filter { !held.contains($0.body.person) }
         self.machine = machine
         self.ownAddresses = ownAddresses
+        stops = StopBook(attachments.stops + machine.stops, under: vault, on: machine.today, verifier: verifier)
         let examination = CaseExamination(
             psbt: psbt, vault: vault, header: attachments.caseDocument?.body.header ?? foreign,
             orders: attachments.orders, verifier: verifier, search: search)

@@ -51,3 +51,12 @@ extension ValidityBound: ExpressibleByArgument {
         self = bound
     }
 }
+
+extension CaseID: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let id = try? CaseID(documentText: argument.lowercased()) else { return nil }
+        self = id
+    }
+}
+
+extension OverridableRule: ExpressibleByArgument {}

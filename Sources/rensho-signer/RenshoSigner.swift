@@ -35,7 +35,8 @@ struct RenshoSigner: ParsableCommand {
         subcommands: [
             KeysCommand.self, IdentityCommand.self, VaultCommand.self, AddressCommand.self, ReviewCommand.self,
             SignCommand.self,
-            ConfirmCommand.self, ReleaseCommand.self, RefuseCommand.self, OrderCommand.self, CountersignCommand.self,
+            ConfirmCommand.self, ReleaseCommand.self, RefuseCommand.self, FreezeCommand.self, LiftCommand.self,
+            HeedCommand.self, ExcuseCommand.self, OverrideCommand.self, OrderCommand.self, CountersignCommand.self,
             LogCommand.self,
             SelfTestCommand.self,
         ])

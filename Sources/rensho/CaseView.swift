@@ -41,6 +41,8 @@ struct CaseView {
         lines += grid
         lines.append(summary)
         lines += outside
+        lines += status.stops.map { "STOPPED: \($0)" }
+        lines += status.exceptions.map { "Exception: \($0)." }
         lines += status.quarantine.map { "Put aside: \($0)" }
         lines += status.contradictions.map { "Contradiction: \($0)" }
         if life == .open {
@@ -101,10 +103,16 @@ struct CaseView {
                 ? ["\(row.cells.count { $0 == .verified })/\(inputs)"] : row.cells.map(\.word)
             let line =
                 [Self.pad(row.person.description, width), row.fingerprint] + cells.map { Self.pad($0, 6) }
-                + [Self.pad(Self.word(row.share), 5), row.hasRefused ? "REFUSED" : row.hasConfirmed ? "yes" : "-"]
+                + [Self.pad(Self.word(row.share), 5), Self.answer(row)]
             lines.append(line.joined(separator: "  "))
         }
         return lines
+    }
+
+    private static func answer(_ row: CaseStatus.Row) -> String {
+        if row.hasRefused { return "REFUSED" }
+        if row.hasConfirmed { return "yes" }
+        return row.isExcused ? "excused" : "-"
     }
 
     private static func pad(_ text: String, _ width: Int) -> String {
@@ -140,6 +148,8 @@ struct CaseView {
             (key: "awaited", value: Output.strings(status.awaited)),
             (key: "refused_by", value: Output.strings(status.refusedBy)),
             (key: "replaces", value: .optional(state.facts.header.replaces?.description)),
+            (key: "stopped", value: Output.strings(status.stops)),
+            (key: "exceptions", value: Output.strings(status.exceptions)),
             (key: "releases_missing", value: .integer(status.releasesMissing)),
             (key: "is_armed", value: .bool(status.isArmed)),
             (key: "redisplay", value: redisplay?.json ?? .null),
@@ -158,6 +168,7 @@ struct CaseView {
             (key: "inputs", value: Output.strings(row.cells.map(\.word))),
             (key: "share", value: .string(Self.word(row.share))),
             (key: "has_confirmed", value: .bool(row.hasConfirmed)),
+            (key: "is_excused", value: .bool(row.isExcused)),
             (key: "has_refused", value: .bool(row.hasRefused)),
             (key: "armed_inputs", value: .integer(row.armedInputs)),
             (key: "missing", value: Output.strings(life == .open ? status.missing(of: row).map(\.rawValue) : [])),

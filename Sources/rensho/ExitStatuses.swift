@@ -19,6 +19,7 @@ extension StoreError: CommandError {
             .acknowledgementOfUnknownVault, .acknowledgement, .unknownCase, .caseEnded, .caseExists, .changeIndexUsed,
             .caseRefused, .coinLocked, .coinFrozen, .coinNotFrozen, .unknownCoin, .orderNumberUsed, .orderUsed,
             .limitExceeded,
+            .vaultFrozen, .orderVetoed, .orderLocked, .stop,
             .replacement, .fileOfNoCase,
             .fileOfOtherNetwork:
             .refused

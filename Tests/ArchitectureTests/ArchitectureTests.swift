@@ -78,7 +78,7 @@ struct ArchitectureTests {
         var seen = 0
         let shared = [
             (name: "answer", file: "AnswerCommands.swift"), (name: "order", file: "OrderOptions.swift"),
-            (name: "snapshot", file: "OrderOptions.swift"),
+            (name: "snapshot", file: "OrderOptions.swift"), (name: "stop", file: "StopOptions.swift"),
         ]
         for (_, name) in shared {
             let file = try #require(

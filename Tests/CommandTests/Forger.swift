@@ -33,4 +33,27 @@ struct Forger {
                 person: forged.statement.person, identityKey: key.publicKey, signature: try key.sign(document.digest)))
         return document
     }
+
+    /// The same excuse in other people's names.
+    func excuses(like original: StopDocument, as names: [String]) throws -> [StopDocument] {
+        guard case .excuse(let excuse) = original else { return [] }
+        let (body, statement) = (excuse.body, excuse.body.statement)
+        return try names.map { name in
+            let forged = StopStatement(
+                network: statement.network, vault: statement.vault, founding: statement.founding,
+                person: try Identifier(name), device: statement.device, date: statement.date,
+                journalSequence: statement.journalSequence, journalHead: statement.journalHead,
+                reason: statement.reason)
+            var document = Document(
+                body: try Excuse(
+                    statement: forged, caseID: body.caseID, caseDigest: body.caseDigest, absent: body.absent))
+            let seed = try Mnemonic(parsing: SecretBytes(copying: Array(WalkVault.words(of: person).utf8))).seed(
+                passphrase: nil)
+            let key = try IdentityKey(seed: seed, network: .regtest, number: 0)
+            document.add(
+                DocumentSignature(
+                    person: forged.person, identityKey: key.publicKey, signature: try key.sign(document.digest)))
+            return .excuse(document)
+        }
+    }
 }

@@ -5,10 +5,14 @@ import Custody
 import Foundation
 import TestSupport
 
-/// A vault that requires orders, and everybody's home: rita orders, anton approves, alice, bob and carol sign.
+/// A vault that requires orders, and everybody's home: rita orders, anton approves, alice, bob and carol sign; aiko audits
+/// where the vault says so.
 struct OrderWalk {
     /// The homes and files.
     let folder: WalkFolder
+
+    /// The homes of all people, made by the program once, before there is any vault.
+    private static let people = Result { try makePeople() }
 
     /// Everybody's home, the operator's with coins, made by the programs once; every walk has copies.
     private static let made = Result { try make() }
@@ -17,6 +21,7 @@ struct OrderWalk {
 
     /// The published test words of the people without a key, never for money.
     private static let identities = [
+        "aiko": "jelly better achieve collect unaware mountain thought cargo oxygen act hood bridge",
         "anton": "ozone drill grab fiber curtain grace pudding thank cruise elder eight picnic",
         "rita": "scheme spot photo card baby mountain device kick cradle pact join borrow",
     ]
@@ -52,6 +57,11 @@ struct OrderWalk {
         try ProgramRun(
             BuiltPrograms.signer, arguments + ["--home", person, "--passphrase-fd", "4"], in: folder.path,
             passed: [4: CustodianAtTerminal.passphrase])
+    }
+
+    /// Has somebody's machine keep what others have signed; no keys are opened for it.
+    func heed(_ person: String, _ arguments: [String] = []) throws -> ProgramRun {
+        try ProgramRun(BuiltPrograms.signer, ["heed"] + arguments + ["--home", person], in: folder.path)
     }
 
     /// The files of the vault, as a requester or an approver gives them.
@@ -108,7 +118,7 @@ struct OrderWalk {
         }
     }
 
-    private static func make() throws -> WalkFolder {
+    private static func makePeople() throws -> WalkFolder {
         let folder = try WalkFolder()
         for (place, person) in (custodians + identities.keys.sorted()).enumerated() {
             let words = identities[person] ?? WalkVault.words(of: person)
@@ -125,15 +135,26 @@ struct OrderWalk {
                     BuiltPrograms.signer, ["keys", "export", "--home", person, "-o", "\(person).key-record"],
                     in: folder.path))
         }
+        return folder
+    }
+
+    private static func make() throws -> WalkFolder {
+        try make(
+            with: ["anton", "rita"],
+            options: ["--name", "treasury", "--threshold", "2", "--accept", "organisation example"]
+                + ["--orders", "required", "--approvals", "1", "--role", "rita=requester", "--role", "anton=approver"])
+    }
+
+    /// A vault of the custodians and these people, with everything that a walk begins with.
+    static func make(with others: [String], options: [String], policy: String? = nil) throws -> WalkFolder {
+        let folder = try WalkFolder(copying: people.get())
+        if let policy { try folder.write(Array(policy.utf8), as: "policy.txt") }
         func operate(_ arguments: [String]) throws -> String {
             try WalkVault.done(
                 ProgramRun(BuiltPrograms.coordinator, arguments + ["--home", "operator"], in: folder.path))
         }
         _ = try operate(["init", "--network", "regtest"])
-        _ = try operate(
-            ["vault", "create", "--name", "treasury", "--threshold", "2", "--accept", "organisation example"]
-                + ["--orders", "required", "--approvals", "1", "--role", "rita=requester", "--role", "anton=approver"]
-                + (custodians + identities.keys.sorted()).map { "\($0).key-record" })
+        _ = try operate(["vault", "create"] + options + (custodians + others).map { "\($0).key-record" })
         let vault = try WalkVault.object(operate(["vault", "show", "treasury", "--json"]))
         guard let hash = vault["hash"] as? String else { throw WalkFailure("no vault hash") }
         for person in custodians {
@@ -166,8 +187,9 @@ struct HostileCoordinator {
     }
 
     /// A proposal of a new case with another transaction, or other documents.
+    /// - Parameter replaced: the case whose place it says to take, because that one "failed".
     func forge(
-        _ change: (inout Transaction) throws -> Void = { _ in },
+        _ change: (inout Transaction) throws -> Void = { _ in }, replacing replaced: CaseID? = nil,
         documents: (inout ProposalAttachments) throws -> Void = { _ in }
     ) throws -> (bytes: [UInt8], digest: String) {
         var transaction = try psbt.unsignedTransaction()
@@ -181,7 +203,8 @@ struct HostileCoordinator {
         var attachments = attachments
         try documents(&attachments)
         let header = try CaseHeader(
-            drill: false, caseID: CaseID([UInt8](repeating: 0xee, count: CaseID.count)),
+            drill: false, caseID: CaseID([UInt8](repeating: 0xee, count: CaseID.count)), replaces: replaced,
+            reason: replaced.map { _ in try ReplacementReason("it failed, please sign again") },
             orders: attachments.orders.map(\.digest), approvals: attachments.approvals.map(\.digest))
         let examination = CaseExamination(psbt: forged, vault: vault, header: header, orders: attachments.orders)
         guard let facts = examination.facts else { throw WalkFailure("no facts") }

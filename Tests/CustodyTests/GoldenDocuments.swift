@@ -14,6 +14,12 @@ struct GoldenDocuments {
     let refusal: Document<Refusal>
     let release: Document<Release>
     let machineRecord: Document<MachineRecord>
+    let freeze: Document<Freeze>
+    let lift: Document<Lift>
+    let veto: Document<OrderVeto>
+    let countersign: Document<OrderCountersign>
+    let excuse: Document<Excuse>
+    let override: Document<Override>
 
     init(_ custody: TestCustody) throws {
         let alice = custody.alice
@@ -59,5 +65,39 @@ struct GoldenDocuments {
                     machine: MachineWitness(
                         journalSequence: 30, journalHead: TestCustody.hash(0x12),
                         heads: [PeerHead(person: alice.id, sequence: 12, hash: TestCustody.hash(0x10))], date: day))))
+        let (digest, caseID) = (caseDocument.digest, caseDocument.body.header.caseID)
+        let founding = vault.digest
+        func stop(_ party: Party, _ reason: String) throws -> StopStatement {
+            StopStatement(
+                network: .regtest, vault: try Identifier("cold"), founding: founding, person: party.id,
+                device: try party.device, date: day, journalSequence: 12, journalHead: TestCustody.hash(0x10),
+                reason: try RefusalReason(reason))
+        }
+        let order = (digest: TestCustody.hash(0x31), name: OrderName(requester: custody.dave.id, number: 17))
+        freeze = try custody.carol.signed(
+            Document(body: Freeze(statement: stop(custody.carol, "もう一度署名してくださいと言われました"))))
+        lift = try alice.signed(
+            Document(body: Lift(statement: stop(alice, "carol and I have spoken"), freeze: freeze.digest)))
+        veto = try custody.bob.signed(
+            Document(
+                body: OrderVeto(
+                    statement: stop(custody.bob, "dave did not order this"), order: order.digest,
+                    orderName: order.name)))
+        countersign = try custody.dave.signed(
+            Document(
+                body: OrderCountersign(
+                    statement: stop(custody.dave, "both fees were too low, seen on the chain"), order: order.digest,
+                    orderName: order.name,
+                    cases: [caseID, CaseID(documentText: "ff112233445566778899aabbccddeeff")])))
+        excuse = try alice.signed(
+            Document(
+                body: Excuse(
+                    statement: stop(alice, "carol is in hospital"), caseID: caseID, caseDigest: digest,
+                    absent: custody.carol.id)))
+        override = try custody.bob.signed(
+            Document(
+                body: Override(
+                    statement: stop(custody.bob, "the hot wallet's keys are out"), caseID: caseID, caseDigest: digest,
+                    rules: [.destinationWait])))
     }
 }

@@ -29,6 +29,12 @@ struct GoldenDocumentsTests {
         try check(golden.confirmation)
         try check(golden.refusal)
         try check(golden.release)
+        try check(golden.freeze)
+        try check(golden.lift)
+        try check(golden.veto)
+        try check(golden.countersign)
+        try check(golden.excuse)
+        try check(golden.override)
     }
 
     @Test("the example of a record is read, written again and signed")

@@ -20,11 +20,12 @@ struct ReleaseRuleTests {
 
         init(
             _ custody: TestCustody, _ rule: ConfirmationRule = .all, open: Set<Identifier> = [],
-            signers: [Party]? = nil
+            signers: [Party]? = nil, approver: Party? = nil
         ) throws {
             self.custody = custody
             var parts = try custody.vaultParts()
             parts.rules = VaultTests.rules(confirmations: rule)
+            if let approver { parts.people.append(try approver.person(roles: [.approver])) }
             parts.cosigners = custody.custodians.map { $0.cosigner(open.contains($0.id) ? .open : .held) }
             let agreedCase = try custody.agreedCase(custody.agreement(Document(body: parts.vault())))
             self.agreedCase = agreedCase
@@ -42,11 +43,11 @@ struct ReleaseRuleTests {
 
         func permit(
             _ party: Party, _ confirmations: [Document<Custody.Confirmation>], shares: [Document<Share>]? = nil,
-            refusals: [Document<Refusal>] = []
+            refusals: [Document<Refusal>] = [], stops: StopBook? = nil
         ) throws(ReleaseRefusal) -> ReleasePermit {
             try ReleaseRule.permit(
                 for: party.id, shares: ShareTally(of: agreedCase, shares: shares ?? self.shares),
-                confirmations: confirmations, refusals: refusals)
+                confirmations: confirmations, refusals: refusals, stops: stops)
         }
     }
 
@@ -106,6 +107,61 @@ struct ReleaseRuleTests {
         let confirmations = try custody.custodians.map { try open.confirmation($0) }
         #expect(throws: ReleaseRefusal.open(custody.alice.id)) { try open.permit(custody.alice, confirmations) }
         #expect(try open.permit(custody.bob, confirmations).share.body.kind == .held)
+    }
+
+    /// What these people sign to excuse somebody in a walk's case, under its vault with an approver in it.
+    private func excuses(
+        _ walk: Walk, of absent: Party, by people: [Party], in digest: Bytes32? = nil
+    ) throws -> StopBook {
+        let vault = RegisteredVaultView(walk.agreedCase.vault)
+        let documents = try people.map { party in
+            let statement = StopStatement(
+                network: .regtest, vault: vault.vault.name, founding: vault.digest, person: party.id,
+                device: try party.device, date: try CalendarDate(year: 2026, month: 11, day: 21), journalSequence: 1,
+                journalHead: TestCustody.hash(1), reason: try RefusalReason("in hospital"))
+            return StopDocument.excuse(
+                try party.signed(
+                    Document(
+                        body: Excuse(
+                            statement: statement, caseID: walk.agreedCase.document.body.header.caseID,
+                            caseDigest: digest ?? walk.agreedCase.digest, absent: absent.id))))
+        }
+        return StopBook(documents, under: vault, on: nil)
+    }
+
+    @Test(
+        "under the rule all, an excuse stands for an absent custodian's confirmation, and never for the releasing one's"
+    )
+    func excused() throws {
+        let walk = try Walk(custody, approver: custody.dave)
+        let (alice, bob, carol, dave) = (custody.alice, custody.bob, custody.carol, custody.dave)
+        let present = try [alice, bob].map { try walk.confirmation($0) }
+        let complete = try excuses(walk, of: carol, by: [alice, bob, dave])
+        let permit = try walk.permit(alice, present, stops: complete)
+        #expect(permit.confirmations.count == 5 && present.allSatisfy { permit.confirmations.contains($0.digest) })
+        let waiting = ReleaseRefusal.unconfirmed([carol.id], needed: 1)
+        for incomplete in [
+            try excuses(walk, of: carol, by: [alice, bob]), try excuses(walk, of: carol, by: [alice, dave]),
+            try excuses(walk, of: carol, by: [alice, bob, dave], in: TestCustody.hash(9)),
+        ] {
+            #expect(throws: waiting) { try walk.permit(alice, present, stops: incomplete) }
+        }
+        // A refusal of the absent one stands, and nobody releases on an excuse of his own.
+        let refusal = try custody.refusal(carol, of: walk.agreedCase.document)
+        #expect(throws: ReleaseRefusal.refused(by: [carol.id])) {
+            try walk.permit(alice, present, refusals: [refusal], stops: complete)
+        }
+        let three = try Walk(custody, signers: custody.custodians, approver: dave)
+        let others = try [alice, bob].map { try three.confirmation($0) }
+        #expect(throws: ReleaseRefusal.notConfirmed(carol.id)) {
+            try three.permit(carol, others, stops: try excuses(three, of: carol, by: [alice, bob, dave]))
+        }
+        // Where M of those who signed confirm, an excuse is nobody's confirmation.
+        let quorum = try Walk(custody, .quorum, approver: dave)
+        #expect(throws: ReleaseRefusal.unconfirmed([bob.id], needed: 1)) {
+            try quorum.permit(
+                alice, [try quorum.confirmation(alice)], stops: try excuses(quorum, of: bob, by: [alice, carol, dave]))
+        }
     }
 
     @Test("does not count a confirmation over another digest, vault or case, by nobody, or under another name")

@@ -336,6 +336,18 @@ def signed(case):
     return {"network": document["network"], "digest": document.digest.hex(), "person": document["person"]}
 
 
+def signed_as(field):
+    """A document whose author stands in another field than most documents' does."""
+
+    def check(case):
+        document = Document(case["document"])
+        if not document.is_signed_by(document[field], case["identity_key"]):
+            return "signature.invalid"
+        return {"network": document["network"], "digest": document.digest.hex(), "person": document[field]}
+
+    return check
+
+
 def record(case):
     document = Document(case["document"])
     if not document.is_signed_by(document["person"], case["identity_key"]):
@@ -593,6 +605,14 @@ OPERATIONS = {
     "confirmation": signed,
     "release": signed,
     "refusal": signed,
+    "order": signed_as("requester"),
+    "approval": signed_as("approver"),
+    "freeze": signed,
+    "lift": signed,
+    "veto": signed,
+    "order-countersign": signed,
+    "excuse": signed,
+    "override": signed,
     "record": record,
     "counts": counts,
     "case-digest": case_digest,

@@ -124,7 +124,8 @@ extension CaseState {
         _ person: Identifier, shares tally: ShareTally, verifier: some SignatureVerifier = OpenSSLVerifier()
     ) -> Bool {
         let permit = try? ReleaseRule.permit(
-            for: person, shares: tally, confirmations: confirmations, refusals: refusals, verifier: verifier)
+            for: person, shares: tally, confirmations: confirmations, refusals: refusals, stops: stops,
+            verifier: verifier)
         return permit != nil
     }
 
@@ -171,7 +172,8 @@ extension CaseState {
     /// The count of confirmations and refusals; `nil` before the quorum.
     package func confirmationTally(verifier: some SignatureVerifier = OpenSSLVerifier()) -> ConfirmationTally? {
         quorum(verifier: verifier).map {
-            ConfirmationTally(of: $0, confirmations: confirmations, refusals: refusals, verifier: verifier)
+            ConfirmationTally(
+                of: $0, confirmations: confirmations, refusals: refusals, stops: stops, verifier: verifier)
         }
     }
 

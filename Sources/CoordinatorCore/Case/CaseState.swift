@@ -31,8 +31,10 @@ package struct CaseState: Sendable {
     private let knownFactsHash = OnceOnly<Bytes32>()
 
     /// Opens a case from its proposal; the transaction and the vault must make exactly the case document inside it.
+    /// - Parameter stops: what is known to stop the vault, its orders or cases, or to let them go on.
     package init(
         opening proposal: PSBTFile, under vault: VaultAgreement, today: CalendarDate? = nil,
+        stops: [StopDocument] = [],
         verifier: any SignatureVerifier = OpenSSLVerifier()
     ) throws(CaseError) {
         let attachments: ProposalAttachments
@@ -42,9 +44,9 @@ package struct CaseState: Sendable {
             psbt: proposal.psbt, fileHash: SHA256.hash(proposal.fileBytes()), vault: RegisteredVaultView(vault),
             attachments: ProposalAttachments(
                 caseDocument: document, orders: attachments.orders, approvals: attachments.approvals,
-                snapshot: attachments.snapshot),
+                snapshot: attachments.snapshot, stops: attachments.stops),
             acknowledgements: vault.travellingAcknowledgements,
-            machine: MachineView(purpose: .inspect, today: today), verifier: verifier)
+            machine: MachineView(purpose: .inspect, stops: stops, today: today), verifier: verifier)
         guard let facts = reviewContext.examination.facts else {
             throw .notEstablished(reasons: Review(reviewContext).reasonsAgainstFacts)
         }
@@ -67,6 +69,9 @@ package struct CaseState: Sendable {
 
     /// The vault.
     package var vault: Vault { agreedCase.vault.vault }
+
+    /// What stops the case, or lets it go on: what its proposal carries, and what the store knew when it was opened.
+    package var stops: StopBook { reviewContext.stops }
 
     /// The shares that were verified.
     package var shares: [Document<Share>] {

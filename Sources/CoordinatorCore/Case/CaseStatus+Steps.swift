@@ -5,10 +5,10 @@ extension CaseStatus {
     ///
     /// More people may sign than are needed: nothing is missing of somebody whose part others have done.
     package func missing(of row: Row) -> [MissingAnswer] {
-        if isAssemblable || !refusedBy.isEmpty { return [] }
+        if isAssemblable || isStopped { return [] }
         var missing: [MissingAnswer] = []
         if !hasQuorum, !row.share.isApproval { missing.append(row.share == .absent ? .share : .signatures) }
-        if !row.hasConfirmed, confirms(row) { missing.append(.confirmation) }
+        if !row.hasConfirmed, !row.isExcused, confirms(row) { missing.append(.confirmation) }
         if row.release == .held, row.share.isApproval, !row.share.isAssemblable, releasesMissing > 0 {
             missing.append(.release)
         }
@@ -17,7 +17,7 @@ extension CaseStatus {
 
     /// The visit that a custodian can be asked for now; `nil` while it is others' turn, and when his part is done.
     package func visit(to row: Row) -> CustodianVisit? {
-        if isAssemblable || !refusedBy.isEmpty { return nil }
+        if isAssemblable || isStopped { return nil }
         guard hasQuorum, let confirmationsMissing else {
             if row.share.isApproval { return nil }
             return approvals + 1 >= threshold ? .signAndConfirm : .sign
@@ -57,6 +57,9 @@ extension CaseStatus {
         return "\(Self.list(canSign)) can sign\(haveConfirmed ? "" : ", confirm") and release instead"
     }
 
+    /// Whether somebody has stopped the case, its order or its vault.
+    private var isStopped: Bool { !refusedBy.isEmpty || !stops.isEmpty }
+
     /// Whether the case's rule asks for this person's confirmation at all.
     private func confirms(_ row: Row) -> Bool {
         switch rule {
@@ -72,6 +75,9 @@ extension CaseStatus {
             return [
                 "\(Self.list(refusedBy)) refused: this case ends here. End it with rensho abort \(short), and propose anew."
             ]
+        }
+        if !stops.isEmpty {
+            return stops.map { "\($0) Nothing goes on: rensho-signer heed brings it to every machine." }
         }
         if isAssemblable { return corrections + ["Everything is there: rensho assemble \(short)"] }
         return corrections + (hasQuorum ? stepsAfterQuorum : stepsBeforeQuorum)

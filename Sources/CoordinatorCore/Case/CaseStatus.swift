@@ -38,6 +38,8 @@ package struct CaseStatus: Sendable, Hashable {
         package let share: ShareStanding
         /// Whether a confirmation counts.
         package let hasConfirmed: Bool
+        /// Whether the case goes on without this person's confirmation.
+        package let isExcused: Bool
         /// Whether the person refused.
         package let hasRefused: Bool
         /// Whether the release rule lets the person release now.
@@ -70,6 +72,10 @@ package struct CaseStatus: Sendable, Hashable {
     package let releasesMissing: Int
     /// Who refused, sorted.
     package let refusedBy: [Identifier]
+    /// Who froze the vault or vetoed an order of the case, in words; nothing goes on while there is any.
+    package let stops: [String]
+    /// What others have signed about absent custodians and overridden rules, in words.
+    package let exceptions: [String]
     /// Whether enough usable signatures are outside to broadcast the transaction.
     package let isArmed: Bool
     /// Whether the case can be assembled.
@@ -85,13 +91,15 @@ package struct CaseStatus: Sendable, Hashable {
         let confirmations = state.confirmationTally()
         let confirmed = Set(confirmations?.confirmedBy ?? [])
         let refused = Set(state.refusedBy)
+        let excused = Set(confirmations?.excused ?? [])
         let armed = state.armed
         rows = state.vault.cosigners.map { cosigner in
             Row(
                 person: cosigner.person, name: state.vault.person(cosigner.person)?.name.description ?? "",
                 fingerprint: cosigner.origin.fingerprint.description, release: cosigner.release,
                 cells: Self.cells(of: cosigner.person, in: state), share: state.standing(of: cosigner.person),
-                hasConfirmed: confirmed.contains(cosigner.person), hasRefused: refused.contains(cosigner.person),
+                hasConfirmed: confirmed.contains(cosigner.person),
+                isExcused: excused.contains(cosigner.person), hasRefused: refused.contains(cosigner.person),
                 mayRelease: tally.quorum != nil && state.mayRelease(cosigner.person, shares: tally),
                 armedInputs: armed[cosigner.person]?.count ?? 0)
         }
@@ -107,7 +115,9 @@ package struct CaseStatus: Sendable, Hashable {
         refusedBy = state.refusedBy
         releasesMissing = max(0, state.vault.threshold - rows.count { $0.share.isAssemblable })
         isArmed = state.isArmed
-        isAssemblable = confirmations?.confirmed != nil && releasesMissing == 0
+        isAssemblable = confirmations?.confirmed != nil && releasesMissing == 0 && state.stopSentences.isEmpty
+        stops = state.stopSentences
+        exceptions = state.exceptionSentences
         quarantine = state.quarantine.values.map(\.sentence).sorted()
         contradictions = state.journalForks.map(Self.sentence)
     }

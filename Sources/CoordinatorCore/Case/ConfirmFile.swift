@@ -4,7 +4,7 @@ package import Custody
 
 /// Makes the file that every custodian looks at a second time.
 package enum ConfirmFile {
-    /// The proposal with all shares, confirmations, refusals and releases so far, and the verified signatures that the
+    /// The proposal with all shares, confirmations, refusals and releases so far, what stops or excuses something, and the verified signatures that the
     /// open shares stand for; held signatures are never in it. Signatures that no share stands for stay here.
     ///
     /// One share short of the quorum the file is made too: whoever gives that share on it can confirm at the same
@@ -31,6 +31,9 @@ package enum ConfirmFile {
         attachments.refusals = onePerPerson(state.refusals) { $0.body.statement.person }
         // Without the signatures: for the journal heads that they state.
         attachments.releases = onePerPerson(state.releases) { $0.body.statement.person }
+        attachments.stops = state.stops.counted.filter {
+            $0.concerns(case: state.digest, orders: state.facts.header.orders)
+        }
         do { try ProposalFields.attach(attachments, to: &psbt) } catch { throw .attachments(error) }
         return PSBTFile(psbt: psbt, encoding: state.proposal.encoding)
     }

@@ -32,12 +32,15 @@ package enum ProposalBuilder {
         package let approvals: [Document<OrderApproval>]
         /// The coin snapshot that says what the vault has.
         package let snapshot: Document<CoinSnapshot>?
+        /// What is known to stop the vault or those orders, or to let them go on.
+        package let stops: [StopDocument]
 
         /// Makes a choice.
         package init(
             caseID: CaseID, isDrill: Bool = false, replaces: CaseID? = nil, reason: ReplacementReason? = nil,
             notAfter: ValidityBound? = nil, orders: [Document<Order>] = [],
-            approvals: [Document<OrderApproval>] = [], snapshot: Document<CoinSnapshot>? = nil
+            approvals: [Document<OrderApproval>] = [], snapshot: Document<CoinSnapshot>? = nil,
+            stops: [StopDocument] = []
         ) {
             self.caseID = caseID
             self.isDrill = isDrill
@@ -47,6 +50,7 @@ package enum ProposalBuilder {
             self.orders = orders
             self.approvals = approvals
             self.snapshot = snapshot
+            self.stops = stops
         }
 
         fileprivate func header(_ kind: CaseKind) throws(ProposalBuildError) -> CaseHeader {
@@ -158,7 +162,8 @@ package enum ProposalBuilder {
         var psbt = file.psbt
         let attachments = ProposalAttachments(
             caseDocument: Document(body: facts.caseDocument), acknowledgements: vault.travellingAcknowledgements,
-            orders: choice.orders, approvals: choice.approvals, snapshot: choice.snapshot)
+            orders: choice.orders, approvals: choice.approvals, snapshot: choice.snapshot,
+            stops: choice.stops.filter { $0.concerns(case: facts.digest, orders: facts.header.orders) })
         do { try ProposalFields.attach(attachments, to: &psbt) } catch { throw .attachments(error) }
         return PSBTFile(psbt: psbt, encoding: file.encoding)
     }

@@ -105,6 +105,8 @@ package indirect enum DocumentError: CodedError, Equatable {
     case snapshot(SnapshotError)
     /// An order contradicts itself.
     case order(OrderError)
+    /// A document that stops something, or lets it go on, contradicts itself.
+    case stop(StopError)
 }
 
 extension DocumentError {
@@ -146,6 +148,7 @@ extension DocumentError {
         case .record(let inner): inner.code
         case .snapshot(let inner): inner.code
         case .order(let inner): inner.code
+        case .stop(let inner): inner.code
         }
     }
 
@@ -194,6 +197,7 @@ extension DocumentError {
         case .record(let inner): inner.description
         case .snapshot(let inner): inner.description
         case .order(let inner): inner.description
+        case .stop(let inner): inner.description
         }
     }
 

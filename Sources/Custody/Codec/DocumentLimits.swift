@@ -24,6 +24,10 @@ package enum DocumentLimits {
     /// The most Unicode scalars in the reference of a line of an order: it is shown on one line of every screen.
     package static let referenceScalars = 200
 
+    /// The most bytes of a document that stops something or lets it go on: the longest, a countersignature, holds more
+    /// failed cases than anybody would look at, and machines keep every one of them for good.
+    package static let stopBytes = 16 << 10
+
     /// The most lines of an order: a standard transaction has fewer outputs.
     package static let orderLines = 3_300
 

@@ -11,7 +11,7 @@ package struct Release: CaseAnswer {
     package let statement: CaseStatement
     /// The salt of the share's commitment.
     package let salt: Bytes32
-    /// The digests of all confirmations that the machine verified, its own among them, ascending.
+    /// The digests of all confirmations and excuses that the machine verified, its own confirmation among them, ascending.
     package let confirmations: [Bytes32]
     /// The hash of the program file that released.
     package let build: Bytes32

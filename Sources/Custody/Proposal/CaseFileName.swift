@@ -1,3 +1,5 @@
+import ByteCoding
+
 /// The names of the files that travel between machines; a name helps people and is never trusted.
 package enum CaseFileName {
     /// What every custodian looks at first.
@@ -67,6 +69,23 @@ package enum CaseFileName {
     /// A person's approval of an order.
     package static func approval(of order: Order, by person: Identifier) -> String {
         "\(stem(order)).\(person).\(OrderApproval.typeName)"
+    }
+
+    /// What a person signed to stop something or to let it go on: named by what it is about, and by its author.
+    package static func stop(_ document: StopDocument) -> String {
+        let person = document.statement.person
+        let vault = document.statement.vault
+        func named(_ name: OrderName) -> String { "\(vault).\(name.requester).\(name.number).\(person)" }
+        let stem =
+            switch document {
+            case .freeze(let freeze): "\(vault).\(person).\(freeze.digest.hex.prefix(8))"
+            case .lift(let lift): "\(vault).\(person).\(lift.body.freeze.hex.prefix(8))"
+            case .veto(let veto): named(veto.body.orderName)
+            case .countersign(let countersign): named(countersign.body.orderName)
+            case .excuse(let excuse): "\(excuse.body.caseID.short).\(person).\(excuse.body.absent)"
+            case .override(let override): "\(override.body.caseID.short).\(person)"
+            }
+        return "\(stem).\(document.kind.rawValue)"
     }
 
     /// The sheet of an order, as a page to print or as plain text.

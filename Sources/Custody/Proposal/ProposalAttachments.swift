@@ -20,6 +20,8 @@ package struct ProposalAttachments: Hashable, Sendable {
     package var approvals: [Document<OrderApproval>]
     /// The coin snapshot that says what the vault has.
     package var snapshot: Document<CoinSnapshot>?
+    /// What stops the vault, an order or the case, and what lets them go on.
+    package var stops: [StopDocument]
 
     /// Collects documents.
     package init(
@@ -27,7 +29,7 @@ package struct ProposalAttachments: Hashable, Sendable {
         shares: [Document<Share>] = [], confirmations: [Document<Confirmation>] = [],
         refusals: [Document<Refusal>] = [], releases: [Document<Release>] = [],
         orders: [Document<Order>] = [], approvals: [Document<OrderApproval>] = [],
-        snapshot: Document<CoinSnapshot>? = nil
+        snapshot: Document<CoinSnapshot>? = nil, stops: [StopDocument] = []
     ) {
         self.caseDocument = caseDocument
         self.acknowledgements = acknowledgements
@@ -38,13 +40,14 @@ package struct ProposalAttachments: Hashable, Sendable {
         self.orders = orders
         self.approvals = approvals
         self.snapshot = snapshot
+        self.stops = stops
     }
 
     /// Whether there is no document.
     package var isEmpty: Bool {
         caseDocument == nil && acknowledgements.isEmpty && shares.isEmpty && confirmations.isEmpty
             && refusals.isEmpty && releases.isEmpty && orders.isEmpty && approvals.isEmpty
-            && snapshot == nil
+            && snapshot == nil && stops.isEmpty
     }
 
     /// Returns the documents when all of them are over this case and vault.
@@ -56,8 +59,8 @@ package struct ProposalAttachments: Hashable, Sendable {
 
     /// Names every document that is over another case digest, vault or network.
     ///
-    /// Orders and approvals are older than any case: `CaseOrders` verifies them, and
-    /// `VerifiedSnapshot` the coin snapshot.
+    /// Orders, approvals and the coin snapshot are older than any case, and stops are about more than one: `CaseOrders`,
+    /// `VerifiedSnapshot` and ``StopBook`` verify them.
     package func problems(caseDigest: Bytes32, vault: Document<Vault>) -> [ProposalError] {
         var found: [ProposalError] = []
         if let caseDocument, caseDocument.digest != caseDigest {

@@ -72,6 +72,7 @@ package enum ProposalItem: UInt64, CaseIterable, Hashable, Sendable {
     case order = 6
     case approval = 7
     case snapshot = 8
+    case stop = 16
 
     /// The type name of the document.
     package var name: String {
@@ -85,6 +86,7 @@ package enum ProposalItem: UInt64, CaseIterable, Hashable, Sendable {
         case .order: Order.typeName
         case .approval: OrderApproval.typeName
         case .snapshot: CoinSnapshot.typeName
+        case .stop: "stop"
         }
     }
 }

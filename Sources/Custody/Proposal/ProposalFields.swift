@@ -21,6 +21,7 @@ package enum ProposalFields {
         pairs += try self.pairs(.order, attachments.orders, key: orderKey) { $0.requester }
         pairs += try self.pairs(.approval, attachments.approvals, key: approvalKey) { $0.approver }
         if let document = attachments.snapshot { pairs.append(pair(.snapshot, keyData: [], value: document.encoded)) }
+        pairs += try stops(attachments.stops)
         psbt.global.proprietary.removeAll { $0.identifier == identifier }
         psbt.global.proprietary += pairs
     }
@@ -46,6 +47,7 @@ package enum ProposalFields {
             case .order: found.orders.append(try document(item, pair, key: orderKey))
             case .approval: found.approvals.append(try document(item, pair, key: approvalKey))
             case .snapshot: found.snapshot = try document(item, pair) { _ in nil }
+            case .stop: found.stops.append(try stop(pair))
             }
         }
         found.acknowledgements.sort { $0.body.person < $1.body.person }
@@ -55,6 +57,7 @@ package enum ProposalFields {
         found.releases.sort { $0.body.statement.person < $1.body.statement.person }
         found.orders.sort { $0.digest < $1.digest }
         found.approvals.sort { $0.digest < $1.digest }
+        found.stops.sort { $0.key < $1.key }
         return found
     }
 
@@ -72,6 +75,25 @@ package enum ProposalFields {
     /// An approver may approve several orders, each once.
     private static func approvalKey(_ approval: OrderApproval) -> String {
         "\(approval.approver)/\(approval.orderName.requester)/\(approval.orderName.number)"
+    }
+
+    /// What stops something travels under its type and digest: one person may have signed several of a type.
+    private static func stops(_ documents: [StopDocument]) throws(ProposalError) -> [ProprietaryPair] {
+        let sorted = documents.sorted { $0.key < $1.key }
+        for (one, next) in zip(sorted, sorted.dropFirst()) where one.key == next.key {
+            throw .repeated(.stop, person: one.statement.person)
+        }
+        return sorted.map { pair(.stop, keyData: Array($0.key.utf8), value: $0.encoded) }
+    }
+
+    private static func stop(_ pair: ProprietaryPair) throws(ProposalError) -> StopDocument {
+        let keyText = String(decoding: pair.keyData, as: UTF8.self)
+        let document: StopDocument
+        do throws(DocumentError) { document = try StopDocument(parsing: pair.value) } catch {
+            throw .document(.stop, person: keyText, error)
+        }
+        guard pair.keyData == Array(document.key.utf8) else { throw .keyData(.stop, keyData: keyText) }
+        return document
     }
 
     private static func pairs<Body>(

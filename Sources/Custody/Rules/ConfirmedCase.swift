@@ -5,6 +5,8 @@ package import ByteCoding
 package enum RequiredAnswer: Hashable, Sendable {
     /// The person's own confirmation.
     case confirmation(Document<Confirmation>)
+    /// The word of enough others that the person is absent.
+    case excuse(StopBook.StandingExcuse)
 }
 
 /// A case with its quorum and everything that its confirmation rule asks for: what may be assembled.
@@ -39,6 +41,8 @@ package struct ConfirmationTally: Hashable, Sendable {
     package let confirmedBy: [Identifier]
     /// Who refused, sorted; one is enough to end the case.
     package let refusedBy: [Identifier]
+    /// In whose place an excuse stands, sorted.
+    package let excused: [Identifier]
     /// Whose confirmation could still be given and would count, sorted.
     package let awaited: [Identifier]
     /// How many of the ``awaited`` are needed.
@@ -49,9 +53,10 @@ package struct ConfirmationTally: Hashable, Sendable {
     private let answers: [Identifier: RequiredAnswer]
 
     /// Judges every confirmation and refusal of a case that has its quorum.
+    /// - Parameter stops: what is known to excuse somebody; without it everybody has to confirm himself.
     package init(
         of quorum: VerifiedQuorum, confirmations: [Document<Confirmation>], refusals: [Document<Refusal>],
-        verifier: some SignatureVerifier = OpenSSLVerifier()
+        stops: StopBook? = nil, verifier: some SignatureVerifier = OpenSSLVerifier()
     ) {
         var accepted: [Identifier: Document<Confirmation>] = [:]
         var judgements: [AnswerJudgement] = []
@@ -64,7 +69,10 @@ package struct ConfirmationTally: Hashable, Sendable {
         let refusalJudgements = Self.judge(refusals, of: quorum.agreedCase, verifier: verifier)
         let refusedBy = Set(refusalJudgements.filter { $0.problem == nil }.map(\.person)).sorted()
         let (eligible, needed) = Self.rule(of: quorum)
-        let answers = accepted.mapValues { RequiredAnswer.confirmation($0) }
+        var answers = accepted.mapValues { RequiredAnswer.confirmation($0) }
+        for excuse in Self.excuses(of: quorum, stops) where answers[excuse.absent] == nil {
+            answers[excuse.absent] = .excuse(excuse)
+        }
         let awaited = eligible.filter { answers[$0] == nil }
         let missing = max(0, needed - (eligible.count - awaited.count))
 
@@ -75,6 +83,7 @@ package struct ConfirmationTally: Hashable, Sendable {
         self.refusals = refusalJudgements
         self.refusedBy = refusedBy
         confirmedBy = accepted.keys.sorted()
+        excused = answers.keys.filter { accepted[$0] == nil }.sorted()
         self.awaited = awaited
         self.missing = missing
         confirmed =
@@ -105,6 +114,15 @@ package struct ConfirmationTally: Hashable, Sendable {
         case .all: (document.custodians, document.custodians.count)
         case .quorum: (quorum.people, quorum.agreedCase.vault.vault.threshold)
         }
+    }
+
+    /// The complete excuses. Where M of those who signed confirm, somebody else can take an absent one's place, and none
+    /// counts.
+    private static func excuses(of quorum: VerifiedQuorum, _ stops: StopBook?) -> [StopBook.StandingExcuse] {
+        guard let stops, stops.vaultDigest == quorum.agreedCase.vault.digest,
+            quorum.agreedCase.document.body.confirmations == .all
+        else { return [] }
+        return stops.excuses(of: quorum.digest).filter(\.isComplete)
     }
 
     private static func problem(

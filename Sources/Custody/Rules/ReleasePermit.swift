@@ -11,7 +11,7 @@ package struct ReleasePermit: Hashable, Sendable {
     package let quorum: VerifiedQuorum
     /// The person's own share, whose commitment the released signatures must fit.
     package let share: Document<Share>
-    /// The digests of the confirmations that the permit rests on and of all others that count, ascending.
+    /// The digests of the confirmations and excuses that the permit rests on and of all others that count, ascending.
     package let confirmations: [Bytes32]
 
     fileprivate init(
@@ -29,12 +29,13 @@ package struct ReleasePermit: Hashable, Sendable {
 
 extension ReleaseRule {
     /// Decides whether a custodian may release: the quorum stands, nobody refused, and everybody whose confirmation
-    /// the case's rule asks for has confirmed, the custodian himself included.
+    /// the case's rule asks for has confirmed or is excused, and the custodian himself has confirmed.
     ///
     /// Every machine decides for itself from documents that it verified; nobody's word that others agreed counts.
     package static func permit(
         for person: Identifier, shares: ShareTally, confirmations: [Document<Confirmation>],
-        refusals: [Document<Refusal>], verifier: some SignatureVerifier = OpenSSLVerifier()
+        refusals: [Document<Refusal>], stops: StopBook? = nil,
+        verifier: some SignatureVerifier = OpenSSLVerifier()
     ) throws(ReleaseRefusal) -> ReleasePermit {
         let refusedBy = ConfirmationTally.judge(refusals, of: shares.agreedCase, verifier: verifier)
             .filter { $0.problem == nil }.map(\.person)
@@ -47,8 +48,9 @@ extension ReleaseRule {
             throw .noQuorum(shares: shares.accepted.count, needed: shares.threshold)
         }
         let tally = ConfirmationTally(
-            of: quorum, confirmations: confirmations, refusals: refusals, verifier: verifier)
-        guard tally.answer(of: person) != nil else { throw .notConfirmed(person) }
+            of: quorum, confirmations: confirmations, refusals: refusals, stops: stops, verifier: verifier)
+        // Whoever releases is not absent: his own confirmation it is, and no excuse.
+        guard tally.confirmedBy.contains(person) else { throw .notConfirmed(person) }
         let document = quorum.agreedCase.document.body
         switch document.confirmations {
         case .all:
@@ -62,8 +64,12 @@ extension ReleaseRule {
                 throw .unconfirmed(missing, needed: shares.threshold - given)
             }
         }
+        let excuses = document.custodians.flatMap { custodian -> [Bytes32] in
+            if case .excuse(let excuse) = tally.answer(of: custodian) { excuse.documents } else { [] }
+        }
         return ReleasePermit(
-            person: person, quorum: quorum, share: share, confirmations: tally.accepted.map(\.digest).sorted())
+            person: person, quorum: quorum, share: share,
+            confirmations: (tally.accepted.map(\.digest) + excuses).sorted())
     }
 }
 

@@ -66,6 +66,8 @@ enum EnglishJournal {
             "relied on a coin snapshot of the vault \(vault): height \(height), \(date), \(total.text)"
         case .snapshotCountersigned(let vault, let height, let date, let total):
             "countersigned a coin snapshot of the vault \(vault): height \(height), \(date), \(total.text)"
+        case .stopKept(let kind, let person, let reason):
+            EnglishStops.text(.journal(kind, by: person, reason: reason))
         case .ordered(let name, let vault, let isApproval):
             "\(isApproval ? "Approved" : "Signed") order \(name) to the vault \(vault)."
         case .nothing: "The journal has no such entry."

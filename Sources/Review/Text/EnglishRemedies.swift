@@ -21,6 +21,7 @@ enum EnglishRemedies {
         case .book(let sentence): text(sentence)
         case .limit(let sentence): text(sentence)
         case .order(let sentence): EnglishOrders.remedy(sentence)
+        case .stop(let sentence): EnglishStops.remedy(sentence)
         case .sighashSingleWithoutOutput: askWhoMadeIt
         case .outputScriptUnknown: "Ask for a proposal that pays to an address."
         case .outputDust: "Ask the operator why so small an amount is paid, or for a proposal without it."

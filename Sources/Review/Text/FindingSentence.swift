@@ -42,6 +42,8 @@ package enum FindingSentence: Hashable, Sendable {
     case limit(LimitSentence)
     /// Something about the orders that the case pays.
     case order(OrderSentence)
+    /// Something that stops the vault, an order or the case, or lets them go on.
+    case stop(StopSentence)
 
     /// `SIGHASH_SINGLE` on an input that has no output at its position.
     case sighashSingleWithoutOutput(index: Int, type: UInt32)

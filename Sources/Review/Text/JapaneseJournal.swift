@@ -62,6 +62,8 @@ enum JapaneseJournal {
             "金庫 \(vault) のコイン残高表を残高の根拠とした：ブロック高 \(height)、日付 \(date)、\(total.text)"
         case .snapshotCountersigned(let vault, let height, let date, let total):
             "金庫 \(vault) のコイン残高表に副署した：ブロック高 \(height)、日付 \(date)、\(total.text)"
+        case .stopKept(let kind, let person, let reason):
+            JapaneseStops.text(.journal(kind, by: person, reason: reason))
         case .ordered(let name, let vault, let isApproval):
             "金庫 \(vault) への指図書 \(name.requester) 第\(name.number)号\(isApproval ? "を承認しました。" : "に署名しました。")"
         case .nothing: "記録簿に該当する項目はありません。"

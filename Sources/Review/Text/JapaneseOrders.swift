@@ -96,7 +96,7 @@ enum JapaneseOrders {
         }
     }
 
-    private static func text(_ problem: SignatureProblem) -> String {
+    static func text(_ problem: SignatureProblem) -> String {
         switch problem {
         case .unsigned(let person): "\(person) の署名がありません。"
         case .otherSigner(let found, let expected): "\(expected) ではなく \(found) の署名があります。"

@@ -47,6 +47,7 @@ package enum JournalPhrase: Hashable, Sendable {
     case ordered(OrderName, vault: Identifier, isApproval: Bool)
     case snapshotRelied(Identifier, height: UInt32, date: CalendarDate, Amount)
     case snapshotCountersigned(Identifier, height: UInt32, date: CalendarDate, Amount)
+    case stopKept(StopKind, by: Identifier, reason: String)
 
     // Below the entries.
     case nothing

@@ -7,6 +7,7 @@ package enum CaseInspection {
         _ path: String, in home: inout SignerHome, at time: UTCTime
     ) throws(SignerError) -> CaseReview {
         let reviewed = try CaseReview(CaseFile(reading: path, in: home), in: home, purpose: .inspect, at: time)
+        try reviewed.rememberStops(at: time, in: &home)
         try reviewed.note(.inspect, in: &home, at: time)
         return reviewed
     }

@@ -12,6 +12,8 @@ package struct CaseReview: Sendable {
     package let vault: RegisteredVault
     /// The facts and findings.
     package let review: Review
+    /// What stops this case, or lets it go on: from the file and from this machine's memory.
+    let stops: StopBook
     /// The vault as everybody acknowledged it, by this machine's acknowledgement and those in the file: verified once,
     /// because every custodian's signature is checked in it.
     private let agreement: Result<VaultAgreement, VaultError>
@@ -41,7 +43,8 @@ package struct CaseReview: Sendable {
             keyIndex: vault.document.body.cosigners.firstIndex { $0.person == owner.person }, purpose: purpose,
             answeredCases: home.journal.answeredCases, answeredOutpoints: home.journal.answeredOutpoints,
             seenCoins: home.journal.seenCoins, answered: home.journal.answered, refusals: home.journal.refusalsSeen,
-            snapshots: snapshots, today: today, earliestDay: time.date,
+            snapshots: snapshots, stops: home.journal.stops, casesOfOrders: home.journal.casesOfOrders,
+            today: today, earliestDay: time.date,
             height: Self.height(file, vault, snapshots, today: today, at: time))
         let context = ReviewContext(
             psbt: file.psbt, fileHash: file.hash, vault: vault.view,
@@ -51,6 +54,7 @@ package struct CaseReview: Sendable {
         self.vault = vault
         limits = context.limits
         self.agreement = agreement
+        stops = context.stops
         review = Review(context, checks: SigningChecks.all, words: tools.words)
     }
 

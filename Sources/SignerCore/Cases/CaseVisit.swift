@@ -144,7 +144,7 @@ extension SecondLook {
             return []
         }
         let tally = ConfirmationTally(
-            of: quorum, confirmations: attachments.confirmations, refusals: attachments.refusals)
+            of: quorum, confirmations: attachments.confirmations, refusals: attachments.refusals, stops: reviewed.stops)
         let isLast =
             switch quorum.agreedCase.document.body.confirmations {
             case .all: tally.awaited == [person] || tally.awaited.isEmpty

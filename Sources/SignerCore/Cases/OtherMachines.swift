@@ -9,6 +9,7 @@ extension CaseReview {
     /// restored, this machine can tell what he answered.
     func rememberOthers(at time: UTCTime, in home: inout SignerHome) throws(SignerError) {
         try rememberRefusals(at: time, in: &home)
+        try rememberStops(at: time, in: &home)
         guard let facts = review.facts else { return }
         let book = try? HeadsBook(of: agreedCase(facts), attachments: file.attachments)
         for answers in seenAnswers(facts, book, by: home.owner.person, home.journal) {

@@ -66,6 +66,16 @@ extension CaseReview {
         }
     }
 
+    /// Writes down what the file carries that stops something or lets it go on, where it counts: a later file without it
+    /// changes nothing.
+    func rememberStops(at time: UTCTime, in home: inout SignerHome) throws(SignerError) {
+        let known = Set(home.journal.stops.map(\.digest))
+        for document in file.attachments.stops where !known.contains(document.digest) {
+            guard document.problem(under: vault.view, on: nil) == nil else { continue }
+            _ = try home.record(.stopKept(document), at: time)
+        }
+    }
+
     /// Writes down every refusal in the file that its author signed, so that a later file without it changes nothing.
     func rememberRefusals(at time: UTCTime, in home: inout SignerHome) throws(SignerError) {
         guard let facts = review.facts else { return }

@@ -28,6 +28,7 @@ package enum Refusing {
                 try terminal.write(ReviewText(terminal.language).visit(.signaturesAreOut))
             }
         }
+        try reviewed.rememberStops(at: answering.time, in: &home)
         try reviewed.note(.refuse, in: &home, at: answering.time)
         try approve(reviewed, earlier ?? reason, answering.mode, terminal)
         if let earlier, earlier != reason {
@@ -88,7 +89,8 @@ package enum Refusing {
         }
         let refusal = JournalEvent.CaseRefused(
             caseID: reviewed.file.caseID, caseDigest: reviewed.caseDigest,
-            vaultHash: reviewed.vault.document.digest, build: answering.build, reason: reason)
+            vaultHash: reviewed.vault.document.digest, build: answering.build, reason: reason,
+            orders: reviewed.review.facts?.header.orders ?? [])
         return (try home.record(.refused(refusal), at: answering.time, signer), refusal, false)
     }
 }

@@ -111,7 +111,7 @@ struct ReleaseStep: Sendable {
         do throws(ReleaseRefusal) {
             return try ReleaseRule.permit(
                 for: person, shares: ShareTally(of: agreed, shares: attachments.shares),
-                confirmations: attachments.confirmations, refusals: attachments.refusals)
+                confirmations: attachments.confirmations, refusals: attachments.refusals, stops: reviewed.stops)
         } catch {
             throw .notReleased(error)
         }

@@ -8,12 +8,14 @@ struct SecondLookText {
     private let quorum: VerifiedQuorum
     private let reviewed: CaseReview
     private let text: ReviewText
+    private let language: ScreenLanguage
 
     init(_ step: VisitStep, of quorum: VerifiedQuorum, _ reviewed: CaseReview, in language: ScreenLanguage) {
         self.step = step
         self.quorum = quorum
         self.reviewed = reviewed
         text = ReviewText(language)
+        self.language = language
     }
 
     /// The page when there is nothing to say about a quorum, because the review itself refuses.
@@ -27,7 +29,7 @@ struct SecondLookText {
         let vault = quorum.agreedCase.vault.vault
         let attachments = reviewed.file.attachments
         let tally = ConfirmationTally(
-            of: quorum, confirmations: attachments.confirmations, refusals: attachments.refusals)
+            of: quorum, confirmations: attachments.confirmations, refusals: attachments.refusals, stops: reviewed.stops)
         let open = quorum.shares.filter { $0.body.kind == .open }.map(\.body.statement.person)
         let held = quorum.shares.filter { $0.body.kind == .held }.map(\.body.statement.person)
         var lines = text.visit(.title(step)) + [""]
@@ -40,6 +42,7 @@ struct SecondLookText {
         lines += [""]
         lines += text.visit(.stillToConfirm(missing: tally.missing < tally.awaited.count ? tally.missing : nil))
         lines += people(tally.missing == 0 ? [] : tally.awaited, in: vault)
+        if !tally.excused.isEmpty { lines += [""] + language.lines(StopPhrase.secondLookExcused(tally.excused)) }
         let facts = reviewed.review.factsHash
         let differing = quorum.shares.filter { $0.body.facts != facts }.map(\.body.statement.person)
         if !differing.isEmpty {

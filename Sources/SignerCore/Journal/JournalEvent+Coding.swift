@@ -29,6 +29,7 @@ extension JournalEvent {
         case .regained: "regained"
         case .ordered(let event): event.act.rawValue
         case .snapshot(let event): event.act.rawValue
+        case .stopKept: Self.stopName
         case .noted(let note): note.name
         }
     }
@@ -59,6 +60,7 @@ extension JournalEvent {
         case .regained(let event): event.write(into: &fields)
         case .ordered(let event): event.write(into: &fields)
         case .snapshot(let event): event.write(into: &fields)
+        case .stopKept(let document): Self.write(document, into: &fields)
         case .noted(let note): return note.fields
         }
         return fields
@@ -88,6 +90,7 @@ extension JournalEvent {
         case "overtaken": self = .overtaken(try Overtaken(fields: &fields))
         case "adopted-case": self = .adoptedCase(try AdoptedCase(fields: &fields))
         case "adopted": self = .adopted(try Adopted(fields: &fields))
+        case Self.stopName: self = .stopKept(try Self.stop(fields: &fields))
         case "regained": self = .regained(try Regained(fields: &fields))
         default:
             if let act = Ordered.Act(rawValue: name) {
@@ -314,6 +317,7 @@ extension JournalEvent.CaseRefused {
         fields.write("build", build)
         // Hex, because a reason has spaces.
         fields.write("reason", text: Hex.encode(Array(reason.description.utf8)))
+        if !orders.isEmpty { fields.write("orders", list: orders) { $0.hex } }
     }
 
     fileprivate init(fields: inout JournalFields) throws(JournalFieldError) {
@@ -324,7 +328,9 @@ extension JournalEvent.CaseRefused {
         guard let bytes = try? Hex.decode(try fields.readText("reason")),
             let text = String(validating: bytes, as: UTF8.self), let reason = try? RefusalReason(text)
         else { throw JournalFieldError(name: "reason") }
-        self.init(caseID: caseID, caseDigest: caseDigest, vaultHash: vaultHash, build: build, reason: reason)
+        self.init(
+            caseID: caseID, caseDigest: caseDigest, vaultHash: vaultHash, build: build, reason: reason,
+            orders: try fields.readLaterList("orders") { try? Bytes32(documentText: String($0)) })
     }
 }
 

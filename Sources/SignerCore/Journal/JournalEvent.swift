@@ -55,6 +55,10 @@ package enum JournalEvent: Hashable, Sendable {
     /// A coin snapshot was relied on, or countersigned; written before the answer or the signature is computed.
     case snapshot(SnapshotTaken)
 
+    /// Something that stops the vault, an order or a case, or lets them go on, was signed here or seen in a file; written
+    /// before it leaves, and before anything is answered.
+    case stopKept(StopDocument)
+
     /// Something that is kept for people only.
     case noted(JournalNote)
 
@@ -244,15 +248,19 @@ package enum JournalEvent: Hashable, Sendable {
         package let vaultHash: Bytes32
         package let build: Bytes32
         package let reason: RefusalReason
+        /// The digests of the orders that the case was for; empty in entries from before they were kept.
+        package let orders: [Bytes32]
 
         package init(
-            caseID: CaseID, caseDigest: Bytes32, vaultHash: Bytes32, build: Bytes32, reason: RefusalReason
+            caseID: CaseID, caseDigest: Bytes32, vaultHash: Bytes32, build: Bytes32, reason: RefusalReason,
+            orders: [Bytes32] = []
         ) {
             self.caseID = caseID
             self.caseDigest = caseDigest
             self.vaultHash = vaultHash
             self.build = build
             self.reason = reason
+            self.orders = orders
         }
     }
 
@@ -277,10 +285,11 @@ package enum JournalEvent: Hashable, Sendable {
 extension JournalEvent {
     /// Whether only a machine with open keys writes it, so that its line must carry a code.
     ///
-    /// What may stand without one can only keep this machine from something, or tell of others.
+    /// What may stand without one can only keep this machine from something, or tell of others; or it is a document with its
+    /// author's signature, which is verified again whenever it is counted.
     var needsKey: Bool {
         switch self {
-        case .asked, .notAccepted, .refusalSeen, .answersSeen, .restorationSeen, .overtaken: false
+        case .asked, .notAccepted, .refusalSeen, .answersSeen, .restorationSeen, .overtaken, .stopKept: false
         case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed, .released,
             .refused,
             .repeated, .recordGiven, .adoptedCase, .adopted, .regained, .ordered, .snapshot:
@@ -295,7 +304,7 @@ extension JournalEvent {
         case .keysCreated, .keysRestored, .noted(.recovered): true
         case .vaultRegistered, .vaultSigned, .vaultRevised, .signed, .confirmed, .released, .refused, .refusalSeen,
             .asked, .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .overtaken, .adoptedCase,
-            .adopted, .regained, .ordered, .snapshot, .noted:
+            .adopted, .regained, .ordered, .snapshot, .stopKept, .noted:
             false
         }
     }

@@ -76,7 +76,7 @@ package struct JournalText: Sendable {
         case .ordered(let event): return pays(event.pays)
         case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .released, .refused,
             .refusalSeen, .asked,
-            .repeated, .notAccepted, .restorationSeen, .recordGiven, .overtaken, .adopted, .snapshot, .noted:
+            .repeated, .notAccepted, .restorationSeen, .recordGiven, .overtaken, .adopted, .snapshot, .stopKept, .noted:
             return []
         }
     }
@@ -91,6 +91,9 @@ package struct JournalText: Sendable {
 
     private func phrase(_ event: JournalEvent) -> JournalPhrase {
         switch event {
+        case .stopKept(let document):
+            .stopKept(
+                document.kind, by: document.statement.person, reason: document.statement.reason.description)
         case .keysCreated(let keys): .keysMade(keys.person, device: keys.device, network: keys.network)
         case .keysRestored(let event):
             .homeBegun(
@@ -173,6 +176,7 @@ extension JournalEvent {
         case .adoptedCase(let event): [event.contents.caseID]
         case .regained(let event): [event.contents.caseID]
         case .vaultRevised(let event): event.closes + event.armed
+        case .stopKept(let document): document.cases
         case .noted(let note): note.caseID.map { [$0] } ?? []
         case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .restorationSeen, .recordGiven, .overtaken,
             .adopted, .ordered, .snapshot:

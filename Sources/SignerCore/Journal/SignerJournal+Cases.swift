@@ -67,7 +67,7 @@ extension SignerJournal {
             case .keysCreated, .keysRestored, .asked, .refused,
                 .refusalSeen,
                 .repeated, .notAccepted, .answersSeen,
-                .restorationSeen, .recordGiven, .adopted, .overtaken, .ordered, .noted:
+                .restorationSeen, .recordGiven, .adopted, .overtaken, .ordered, .stopKept, .noted:
                 break
             }
         }
@@ -242,7 +242,7 @@ extension JournalEvent {
         case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .asked, .refused, .refusalSeen,
             .repeated,
             .notAccepted, .restorationSeen,
-            .recordGiven, .adoptedCase, .adopted, .overtaken, .regained, .ordered, .snapshot, .noted:
+            .recordGiven, .adoptedCase, .adopted, .overtaken, .regained, .ordered, .snapshot, .stopKept, .noted:
             []
         }
     }

@@ -35,7 +35,7 @@ extension SignerJournal {
                 .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven,
                 .adoptedCase, .adopted,
                 .overtaken,
-                .regained, .ordered, .snapshot, .noted:
+                .regained, .ordered, .snapshot, .stopKept, .noted:
                 break
             }
         }

@@ -73,7 +73,7 @@ extension SignerJournal {
                 .released, .refused,
                 .refusalSeen, .asked,
                 .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .adopted,
-                .regained, .ordered, .snapshot, .noted:
+                .regained, .ordered, .snapshot, .stopKept, .noted:
                 break
             }
         }
@@ -92,7 +92,7 @@ extension SignerJournal {
                 .released, .refused,
                 .refusalSeen, .asked,
                 .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .regained,
-                .ordered, .snapshot, .noted:
+                .ordered, .snapshot, .stopKept, .noted:
                 break
             }
         }

@@ -36,7 +36,7 @@ extension SignerJournal {
                 .released, .refused,
                 .refusalSeen, .asked,
                 .repeated, .notAccepted, .restorationSeen, .recordGiven, .adoptedCase, .adopted, .overtaken, .regained,
-                .ordered, .snapshot, .noted:
+                .ordered, .snapshot, .stopKept, .noted:
                 break
             }
         }

@@ -60,7 +60,7 @@ extension JournalEvent {
             .notAccepted,
             .answersSeen, .restorationSeen, .recordGiven, .adoptedCase, .adopted, .overtaken, .regained, .ordered,
             .snapshot,
-            .noted:
+            .stopKept, .noted:
             nil
         }
     }

@@ -241,7 +241,7 @@ extension SignerJournal {
                 .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven,
                 .adoptedCase, .adopted,
                 .overtaken,
-                .regained, .ordered, .snapshot, .noted:
+                .regained, .ordered, .snapshot, .stopKept, .noted:
                 break
             }
         }
@@ -263,7 +263,7 @@ extension SignerJournal {
                 .refusalSeen,
                 .repeated, .notAccepted,
                 .answersSeen,
-                .restorationSeen, .recordGiven, .adopted, .overtaken, .ordered, .snapshot, .noted:
+                .restorationSeen, .recordGiven, .adopted, .overtaken, .ordered, .snapshot, .stopKept, .noted:
                 break
             }
         }
@@ -289,7 +289,8 @@ extension SignerJournal {
             case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .asked, .released,
                 .refused,
                 .refusalSeen, .repeated, .notAccepted,
-                .answersSeen, .restorationSeen, .recordGiven, .adopted, .overtaken, .ordered, .snapshot, .noted:
+                .answersSeen, .restorationSeen, .recordGiven, .adopted, .overtaken, .ordered, .snapshot, .stopKept,
+                .noted:
                 break
             }
         }
@@ -317,7 +318,7 @@ extension JournalEvent {
         case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .released, .refused,
             .refusalSeen,
             .answersSeen, .restorationSeen,
-            .recordGiven, .adoptedCase, .adopted, .overtaken, .ordered, .snapshot, .noted:
+            .recordGiven, .adoptedCase, .adopted, .overtaken, .ordered, .snapshot, .stopKept, .noted:
             nil
         }
     }

@@ -41,6 +41,7 @@ package enum OrderApproving {
             throw .ordering(.refused(error))
         }
         try file.requireInForce(on: today, mayBeginLater: true)
+        try home.requireNotStopped(file.document, under: vault, on: today)
 
         let earlier = home.journal.entry(of: .approved, file.document.digest)
         let bound = earlier.map { $0.1.until } ?? until

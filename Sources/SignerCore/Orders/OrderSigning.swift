@@ -37,6 +37,7 @@ package enum OrderSigning {
             }
         }
         try file.requireInForce(on: today, mayBeginLater: true)
+        try home.requireNotStopped(file.document, under: vault, on: today)
         let last = home.journal.lastOrderNumber(of: owner.person, founding: order.founding)
         let isRepeated = home.journal.entry(of: .signed, document.digest) != nil
         if let last, order.number <= last, !isRepeated { throw .ordering(.numberNotRising(order.number, last: last)) }

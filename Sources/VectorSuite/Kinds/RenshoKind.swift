@@ -23,6 +23,8 @@ enum RenshoDocuments {
         signed(Acknowledgement.self) { $0.person }, answer(Share.self), answer(Confirmation.self), answer(Release.self),
         answer(Refusal.self), record, counts,
         signed(Order.self) { $0.requester }, signed(OrderApproval.self) { $0.approver },
+        stop(Freeze.self), stop(Lift.self), stop(OrderVeto.self),
+        stop(OrderCountersign.self), stop(Excuse.self), stop(Override.self),
     ]
 
     private static let keyRecord = VectorOperation(
@@ -137,6 +139,10 @@ enum RenshoDocuments {
                 "person": .text(person.description),
             ]
         }
+    }
+
+    private static func stop<Body: StopBody>(_ body: Body.Type) -> VectorOperation {
+        signed(Body.self) { $0.statement.person }
     }
 
     private static func bytes(_ fields: VectorFields) throws(VectorError) -> [UInt8] {

@@ -21,7 +21,7 @@ package enum MadeVectors {
             try world.caseDigestFile(), try world.countingFile(), try world.proposalFile(), try world.wordsFile(),
             try world.commitmentFile(),
             try world.keystoreFile(), try world.entropyFile(),
-        ]
+        ] + (try world.stopFiles())
     }
 
     /// Writes the files into a folder of vectors, and touches none of them when one is there with other bytes.

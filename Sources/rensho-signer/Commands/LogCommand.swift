@@ -132,6 +132,13 @@ struct JournalJSON {
                 ("order", .string(event.use.order.hex)), ("requester", .string(event.use.name.requester.description)),
                 ("number", .unsigned(event.use.name.number)), ("pays", .array(event.pays.map(output))),
             ]
+        case .stopKept(let document):
+            members += [
+                ("type", .string(document.kind.rawValue)), ("document", .string(document.digest.hex)),
+                ("person", .string(document.statement.person.description)),
+                ("vault", .string(document.statement.vault.description)),
+                ("reason", .string(document.statement.reason.description)),
+            ]
         case .keysCreated, .keysRestored, .vaultRegistered, .vaultSigned, .vaultRevised, .released, .refused,
             .refusalSeen, .asked,
             .repeated, .notAccepted, .answersSeen, .restorationSeen, .recordGiven, .overtaken, .adoptedCase, .adopted,

@@ -39,6 +39,7 @@ struct ConfirmCommand: ParsableCommand {
                 "case \(state.caseID.short) was refused by \(state.refusedBy.map(\.description).joined(separator: ", "))",
                 remedy: "End it with rensho abort \(state.caseID.short) and propose anew.")
         }
+        try home.store.requireNotStopped(state)
         let bytes = try ConfirmFile.make(state).fileBytes()
         let hash = SHA256.hash(bytes)
         let number = try home.store.number(ofRedisplay: hash, of: state.caseID)

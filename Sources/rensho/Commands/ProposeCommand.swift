@@ -65,13 +65,18 @@ struct ProposeCommand: ParsableCommand {
     var reason: String?
     @Flag(help: "Mark the case as an exercise.")
     var drill = false
+    @Flag(
+        help: ArgumentHelp(
+            "Open the case although the address book's first days or caps refuse it, for an emergency override.",
+            discussion: "No machine signs it before rensho-signer override was signed by enough people."))
+    var awaitOverride = false
     @Flag(help: "Show everything, open no case and write no file.")
     var dryRun = false
 
     func validate() throws {
         let isBuilding = payouts != nil || choosing.isUsed || lockTime != nil || psbtVersion != nil
         if again != nil {
-            guard !isBuilding, psbt == nil, vault == nil, orderFiles.isEmpty, !drill, !dryRun else {
+            guard !isBuilding, psbt == nil, vault == nil, orderFiles.isEmpty, !drill, !awaitOverride, !dryRun else {
                 throw ValidationError("--again names a case that is there: it goes with --output and nothing else")
             }
             return
@@ -129,13 +134,17 @@ struct ProposeCommand: ParsableCommand {
         let (stored, agreement) = try home.agreement(vault: vault)
         let replaced = try replaces.map { try home.store.state(of: try home.store.caseNamed($0).caseID) }
         let orders = try OrderFiles(reading: orderFiles)
+        let stops = try home.store.stops(of: agreement.vault.name)
         let rows = try payouts.map { try payoutRows($0, home.network) } ?? orders.payouts
         var progress = ProgressReport()
         var planned: [PlannedCase] = []
         var aside: [CoinPool.Aside] = []
         if let psbt {
-            let choice = try choice(replaced, orders, home, agreement)
-            planned = [try plan(try adopted(psbt, agreement, choice), agreement, replaced, nil)]
+            let choice = try choice(replaced, orders, home, agreement, stops)
+            planned = [
+                try plan(
+                    try adopted(psbt, agreement, choice), agreement, replaced, nil, stops)
+            ]
         } else {
             let planner = try PaymentPlanner(home, stored, agreement, replacing: replaced, choosing)
             let drafts = try planner.drafts(of: rows, progress: &progress)
@@ -143,13 +152,13 @@ struct ProposeCommand: ParsableCommand {
                 progress.note("building and reviewing case \(place + 1) of \(drafts.count)")
                 let index = stored.nextChangeIndex + UInt32(clamping: place)
                 let file = try build(
-                    draft, changeIndex: index, agreement, try choice(replaced, orders, home, agreement))
-                planned.append(try plan(file, agreement, replaced, draft))
+                    draft, changeIndex: index, agreement, try choice(replaced, orders, home, agreement, stops))
+                planned.append(try plan(file, agreement, replaced, draft, stops))
             }
             if choosing.why { aside = try planner.setAside() }
         }
         for one in planned { try show(one, home) }
-        guard planned.allSatisfy(\.review.isSignable) else {
+        guard planned.allSatisfy({ $0.review.isSignable || awaitOverride && $0.review.waitsForOverride }) else {
             throw Outcome(
                 .refused, "propose.review-refuses", "the review refuses this payment, so no case was opened",
                 remedy: "Every line marked as refusal above says why and what to do.")
@@ -160,7 +169,8 @@ struct ProposeCommand: ParsableCommand {
     }
 
     private func choice(
-        _ replaced: CaseState?, _ orders: OrderFiles, _ home: CoordinatorHome, _ agreement: VaultAgreement
+        _ replaced: CaseState?, _ orders: OrderFiles, _ home: CoordinatorHome, _ agreement: VaultAgreement,
+        _ stops: [StopDocument]
     ) throws -> ProposalBuilder.CaseChoice {
         // A vault that asks for no snapshot is not told its balance.
         let snapshot = try agreement.vault.rules.snapshotAge.flatMap { _ in
@@ -169,13 +179,14 @@ struct ProposeCommand: ParsableCommand {
         return ProposalBuilder.CaseChoice(
             caseID: try CaseID(try KernelRandom.bytes(CaseID.count)), isDrill: drill, replaces: replaced?.caseID,
             reason: try reason.map { text in try Usage.value(of: "--reason") { try ReplacementReason(text) } },
-            orders: orders.orders, approvals: orders.approvals, snapshot: snapshot)
+            orders: orders.orders, approvals: orders.approvals, snapshot: snapshot, stops: stops)
     }
 
     private func plan(
-        _ file: PSBTFile, _ agreement: VaultAgreement, _ replaced: CaseState?, _ draft: PaymentDraft?
+        _ file: PSBTFile, _ agreement: VaultAgreement, _ replaced: CaseState?, _ draft: PaymentDraft?,
+        _ stops: [StopDocument]
     ) throws -> PlannedCase {
-        let state = try CaseState(opening: file, under: agreement, today: SystemClock.today)
+        let state = try CaseState(opening: file, under: agreement, today: SystemClock.today, stops: stops)
         if let replaced { try Replacement.check(state.facts, replaces: replaced.facts) }
         return PlannedCase(rows: draft?.rows ?? [], state: state, review: state.review(), draft: draft)
     }

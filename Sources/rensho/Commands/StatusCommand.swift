@@ -48,17 +48,37 @@ struct StatusCommand: ParsableCommand {
                     (key: "replaced_by", value: .optional(summary.replacedBy?.description)),
                 ])
             }
-            try Output.json("cases", [(key: "cases", value: .array(list))])
+            let frozen = try frozenVaults(home).map(\.vault)
+            try Output.json(
+                "cases", [(key: "cases", value: .array(list)), (key: "frozen_vaults", value: Output.strings(frozen))])
             return
         }
         try Output.lines(
-            cases.isEmpty
-                ? ["No case yet. Open one with rensho propose."]
-                : cases.map {
-                    "\($0.caseID.short)  \($0.life.rawValue)  vault \($0.vault)  opened \($0.openedAt)"
-                        + ($0.endedAt.map { "  ended \($0)" } ?? "")
-                        + ($0.replaces.map { "  replaces \($0.short)" } ?? "")
-                        + ($0.replacedBy.map { "  replaced by \($0.short)" } ?? "")
-                })
+            try frozenVaults(home).map(\.line)
+                + (cases.isEmpty
+                    ? ["No case yet. Open one with rensho propose."]
+                    : cases.map {
+                        "\($0.caseID.short)  \($0.life.rawValue)  vault \($0.vault)  opened \($0.openedAt)"
+                            + ($0.endedAt.map { "  ended \($0)" } ?? "")
+                            + ($0.replaces.map { "  replaces \($0.short)" } ?? "")
+                            + ($0.replacedBy.map { "  replaced by \($0.short)" } ?? "")
+                    }))
+    }
+
+    /// The vaults from which nothing leaves now, one line for each freeze.
+    private func frozenVaults(_ home: CoordinatorHome) throws -> [(vault: Identifier, line: String)] {
+        let names = Set(try home.store.vaults().map(\.document.body.name)).sorted()
+        return try names.flatMap { name -> [(vault: Identifier, line: String)] in
+            let stored = try home.store.vault(named: name.description)
+            guard stored.isAgreed else { return [] }
+            return try home.store.stopBook(of: stored, today: SystemClock.today).freezes.map { freeze in
+                let statement = freeze.document.body.statement
+                return (
+                    name,
+                    "FROZEN: vault \(name) by \(statement.person) since \(statement.date): \(statement.reason); "
+                        + "lifted by \(freeze.liftedBy.count) of \(stored.document.body.threshold)"
+                )
+            }
+        }
     }
 }

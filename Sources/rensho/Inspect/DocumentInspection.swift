@@ -19,10 +19,22 @@ enum DocumentInspection {
         case Order.typeName: try members(Document<Order>(parsing: bytes))
         case OrderApproval.typeName: try members(Document<OrderApproval>(parsing: bytes))
         case CoinSnapshot.typeName: try members(SnapshotFile(parsing: bytes).document)
+        case _ where StopDocument.isOne(bytes): try members(StopDocument(parsing: bytes))
         default:
             throw Outcome(
                 .malformed, "inspect.unknown-document", "\"\(type)\" is no type of document that this program knows",
                 remedy: "A newer release may know it.")
+        }
+    }
+
+    static func members(_ stop: StopDocument) -> [(key: String, value: JSONValue)] {
+        switch stop {
+        case .freeze(let document): members(document)
+        case .lift(let document): members(document)
+        case .veto(let document): members(document)
+        case .countersign(let document): members(document)
+        case .excuse(let document): members(document)
+        case .override(let document): members(document)
         }
     }
 

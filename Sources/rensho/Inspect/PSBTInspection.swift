@@ -105,6 +105,7 @@ struct PSBTInspection {
         list += attachments.confirmations.map { .object(DocumentInspection.members($0)) }
         list += attachments.refusals.map { .object(DocumentInspection.members($0)) }
         list += attachments.releases.map { .object(DocumentInspection.members($0)) }
+        list += attachments.stops.map { .object(DocumentInspection.members($0)) }
         return .array(list)
     }
 

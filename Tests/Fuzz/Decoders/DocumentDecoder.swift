@@ -34,6 +34,12 @@ extension FuzzDecoder {
         OrderApproval.typeName: { try check(Document<OrderApproval>(parsing: $0), $0) },
         MachineRecord.typeName: { try check(Document<MachineRecord>(parsing: $0), $0) },
         CoinSnapshot.typeName: { try check(Document<CoinSnapshot>(parsing: $0), $0) },
+        Freeze.typeName: { try check(Document<Freeze>(parsing: $0), $0) },
+        Lift.typeName: { try check(Document<Lift>(parsing: $0), $0) },
+        OrderVeto.typeName: { try check(Document<OrderVeto>(parsing: $0), $0) },
+        OrderCountersign.typeName: { try check(Document<OrderCountersign>(parsing: $0), $0) },
+        Excuse.typeName: { try check(Document<Excuse>(parsing: $0), $0) },
+        Override.typeName: { try check(Document<Override>(parsing: $0), $0) },
         Release.typeName: { try check(Document<Release>(parsing: $0), $0) },
     ]
 
@@ -54,6 +60,16 @@ extension FuzzDecoder {
         let ordered = try FixtureCase.ordered()
         let orders = ordered.orders.map(\.encoded) + ordered.approvals.map(\.encoded)
         let snapshot = try FixtureSnapshot(of: vault).document().encoded
-        return try SeedCorpus.exampleDocuments() + own + orders + [snapshot] + vault.acknowledgements.map(\.encoded)
+        let stop = try FixtureStop(ordered.vault)
+        let freeze = try stop.freeze("carol")
+        let (digest, id) = (ordered.orders[0].digest, ordered.header.caseID)
+        let stops: [StopDocument] = [
+            .freeze(freeze), try stop.lift("alice", freeze), try stop.veto("dave", ordered.orders[0]),
+            try stop.countersign("grace", ordered.orders[0], after: [id]),
+            try stop.excuse("alice", of: "carol", in: digest, id),
+            try stop.override("erin", OverridableRule.allCases, in: digest, id),
+        ]
+        return try SeedCorpus.exampleDocuments() + own + orders + [snapshot] + stops.map(\.encoded)
+            + vault.acknowledgements.map(\.encoded)
     }
 }

@@ -14,7 +14,7 @@ struct CatalogueTests {
         return try Saying.facts(&values) + Saying.findings(&values) + Saying.visits(&values)
             + Saying.ceremonies(&values) + Saying.vaults(&values) + Saying.papers(&values)
             + Saying.journal(&values) + Saying.replacements(&values) + Saying.machine(&values)
-            + Saying.orders(&values) + Saying.limits(&values)
+            + Saying.orders(&values) + Saying.limits(&values) + Saying.stops(&values)
     }
 
     @Test(
@@ -98,7 +98,8 @@ struct CatalogueTests {
     private static let facts = [
         "Custody/Facts/InputProblem.swift", "Custody/Facts/OutputProblem.swift", "Custody/Facts/CaseProblem.swift",
         "Custody/Documents/VaultWeakness.swift", "Custody/Documents/VaultException.swift",
-        "Custody/Documents/VaultChange.swift", "Custody/Rules/OrderRefusal.swift", "Custody/Facts/OrderedLine.swift",
+        "Custody/Documents/VaultChange.swift", "Custody/Rules/OrderRefusal.swift", "Custody/Stops/StopProblem.swift",
+        "Custody/Facts/OrderedLine.swift",
     ]
 
     @Test("is sampled by these tests in every case that the sources have")
@@ -126,6 +127,7 @@ struct CatalogueTests {
             "BitcoinPrimitives/JapaneseWordList.swift", "ScreenText/LineRules.swift",
             "CommandSupport/TerminalPhrase.swift",
             "VectorSuite/Made/MadeWorld.swift", "VectorSuite/Made/Files/MadeKeyRecords.swift",
+            "VectorSuite/Made/Files/MadeStops.swift",
             "VectorSuite/Made/Files/MadeKeystores.swift",
         ]
         let kana: ClosedRange<Unicode.Scalar> = "\u{3041}"..."\u{30ff}"

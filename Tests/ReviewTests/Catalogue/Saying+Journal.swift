@@ -62,6 +62,7 @@ extension Saying {
             .snapshotCountersigned(
                 try values.identifier(), height: values.uint32(), date: try values.date(), try values.amount()),
             .ordered(try values.orderName(), vault: try values.identifier(), isApproval: false),
+            .stopKept(.freeze, by: try values.identifier(), reason: values.text()),
             .total(cases: values.number(), leaving: try values.amount()),
             .coin(try values.outpoint(), try values.caseID(), isArmed: true),
             .coin(try values.outpoint(), try values.caseID(), isArmed: false),
