@@ -43,6 +43,9 @@ package struct AnsweredCase: Hashable, Sendable {
     /// Whether the machine confirmed it.
     package let isConfirmed: Bool
 
+    /// Whether its person refused it, whatever the machine had answered before.
+    package let isRefused: Bool
+
     /// What became of the signatures.
     package let signatures: Signatures
 
@@ -62,8 +65,8 @@ package struct AnsweredCase: Hashable, Sendable {
     package init(
         caseID: CaseID, digest: Bytes32, replaces: CaseID? = nil, spends: [OutPoint], pays: [TxOut] = [],
         keeps: [TxOut]? = nil, fee: Amount? = nil, orders: [OrderUse] = [], isConfirmed: Bool = false,
-        signatures: Signatures = .notGiven, day: CalendarDate? = nil, isFromBefore: Bool = false,
-        vault: Identifier? = nil, latestDay: CalendarDate? = nil
+        isRefused: Bool = false, signatures: Signatures = .notGiven, day: CalendarDate? = nil,
+        isFromBefore: Bool = false, vault: Identifier? = nil, latestDay: CalendarDate? = nil
     ) {
         self.caseID = caseID
         self.digest = digest
@@ -74,6 +77,7 @@ package struct AnsweredCase: Hashable, Sendable {
         self.fee = fee
         self.orders = orders
         self.isConfirmed = isConfirmed
+        self.isRefused = isRefused
         self.signatures = signatures
         self.day = day
         self.isFromBefore = isFromBefore

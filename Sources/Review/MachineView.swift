@@ -56,8 +56,14 @@ package struct MachineView: Sendable {
     /// `nil` when the machine does not know the day.
     package let earliestDay: CalendarDate?
 
+    /// The minute of the day of the machine's own clock, in UTC; `nil` when the machine does not know it.
+    package let minuteOfDay: Int?
+
     /// The height that the machine believes the chain has; `nil` when it does not know.
     package let height: UInt32?
+
+    /// What the vault has by a countersigned list of coins that this machine may believe; `nil` without one.
+    package let balance: VaultBalance?
 
     package init(
         person: Identifier? = nil, keyIndex: Int? = nil, purpose: Purpose, answeredCases: [CaseID: Set<Bytes32>] = [:],
@@ -65,8 +71,7 @@ package struct MachineView: Sendable {
         answered: [AnsweredCase] = [],
         refusals: [Bytes32: [Identifier]] = [:], snapshots: [RememberedSnapshot] = [], stops: [StopDocument] = [],
         casesOfOrders: [Bytes32: Set<CaseID>] = [:], today: CalendarDate? = nil,
-        earliestDay: CalendarDate? = nil,
-        height: UInt32? = nil
+        earliestDay: CalendarDate? = nil, minuteOfDay: Int? = nil, height: UInt32? = nil
     ) {
         self.person = person
         self.keyIndex = keyIndex
@@ -81,6 +86,8 @@ package struct MachineView: Sendable {
         self.casesOfOrders = casesOfOrders
         self.today = today
         self.earliestDay = earliestDay ?? today
+        self.minuteOfDay = minuteOfDay
         self.height = height
+        self.balance = balance
     }
 }

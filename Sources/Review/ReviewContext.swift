@@ -24,6 +24,9 @@ package struct ReviewContext: Sendable {
     /// What the PSBT and the vault say.
     package let examination: CaseExamination
 
+    /// The tier of approval that the case is in, and how it is unlike the others; `nil` without facts.
+    package let policy: PolicyJudgement?
+
     /// The orders and approvals of the case, verified with the registered vault; `nil` without facts.
     package let orders: CaseOrders?
 
@@ -67,8 +70,12 @@ package struct ReviewContext: Sendable {
             psbt: psbt, vault: vault, header: attachments.caseDocument?.body.header ?? foreign,
             orders: attachments.orders, verifier: verifier, search: search)
         self.examination = examination
+        let policy = examination.facts.map { PolicyJudgement($0, on: machine) }
+        self.policy = policy
         orders = examination.facts.map {
-            CaseOrders(citedBy: $0.header, in: attachments, under: vault, on: machine.today)
+            CaseOrders(
+                citedBy: $0.header, in: attachments, under: vault,
+                need: vault.vault.approvalNeed(in: policy?.tier), on: machine.today, clock: machine.earliestDay)
         }
         limits = examination.facts.map {
             LimitStanding(of: $0, snapshot: attachments.snapshot, on: machine, verifier: verifier)

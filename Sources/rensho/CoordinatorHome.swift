@@ -98,6 +98,12 @@ enum SystemClock {
     /// The present moment.
     static var now: Timestamp { Timestamp(seconds: Int64(time(nil))) }
 
+    /// The present day in UTC, for what cannot be said without one.
+    static func day() throws -> CalendarDate {
+        let (year, month, day) = now.date
+        return try CalendarDate(year: year, month: month, day: day)
+    }
+
     /// The present day in UTC.
     static var today: CalendarDate? {
         let (year, month, day) = now.date

@@ -61,7 +61,9 @@ struct VaultView {
         }
         for person in vault.people {
             let roles = person.roles.map(\.rawValue).joined(separator: ",")
-            lines.append("Person       \(person.id) (\(person.name)) \(roles), \(person.organisation), \(person.site)")
+            lines.append(
+                "Person       \(person.id) (\(person.name)) \(roles), \(person.organisation), \(person.site)"
+                    + (person.unit.map { ", unit \($0)" } ?? ""))
         }
         lines += [
             "Fee caps     \(vault.rules.maximumFee.text), \(vault.rules.maximumFeePercent) %, "
@@ -69,6 +71,8 @@ struct VaultView {
             "Confirm      \(vault.rules.confirmations.rawValue)", "Orders       \(vault.rules.orders.rawValue)",
         ]
         if vault.rules.approvals > 0 { lines.append("Approvals    \(vault.rules.approvals) for every order") }
+        lines += vault.rules.tiers.map { "Tier         \($0.documentText)" }
+        lines += vault.rules.anomalies.map { "Anomaly      \($0.documentText)" }
         if vault.rules.allowlist != .off { lines.append("Allowlist    \(vault.rules.allowlist.rawValue)") }
         lines += vault.rules.limits.map { "Limit        \($0.documentText)" }
         if let age = vault.rules.snapshotAge { lines.append("Snapshot     countersigned, \(age.documentText) at most") }
@@ -109,6 +113,8 @@ struct VaultView {
             (key: "confirmations", value: .string(vault.rules.confirmations.rawValue)),
             (key: "orders", value: .string(vault.rules.orders.rawValue)),
             (key: "approvals", value: .unsigned(UInt64(vault.rules.approvals))),
+            (key: "tiers", value: .array(vault.rules.tiers.map(JSONValue.tier))),
+            (key: "anomalies", value: Output.strings(vault.rules.anomalies.map(\.documentText))),
             (key: "allowlist", value: .string(vault.rules.allowlist.rawValue)),
             (key: "limits", value: Output.strings(vault.rules.limits.map(\.documentText))),
             (key: "snapshot_age", value: .optional(vault.rules.snapshotAge?.documentText)),
@@ -153,12 +159,26 @@ struct VaultView {
                     (key: "organisation", value: .string(person.organisation.description)),
                     (key: "site", value: .string(person.site.description)),
                     (key: "device", value: .optional(person.device?.description)),
+                    (key: "unit", value: .optional(person.unit?.description)),
                 ])
             })
     }
 }
 
 extension JSONValue {
+    /// A tier of approval.
+    static func tier(_ tier: VaultTier) -> JSONValue {
+        .object([
+            (key: "number", value: .unsigned(UInt64(tier.number))),
+            (key: "above_sat", value: tier.above.map { JSONValue.unsigned($0.sat) } ?? .null),
+            (key: "above_percent", value: tier.sharePercent.map { JSONValue.unsigned(UInt64($0)) } ?? .null),
+            (key: "destinations", value: Output.strings(tier.destinations.map(\.rawValue))),
+            (key: "approvals", value: .unsigned(UInt64(tier.approvals))),
+            (key: "units", value: Output.strings(tier.units)),
+            (key: "cooling_days", value: .unsigned(UInt64(tier.coolingDays))),
+        ])
+    }
+
     /// An entry of an address book.
     static func destination(_ entry: Destination) -> JSONValue {
         .object([

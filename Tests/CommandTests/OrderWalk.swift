@@ -17,6 +17,32 @@ struct OrderWalk {
     /// Everybody's home, the operator's with coins, made by the programs once; every walk has copies.
     private static let made = Result { try make() }
 
+    /// The same with tiers of approval; anton belongs to the unit risk.
+    private static let madeTiered = Result {
+        try make(
+            with: ["anton", "rita"], options: ["--policy", "policy.txt"],
+            policy: """
+                rensho/policy/v1
+                name: treasury
+                threshold: 2
+                script: p2wsh
+                release: held
+                confirmations: all
+                orders: required
+                max-fee: 0.01 BTC
+                max-fee-percent: 5
+                max-fee-rate: 500
+                approvals: 1
+                tier: 1 - - first-time 1 risk 1
+                tier: 2 100000000 sat (1.00000000 BTC) - - 1 risk 2
+                role: rita requester
+                role: anton approver
+                unit: anton risk
+                accepts: organisation example
+
+                """)
+    }
+
     static let custodians = ["alice", "bob", "carol"]
 
     /// The published test words of the people without a key, never for money.
@@ -30,6 +56,9 @@ struct OrderWalk {
     static let payments: [(number: UInt8, sat: UInt64)] = [(1, 50_000_000), (2, 70_000_000)]
 
     init(copying other: WalkFolder? = nil) throws { folder = try WalkFolder(copying: other ?? Self.made.get()) }
+
+    /// A walk of the vault with tiers of approval.
+    static func tiered() throws -> OrderWalk { try OrderWalk(copying: madeTiered.get()) }
 
     /// The address with a number.
     static func address(_ number: UInt8) throws -> String {

@@ -25,6 +25,13 @@ struct PolicyExplainTests {
             ))
         #expect(run.output.contains("\n  ! Every custodian is warned that the address is not in the book (tiered).\n"))
         #expect(
+            run.output.contains(
+                "\n  - It is to an address that the book does not name: tier 2 of 3. The order needs 2 approvals, one of them "
+                    + "by compliance or risk, each given 1 day before signing.\n"))
+        let theft = try explain(
+            Self.policy("exchange-cold-3of5"), "--amount", "4502.9", "--balance", "4852.9", "--on", "2026-03-01")
+        #expect(theft.output.contains("tier 3 of 3. The order needs 3 approvals"))
+        #expect(
             run.output.contains("\n  X One payment may bring the entry hot-1 at most 50.00000000 BTC (5000000000 sat)"))
         #expect(run.output.contains("\n  The custodians' machines REFUSE it.\n"))
     }

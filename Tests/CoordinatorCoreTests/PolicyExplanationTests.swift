@@ -88,4 +88,58 @@ struct PolicyExplanationTests {
         #expect(rules.entry(try Identifier("hot")) == rules.destinations[0])
         #expect(rules.entry(try Identifier("cold")) == nil)
     }
+
+    private static let tiers =
+        "approvals: 1\ntier: 1 1000000000 sat (10.00000000 BTC) - exchange 2 compliance,risk -\n"
+        + "tier: 2 - 50 first-time,unlisted 2 risk 3\nanomaly: larger-than-ever 3 raise\nunit: erin risk\n"
+
+    @Test("says which tier a payment is in, what that needs, and what may lead to a higher one")
+    func tiers() throws {
+        let rules = try rules(Self.entry + Self.tiers) {
+            $0.replacing("orders: optional", with: "orders: required")
+        }
+        let new = text(try explain(rules), .approvals)
+        #expect(new[0] == "Every order needs 1 approval, whatever it pays.")
+        #expect(
+            new[1]
+                == "It is to an address that the book does not name: tier 2 of 2. The order needs 2 approvals, one of them "
+                + "by risk, each given 3 days before signing.")
+        #expect(new.count == 2)
+        let known = text(try explain(rules, isKnown: true), .approvals)
+        #expect(
+            known[1].hasPrefix("It is of more than 10.00000000 BTC (1000000000 sat): tier 1 of 2. The order needs 2"))
+        #expect(known[1].contains("by compliance or risk"))
+        #expect(
+            known[2].hasPrefix("Where it is of more than 50 % of what the vault has, or to an address that the machine")
+        )
+        let small = text(try explain(rules, btc: "10", isKnown: true), .approvals)
+        #expect(small.count == 2 && small[1].hasPrefix("Where it is"))
+        let any = text(try explain(rules, btc: nil), .approvals)
+        #expect(any.count == 3 && any[1].hasPrefix("A payment of more than 10.00000000 BTC"))
+        #expect(
+            text(try explain(rules), .anomaly)
+                == ["A payment of more than 3 times the largest before: the next tier is needed."])
+        let share = PolicyExplanation(
+            rules, paying: try Amount(btc: "60"), to: .known(rules.destinations[0]), on: try day("2026-05-01"),
+            balance: try Amount(btc: "100"))
+        #expect(text(share, .approvals)[1].hasPrefix("It is of more than 50 % of what the vault has: tier 2 of 2."))
+    }
+
+    @Test("a policy file has tiers, rules about anomalies and units, and its template reads back")
+    func policyFile() throws {
+        let plan = try VaultPolicyTests.plan(
+            VaultPolicyTests.least.replacing("orders: optional", with: "orders: required") + Self.tiers)
+        #expect(plan.rules.tiers.map(\.number) == [1, 2] && plan.rules.anomalies.map(\.kind) == [.largerThanEver])
+        #expect(plan.units == [try Identifier("erin"): try Identifier("risk")])
+        let again = try VaultPolicyTests.plan(VaultPolicy.text(of: plan))
+        #expect(again.rules == plan.rules && again.units == plan.units)
+        for line in [
+            "unit: erin law\nunit: erin risk\n", "anomaly: unusual-fee 2 raise\nanomaly: unusual-fee 2 raise\n",
+        ] {
+            let error = #expect(throws: VaultPolicyError.self) {
+                try VaultPolicyTests.plan(VaultPolicyTests.least + line)
+            }
+            #expect(error?.code == "policy.repeated-entry")
+        }
+    }
 }

@@ -24,7 +24,7 @@ struct ReadyPolicyTests {
             file: "small-company-2of3", custodians: ["example", "example", "example"], others: 4, allowlist: .off,
             entries: ["hot", "supplier"]),
         Ready(
-            file: "exchange-cold-3of5", custodians: ["example", "example", "trustee", "trustee", "bank"], others: 6,
+            file: "exchange-cold-3of5", custodians: ["example", "example", "trustee", "trustee", "bank"], others: 7,
             allowlist: .tiered, entries: ["hot-1", "partner"]),
         Ready(
             file: "long-term-2of3", custodians: ["example", "trustee", "bank"], others: 4, allowlist: .required,

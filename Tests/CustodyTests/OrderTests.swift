@@ -287,7 +287,8 @@ extension OrderTests {
             drill: false, caseID: FixtureCase.caseID(1), orders: orders.map(\.digest),
             approvals: approvals.map(\.digest))
         return CaseOrders(
-            citedBy: header, in: ProposalAttachments(orders: orders, approvals: approvals), under: vault, on: nil
+            citedBy: header, in: ProposalAttachments(orders: orders, approvals: approvals), under: vault,
+            need: vault.vault.approvalNeed(in: nil), on: nil, clock: nil
         ).problems
     }
 

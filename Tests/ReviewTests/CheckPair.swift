@@ -29,5 +29,5 @@ struct CheckPair: Sendable, CustomTestStringConvertible {
     /// Every pair.
     static let all: [CheckPair] =
         caseAndVault + machine + transaction + outputs + inputs + file + time + payments + history
-        + addressBook + orders + limits + stops
+        + addressBook + orders + limits + stops + policy
 }

@@ -20,6 +20,10 @@ package struct FixtureVault: Sendable {
         /// The roles of further people without a key, after the auditors in the list.
         package var otherRoles: [Role] = []
         package var approvals: UInt32 = 0
+        package var tiers: [VaultTier] = []
+        package var anomalies: [AnomalyRule] = []
+        /// The units of the people of ``otherRoles``, in their order; nobody's where the list is shorter.
+        package var units: [String] = []
         package var scriptType: MultisigDescriptor.ScriptType = .p2wsh
         package var release: [ReleaseRule] = [.open]
         package var confirmations: ConfirmationRule = .all
@@ -100,7 +104,10 @@ package struct FixtureVault: Sendable {
             + (0..<options.auditorCount).map {
                 try person(FixtureCosigner(number: options.keyCount + $0, network: options.network), .auditor, nil)
             }
-            + zip(others, options.otherRoles).map { try person($0, $1, options.expiry) }
+            + zip(others, options.otherRoles).enumerated().map { place, other in
+                try person(other.0, other.1, options.expiry)
+                    .belonging(to: options.units.indices.contains(place) ? Identifier(options.units[place]) : nil)
+            }
         return try Vault(
             network: options.network, name: Identifier(options.name), version: options.version,
             previous: options.version == 1 ? nil : options.previous ?? SHA256.hash([0]),
@@ -109,7 +116,8 @@ package struct FixtureVault: Sendable {
             rules: VaultRules(
                 maximumFee: try Amount(sat: options.maximumFeeSat), maximumFeePercent: options.maximumFeePercent,
                 maximumFeeRate: options.maximumFeeRate, confirmations: options.confirmations,
-                orders: options.orders, approvals: options.approvals, allowlist: options.allowlist,
+                orders: options.orders, approvals: options.approvals, tiers: options.tiers,
+                anomalies: options.anomalies, allowlist: options.allowlist,
                 limits: options.limits, snapshotAge: options.snapshotAge,
                 foreignProposals: options.foreignProposals, isStrict: options.isStrict, challenge: options.challenge),
             accepts: VaultException.needed(threshold: options.threshold, cosigners: keys, people: people),

@@ -63,9 +63,11 @@ extension SheetPhrase {
 
     private static func englishRole(_ role: Role) -> String {
         switch role {
+        case .administrator: "administrator"
         case .approver: "approver"
         case .auditor: "auditor"
         case .custodian: "custodian"
+        case .developer: "developer"
         case .operator: "operator"
         case .requester: "requester"
         case .watcher: "watcher"

@@ -63,9 +63,11 @@ extension SheetPhrase {
 
     private static func japaneseRole(_ role: Role) -> String {
         switch role {
+        case .administrator: "システム管理者"
         case .approver: "承認者"
         case .auditor: "監査者"
         case .custodian: "署名者"
+        case .developer: "開発者"
         case .operator: "運用者"
         case .requester: "依頼者"
         case .watcher: "監視者"

@@ -1,11 +1,13 @@
 package import BitcoinPrimitives
+import ByteCoding
 package import Custody
+import Review
 
 /// What a payment needs under the rules of a vault, in sentences for people who decide about them.
 package struct PolicyExplanation: Sendable {
     /// What a sentence is about.
     package enum Topic: String, Sendable, Hashable, CaseIterable {
-        case quorum, confirmations, release, orders, approvals, challenge, fee, destination, limit, strict
+        case quorum, confirmations, release, orders, approvals, anomaly, challenge, fee, destination, limit, strict
     }
 
     /// How a sentence bears on the payment.
@@ -87,10 +89,14 @@ package struct PolicyExplanation: Sendable {
     /// - Parameters:
     ///   - amount: what is paid; `nil` for any amount.
     ///   - day: the day on which it is to be signed.
-    package init(_ rules: Rules, paying amount: Amount?, to recipient: Recipient, on day: CalendarDate) {
+    ///   - balance: what the vault has; `nil` where nobody says it.
+    package init(
+        _ rules: Rules, paying amount: Amount?, to recipient: Recipient, on day: CalendarDate, balance: Amount? = nil
+    ) {
         self.recipient = recipient
         var writer = Writer(rules: rules, amount: amount, day: day)
         writer.writeOrders()
+        writer.writeTiers(recipient, balance: balance)
         writer.write(recipient)
         writer.writeLimits()
         writer.writeFee()
@@ -110,6 +116,17 @@ package struct PolicyExplanation: Sendable {
         case .known(let entry):
             "\(what) from \(rules.name) to the entry \(entry.id) of the address book "
                 + "(\(entry.destinationClass.rawValue), \(entry.name)):"
+        }
+    }
+}
+
+extension TierReason {
+    /// The condition of the tier that it is about.
+    var condition: PolicyPhrase {
+        switch self {
+        case .amount(_, let above): .above(above)
+        case .share(_, let percent): .share(percent: percent)
+        case .destination(let kind, _): .destination(kind)
         }
     }
 }
@@ -145,8 +162,66 @@ extension PolicyExplanation {
             if vault.foreignProposals {
                 say(.orders, .warning, "Plain PSBTs of other coordinators are signed, too, without a second look.")
             }
-            say(.approvals, "No rule of this policy asks for an approval.")
         }
+
+        /// The approvals that are needed, by the tier that the payment is in, and what may lead to a higher one.
+        mutating func writeTiers(_ recipient: Recipient, balance: Amount?) {
+            let tiers = vault.tiers
+            if vault.approvals > 0 {
+                say(.approvals, "Every order \(Self.need(vault.approvals, [], 0)), whatever it pays.")
+            } else if tiers.isEmpty {
+                say(.approvals, "No rule of this policy asks for an approval.")
+            }
+            if let amount {
+                let choice = TierChoice(payment(amount, recipient, balance), tiers: tiers)
+                let held = choice.held
+                if let held { say(.approvals, Self.sentence(held.tier, held.holds, of: tiers.count)) }
+                for judgement in choice.judgements
+                where judgement.tier.number > held?.tier.number ?? 0 && !judgement.open.isEmpty {
+                    say(.approvals, Self.sentence(judgement.tier, judgement.open, of: tiers.count, isOpen: true))
+                }
+            } else {
+                for tier in tiers { say(.approvals, Self.sentence(tier, of: tiers.count)) }
+            }
+            for rule in vault.anomalies {
+                say(
+                    .anomaly, rule.action == .acknowledge ? .warning : .needed,
+                    Self.capitalized(ScreenLanguage.english.text(PolicyPhrase.anomaly(rule))) + ".")
+            }
+        }
+
+        private func payment(_ amount: Amount, _ recipient: Recipient, _ balance: Amount?) -> JudgedPayment {
+            let entry: DestinationClass? =
+                switch recipient {
+                case .known(let destination): destination.destinationClass
+                case .new: nil
+                }
+            return JudgedPayment(
+                amount: amount, balance: balance.map { VaultBalance(inputs: $0) },
+                destinations: [JudgedPayment.Destination(number: 0, entry: entry, isFirstTime: nil)])
+        }
+
+        private static func sentence(
+            _ tier: VaultTier, _ reasons: [TierReason], of count: Int, isOpen: Bool = false
+        ) -> String {
+            let why = reasons.map { ScreenLanguage.english.text($0.condition) }.joined(separator: ", or ")
+            return "\(isOpen ? "Where it is" : "It is") \(why): tier \(tier.number) of \(count). "
+                + "The order \(need(tier.approvals, tier.units, tier.coolingDays))."
+        }
+
+        /// A tier for any amount: everything that leads to it.
+        private static func sentence(_ tier: VaultTier, of count: Int) -> String {
+            let why = tier.conditions.map { ScreenLanguage.english.text($0) }.joined(separator: ", or ")
+            return "A payment \(why): tier \(tier.number) of \(count). "
+                + "The order \(need(tier.approvals, tier.units, tier.coolingDays))."
+        }
+
+        private static func need(_ approvals: UInt32, _ units: [Identifier], _ days: UInt32) -> String {
+            ScreenLanguage.english.text(
+                PolicyPhrase.need(approvals: approvals, units: units, coolingDays: days))
+        }
+
+        private static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
         mutating func write(_ recipient: Recipient) {
             switch recipient {

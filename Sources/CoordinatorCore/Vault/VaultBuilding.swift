@@ -33,7 +33,7 @@ package enum VaultBuilding {
     private static func build(
         _ plan: Plan, _ members: Members, network: Network, after previous: Document<Vault>?
     ) throws(VaultBuildingError) -> Document<Vault> {
-        let named = Set(plan.roles.keys).union(plan.expiries.keys)
+        let named = Set(plan.roles.keys).union(plan.expiries.keys).union(plan.units.keys)
         for person in named.sorted() where !members.has(person) { throw .roleWithoutRecord(person) }
         for person in plan.openPeople.sorted() where !members.cosigners.contains(where: { $0.person == person }) {
             throw .openWithoutKey(person)
@@ -76,7 +76,8 @@ package enum VaultBuilding {
                         id: record.person,
                         roles: try Self.roles(record.person, hasKey: record.accountKey != nil, plan),
                         identityKey: record.identityKey, organisation: record.organisation, site: record.site,
-                        device: record.device, expiry: plan.expiries[record.person], name: record.name))
+                        device: record.device, expiry: plan.expiries[record.person], name: record.name,
+                        unit: plan.units[record.person]))
             }
         }
 
@@ -94,7 +95,8 @@ package enum VaultBuilding {
                 Person(
                     id: person.id, roles: try Self.roles(person.id, hasKey: cosigner != nil, plan),
                     identityKey: person.identityKey, organisation: person.organisation, site: person.site,
-                    device: person.device, expiry: plan.expiries[person.id], name: person.name))
+                    device: person.device, expiry: plan.expiries[person.id], name: person.name,
+                    unit: plan.units[person.id]))
         }
 
         private static func roles(
@@ -164,7 +166,7 @@ package enum VaultBuildingError: CodedError, Equatable {
             "the key record of \(person) is for \(record.rawValue) and this home is for \(wanted.rawValue)"
         case .noRole(let person): "\(person) holds no key and was given no role"
         case .roleWithoutRecord(let person):
-            "a role or an expiry was given to \(person), whose key record was not given"
+            "a role, a unit or an expiry was given to \(person), whose key record was not given"
         case .openWithoutKey(let person): "\(person) was named for open release but holds no key of the vault"
         case .nobodyOrders: "orders are required and nobody has the role requester: no payment could be made"
         case .otherName(let plan, let vault): "the policy is for vault \(plan), and the version before is of \(vault)"

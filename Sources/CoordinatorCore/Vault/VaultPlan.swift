@@ -22,6 +22,8 @@ extension VaultBuilding {
         package let roles: [Identifier: Set<Role>]
         /// The last day of somebody's roles, by person.
         package let expiries: [Identifier: CalendarDate]
+        /// The units that people belong to, by person.
+        package let units: [Identifier: Identifier]
         /// The entries of the address book, sorted by identifier.
         package let destinations: [Destination]
         /// What the vault does although it is weak.
@@ -33,7 +35,8 @@ extension VaultBuilding {
         package init(
             name: Identifier, threshold: Int, scriptType: MultisigDescriptor.ScriptType, rules: VaultRules,
             release: ReleaseRule = .held, openPeople: Set<Identifier> = [], roles: [Identifier: Set<Role>] = [:],
-            expiries: [Identifier: CalendarDate] = [:], destinations: [Destination] = [],
+            expiries: [Identifier: CalendarDate] = [:], units: [Identifier: Identifier] = [:],
+            destinations: [Destination] = [],
             accepts: [VaultException] = [], policy: Bytes32? = nil
         ) {
             self.name = name
@@ -44,6 +47,7 @@ extension VaultBuilding {
             self.openPeople = openPeople
             self.roles = roles
             self.expiries = expiries
+            self.units = units
             self.destinations = destinations.sorted { $0.id < $1.id }
             self.accepts = accepts.sorted()
             self.policy = policy
@@ -55,15 +59,18 @@ extension VaultBuilding {
             let isOpen = open.count == vault.cosigners.count
             var roles: [Identifier: Set<Role>] = [:]
             var expiries: [Identifier: CalendarDate] = [:]
+            var units: [Identifier: Identifier] = [:]
             for person in vault.people {
                 let further = Set(person.roles).subtracting([.custodian])
                 if !further.isEmpty { roles[person.id] = further }
                 expiries[person.id] = person.expiry
+                units[person.id] = person.unit
             }
             self.init(
                 name: vault.name, threshold: vault.threshold, scriptType: vault.scriptType, rules: vault.rules,
                 release: isOpen ? .open : .held, openPeople: isOpen ? [] : Set(open), roles: roles,
-                expiries: expiries, destinations: vault.addressBook.destinations, accepts: vault.accepts, policy: nil)
+                expiries: expiries, units: units, destinations: vault.addressBook.destinations, accepts: vault.accepts,
+                policy: nil)
         }
 
         /// When a cosigner's signatures leave his machine.

@@ -39,6 +39,27 @@ extension VaultPolicy {
             "How many approvers must approve every order; people with the role approver who hold no key. Without this",
             "line: 0.")
         lines += [
+            "# Tiers of approval, one line each, from the lowest to the highest; needs orders: required. Of those that hold,",
+            "# the highest counts, and one condition is enough:",
+            "#   tier: NUMBER AMOUNT|- PER-CENT|- DESTINATIONS|- APPROVALS UNITS|- DAYS|-",
+            "# It holds for more than AMOUNT, such as 1000000000 sat (10.00000000 BTC); for more than PER-CENT of what the",
+            "# vault has; for DESTINATIONS, joined by commas and sorted: customer, exchange, first-time (an address that the",
+            "# custodian's machine has never helped to pay), own-hot-wallet, own-vault, unlisted. UNITS: one of the approvers",
+            "# is of one of them. DAYS: how long before the signature each approval was given.",
+        ]
+        lines += plan.rules.tiers.map { "\(Field.tier.rawValue): \($0.documentText)" } + [""]
+        lines += [
+            "# What is unlike the other payments, judged by each custodian's machine from its own records, one line each.",
+            "# ACTION: acknowledge (a warning with a word of its own) or raise (the next tier is needed).",
+            "#   anomaly: first-destination ACTION            an address that the machine has never helped to pay",
+            "#   anomaly: larger-than-ever TIMES ACTION       more than so many times the largest payment before",
+            "#   anomaly: many-cases COUNT DAYS ACTION        more than so many cases within so many days",
+            "#   anomaly: off-hours HH:MM-HH:MM +HH:MM weekdays|every-day ACTION",
+            "#   anomaly: share-of-balance PER-CENT ACTION    more than so much of what the vault has",
+            "#   anomaly: unusual-fee TIMES ACTION            more than so many times the usual fee",
+        ]
+        lines += plan.rules.anomalies.map { "\(Field.anomaly.rawValue): \($0.documentText)" } + [""]
+        lines += [
             "# Plain PSBTs of other coordinators are signed only with this line, and only where every cosigner is open",
             "# and orders are optional: nothing says that they were ordered, and nobody looks a second time.",
             "#   foreign-proposals: yes",
@@ -79,11 +100,16 @@ extension VaultPolicy {
         field(.maximumFeeRate, "\(plan.rules.maximumFeeRate)")
         lines += [
             "# Roles besides custodian, one line each; people without a key need at least one:",
-            "#   role: PERSON approver|auditor|operator|requester|watcher",
+            "#   role: PERSON administrator|approver|auditor|developer|operator|requester|watcher",
         ]
         for (person, roles) in plan.roles.sorted(by: { $0.key < $1.key }) {
             lines += roles.map(\.rawValue).sorted().map { "\(Field.role.rawValue): \(person) \($0)" }
         }
+        lines += [
+            "", "# The unit that somebody belongs to, such as risk or compliance, one line each:",
+            "#   unit: PERSON UNIT",
+        ]
+        lines += plan.units.sorted { $0.key < $1.key }.map { "\(Field.unit.rawValue): \($0.key) \($0.value)" }
         lines += [
             "", "# The last day of a person's roles, one line each; nobody's end without one:",
             "#   expires: PERSON YYYY-MM-DD",

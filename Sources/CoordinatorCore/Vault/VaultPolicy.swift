@@ -28,7 +28,7 @@ package enum VaultPolicy {
         case maximumFeeRate = "max-fee-rate"
         case foreignProposals = "foreign-proposals"
         case snapshotAge = "snapshot-age"
-        case approvals, challenge, allowlist, limit, role, expires, destination, accepts
+        case approvals, tier, anomaly, challenge, allowlist, limit, role, unit, expires, destination, accepts
 
         /// The fields that stand exactly once.
         static let single: [Field] = [
@@ -37,7 +37,7 @@ package enum VaultPolicy {
         ]
         /// The fields that stand any number of times.
         static let repeated: [Field] = [
-            .foreignProposals, .open, .limit, .role, .expires, .destination, .accepts,
+            .foreignProposals, .open, .limit, .tier, .anomaly, .role, .unit, .expires, .destination, .accepts,
         ]
         /// The fields that stand once or not at all.
         static let optional: [Field] = [.approvals, .strict, .challenge, .allowlist, .snapshotAge]
@@ -53,6 +53,7 @@ package enum VaultPolicy {
             maximumFeePercent: try lines.single(.maximumFeePercent),
             maximumFeeRate: try lines.single(.maximumFeeRate), confirmations: try lines.single(.confirmations),
             orders: try lines.single(.orders), approvals: try lines.optional(.approvals) ?? 0,
+            tiers: try lines.list(.tier), anomalies: try lines.list(.anomaly),
             allowlist: try lines.optional(.allowlist) ?? .off, limits: try lines.list(.limit),
             snapshotAge: try lines.optional(.snapshotAge), foreignProposals: try foreignProposals(lines),
             isStrict: try lines.optional(.strict) ?? false, challenge: try lines.optional(.challenge) ?? .all)
@@ -67,10 +68,15 @@ package enum VaultPolicy {
         where expiries.updateValue(pair.value, forKey: pair.person) != nil {
             throw .repeatedEntry(Field.expires.rawValue, line: line)
         }
+        var units: [Identifier: Identifier] = [:]
+        for (line, pair) in try lines.pairs(.unit, of: Identifier.self)
+        where units.updateValue(pair.value, forKey: pair.person) != nil {
+            throw .repeatedEntry(Field.unit.rawValue, line: line)
+        }
         return VaultBuilding.Plan(
             name: try lines.single(.name), threshold: try lines.single(.threshold),
             scriptType: try lines.single(.script), rules: rules, release: try lines.single(.release),
-            openPeople: Set(try lines.list(.open)), roles: roles, expiries: expiries,
+            openPeople: Set(try lines.list(.open)), roles: roles, expiries: expiries, units: units,
             destinations: try destinations(lines, under: rules.allowlist), accepts: try lines.list(.accepts),
             policy: SHA256.hash(bytes))
     }

@@ -178,7 +178,8 @@ package struct VaultVerification: Sendable {
             ("script", plan.scriptType == found.scriptType), ("rules", plan.rules == found.rules),
             ("release", vault.cosigners.allSatisfy { $0.release == plan.release(of: $0.person) }),
             ("role", plan.roles.mapValues { $0.subtracting([.custodian]) }.filter { !$0.value.isEmpty } == found.roles),
-            ("expires", plan.expiries == found.expiries), ("destination", plan.destinations == found.destinations),
+            ("expires", plan.expiries == found.expiries), ("unit", plan.units == found.units),
+            ("destination", plan.destinations == found.destinations),
             ("accepts", plan.accepts == found.accepts),
         ]
         let different = compared.filter { !$0.isSame }.map(\.field)

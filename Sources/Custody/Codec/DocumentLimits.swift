@@ -18,6 +18,12 @@ package enum DocumentLimits {
     /// The most coins of a snapshot: at some 140 bytes for a line they fit into a document.
     package static let snapshotCoins = 25_000
 
+    /// The most tiers of approval of a vault: more nobody keeps apart, and a page shows them all.
+    package static let tiers = 9
+
+    /// The longest cooling time and the longest window of a rule about anomalies, in days: no order lives longer than a year.
+    package static let coolingDays: UInt32 = 366
+
     /// The most Unicode scalars in a person's or recipient's name.
     package static let nameScalars = 100
 

@@ -18,11 +18,13 @@ package struct Person: Hashable, Sendable {
     package let expiry: CalendarDate?
     /// The person's name as people write it.
     package let name: PersonName
+    /// The unit of the organisation that the person belongs to, where the vault says so on a line of its own.
+    package let unit: Identifier?
 
     /// Takes one person.
     package init(
         id: Identifier, roles: Set<Role>, identityKey: PublicKey, organisation: Identifier, site: Identifier,
-        device: Identifier?, expiry: CalendarDate?, name: PersonName
+        device: Identifier?, expiry: CalendarDate?, name: PersonName, unit: Identifier? = nil
     ) {
         self.id = id
         self.roles = roles.sorted { $0.rawValue < $1.rawValue }
@@ -32,6 +34,14 @@ package struct Person: Hashable, Sendable {
         self.device = device
         self.expiry = expiry
         self.name = name
+        self.unit = unit
+    }
+
+    /// The same person in a unit.
+    package func belonging(to unit: Identifier?) -> Person {
+        Person(
+            id: id, roles: Set(roles), identityKey: identityKey, organisation: organisation, site: site,
+            device: device, expiry: expiry, name: name, unit: unit)
     }
 }
 

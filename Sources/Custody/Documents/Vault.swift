@@ -7,9 +7,9 @@ package struct Vault: DocumentBody {
     package static let typeName = "vault"
 
     package static let fieldNames = [
-        "network", "name", "version", "previous", "threshold", "script", "cosigner", "person", "destination",
-        "max-fee", "max-fee-percent", "max-fee-rate", "confirmations", "orders", "approvals", "allowlist",
-        "limit", "snapshot-age", "foreign-proposals", "strict", "challenge", "accepts", "policy",
+        "network", "name", "version", "previous", "threshold", "script", "cosigner", "person", "unit", "destination",
+        "max-fee", "max-fee-percent", "max-fee-rate", "confirmations", "orders", "approvals", "tier", "anomaly",
+        "allowlist", "limit", "snapshot-age", "foreign-proposals", "strict", "challenge", "accepts", "policy",
     ]
 
     package let network: Network
@@ -62,6 +62,8 @@ package struct Vault: DocumentBody {
         try VaultValidation.checkForeignProposals(rules, cosigners: self.cosigners)
         try VaultValidation.checkPeople(self.people, cosigners: self.cosigners)
         try VaultValidation.checkApprovals(rules, people: self.people, cosigners: self.cosigners)
+        try VaultValidation.checkTiers(rules, people: self.people, cosigners: self.cosigners)
+        try VaultValidation.checkAnomalies(rules)
         try VaultValidation.checkExceptions(
             self.accepts, threshold: threshold, cosigners: self.cosigners, people: self.people)
         try VaultValidation.checkStrictness(rules, threshold: threshold, cosigners: self.cosigners)
@@ -93,11 +95,12 @@ package struct Vault: DocumentBody {
         VaultValidation.approvers(of: people, cosigners: cosigners)
     }
 
-    /// How many approvals an order needs.
-    ///
-    /// One count for all orders now. A rule that looks at the amount, the destination or the approvers' units has its place
-    /// here, and its line beside `approvals` in the document.
-    package func approvalsNeeded(for order: Order) -> Int { Int(rules.approvals) }
+    /// What an order needs where a tier of approval is in force; `nil` where none is.
+    package func approvalNeed(in tier: VaultTier?) -> ApprovalNeed {
+        ApprovalNeed(
+            tier: tier?.number, approvals: Int(max(tier?.approvals ?? 0, rules.approvals)), units: tier?.units ?? [],
+            coolingDays: tier?.coolingDays ?? 0)
+    }
 
     package func fields() -> [DocumentField] {
         var writer = DocumentFieldWriter()
@@ -109,6 +112,8 @@ package struct Vault: DocumentBody {
         writer.write("script", scriptType)
         writer.write("cosigner", list: cosigners)
         writer.write("person", list: people)
+        writer.write(
+            "unit", list: people.compactMap { person in person.unit.map { PersonUnit(person: person.id, unit: $0) } })
         writer.write("destination", list: addressBook.destinations)
         writer.write("max-fee", rules.maximumFee)
         writer.write("max-fee-percent", rules.maximumFeePercent)
@@ -117,6 +122,8 @@ package struct Vault: DocumentBody {
         writer.write("orders", rules.orders)
         // Where no approval is needed, the document has no line about it.
         writer.write("approvals", list: rules.approvals == 0 ? [] : [rules.approvals])
+        writer.write("tier", list: rules.tiers)
+        writer.write("anomaly", list: rules.anomalies)
         // Where payments may go anywhere, the document has no line about it.
         writer.write("allowlist", list: rules.allowlist == .off ? [] : [rules.allowlist])
         // Where nothing is limited, the document has no line about it.
@@ -146,12 +153,14 @@ package struct Vault: DocumentBody {
         let threshold: Int = try fields.read("threshold")
         let scriptType: MultisigDescriptor.ScriptType = try fields.read("script")
         let cosigners: [Cosigner] = try fields.readList("cosigner")
-        let people: [Person] = try fields.readList("person")
+        let listed: [Person] = try fields.readList("person")
+        let people = try Self.people(listed, in: try fields.readList("unit"))
         let destinations: [Destination] = try fields.readList("destination")
         let rules = VaultRules(
             maximumFee: try fields.read("max-fee"), maximumFeePercent: try fields.read("max-fee-percent"),
             maximumFeeRate: try fields.read("max-fee-rate"), confirmations: try fields.read("confirmations"),
             orders: try fields.read("orders"), approvals: try Self.approvals(&fields),
+            tiers: try fields.readList("tier"), anomalies: try Self.anomalies(&fields),
             allowlist: try Self.stated("allowlist", unless: .off, &fields),
             limits: try Self.limits(&fields), snapshotAge: try Self.snapshotAge(&fields),
             foreignProposals: try Self.foreignProposals(&fields), isStrict: try fields.readFlag("strict"),
@@ -182,6 +191,21 @@ package struct Vault: DocumentBody {
         let ages: [SnapshotAge] = try fields.readList("snapshot-age")
         guard ages.count <= 1 else { throw .surplusWords("snapshot-age: \(ages[1].documentText)") }
         return ages.first
+    }
+
+    /// The people with their units, each given once and in order.
+    private static func people(_ listed: [Person], in units: [PersonUnit]) throws(DocumentError) -> [Person] {
+        try SortedList.check(units, by: \.person)
+        for unit in units where !listed.contains(where: { $0.id == unit.person }) {
+            throw .vault(.tier(.unitOfNobody(unit.person)))
+        }
+        return listed.map { person in person.belonging(to: units.first { $0.person == person.id }?.unit) }
+    }
+
+    private static func anomalies(_ fields: inout DocumentFieldReader) throws(DocumentError) -> [AnomalyRule] {
+        let rules: [AnomalyRule] = try fields.readList("anomaly")
+        try SortedList.check(rules, by: \.kind)
+        return rules
     }
 
     private static func approvals(_ fields: inout DocumentFieldReader) throws(DocumentError) -> UInt32 {

@@ -8,12 +8,12 @@ package struct VaultChange: Hashable, Sendable {
     /// What a difference is about.
     package enum Subject: Hashable, Sendable, CaseIterable {
         case network, name, threshold, keyCount, script
-        case maximumFee, maximumFeePercent, maximumFeeRate, confirmations, orders, approvals, allowlist, limit,
-            snapshotAge
+        case maximumFee, maximumFeePercent, maximumFeeRate, confirmations, orders, approvals, tier, anomaly,
+            allowlist, limit, snapshotAge
         case foreignProposals, strict, challenge, accepts
         case policy
         case cosigner, accountKey, origin, release
-        case person, personName, roles, identityKey, organisation, site, device, expiry
+        case person, personName, roles, identityKey, organisation, site, device, expiry, unit
         /// An entry of the address book, in full.
         case destination
     }
@@ -58,6 +58,8 @@ package struct VaultChange: Hashable, Sendable {
         compare(.confirmations, old.rules.confirmations.rawValue, new.rules.confirmations.rawValue)
         compare(.orders, old.rules.orders.rawValue, new.rules.orders.rawValue)
         compare(.approvals, "\(old.rules.approvals)", "\(new.rules.approvals)")
+        compareLists(old.rules.tiers, new.rules.tiers) { compare(.tier, $0, $1) }
+        compareLists(old.rules.anomalies, new.rules.anomalies) { compare(.anomaly, $0, $1) }
         compare(
             .foreignProposals, old.rules.foreignProposals ? true.documentText : nil,
             new.rules.foreignProposals ? true.documentText : nil)
@@ -104,6 +106,14 @@ package struct VaultChange: Hashable, Sendable {
         return changes
     }
 
+    /// What is taken out of a list of rules and what is put in, each as its text.
+    private static func compareLists<Rule: DocumentValue & Equatable>(
+        _ old: [Rule], _ new: [Rule], _ compare: (String?, String?) -> Void
+    ) {
+        for rule in old where !new.contains(rule) { compare(rule.documentText, nil) }
+        for rule in new where !old.contains(rule) { compare(nil, rule.documentText) }
+    }
+
     private static func comparePeople(
         _ earlier: Person, _ later: Person, _ compare: (Subject, Identifier?, String?, String?) -> Void
     ) {
@@ -116,6 +126,7 @@ package struct VaultChange: Hashable, Sendable {
         compare(.organisation, id, earlier.organisation.description, later.organisation.description)
         compare(.site, id, earlier.site.description, later.site.description)
         compare(.device, id, earlier.device?.description, later.device?.description)
+        compare(.unit, id, earlier.unit?.description, later.unit?.description)
         compare(.expiry, id, earlier.expiry?.description, later.expiry?.description)
     }
 

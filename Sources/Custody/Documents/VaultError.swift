@@ -61,6 +61,8 @@ package enum VaultError: CodedError, Hashable {
     case emptyLimit(VaultLimit)
     /// There are fewer people who may approve an order than approvals are needed.
     case tooFewApprovers(count: Int, needed: UInt32)
+    /// The tiers of approval, the units or the rules about anomalies are refused.
+    case tier(VaultTierError)
     /// Plain PSBTs are allowed, and orders are required.
     case foreignProposalsWithOrders
     /// Plain PSBTs are allowed, and a cosigner's signatures are held.
@@ -162,6 +164,7 @@ extension VaultError {
         case .tooManyLimits: "vault.too-many-limits"
         case .emptyLimit: "vault.empty-limit"
         case .tooFewApprovers: "vault.too-few-approvers"
+        case .tier(let inner): inner.code
         case .foreignProposalsLine: "vault.foreign-proposals-line"
         case .foreignProposalsWithOrders: "vault.foreign-proposals-with-orders"
         case .foreignProposalsHeld: "vault.foreign-proposals-held"
@@ -233,6 +236,7 @@ extension VaultError {
         case .emptyLimit(let limit): "the limit \"\(limit.documentText)\" lets nothing leave"
         case .tooFewApprovers(let count, let needed):
             "every order needs \(needed) approvals, and \(count) of the people without a key are approvers"
+        case .tier(let inner): inner.description
         case .foreignProposalsLine: "\"foreign-proposals\" stands once and says yes, or does not stand at all"
         case .foreignProposalsWithOrders: "foreign proposals carry no orders, and the vault requires them"
         case .foreignProposalsHeld(let person):
@@ -281,6 +285,7 @@ extension VaultError {
         case .tooFewOldSignatures, .tooFewNewSignatures: "let more custodians sign it: rensho-signer vault sign"
         case .mixedPaths: "take the keys of all custodians from the same kind of path, such as 48h/0h/ACCOUNTh/2h"
         case .tooFewApprovers: "give more people the role approver, or ask for fewer approvals"
+        case .tier(let inner): inner.remedy
         case .forbiddenRoles: "give one of the roles to somebody else"
         case .unstated(let exception):
             "take other keys or people, or state the exception: accepts: \(exception.documentText)"

@@ -12,8 +12,12 @@ package struct VaultRules: Hashable, Sendable {
     package let confirmations: ConfirmationRule
     /// Whether a payment needs signed orders.
     package let orders: OrderRule
-    /// How many approvals every order needs. A vault's document gives one count now; see ``Vault/approvalsNeeded(for:)``.
+    /// How many approvals every order needs, whatever its tier.
     package let approvals: UInt32
+    /// The tiers of approval, from the lowest to the highest.
+    package let tiers: [VaultTier]
+    /// What makes a case unlike the others, in the order of the rules' words.
+    package let anomalies: [AnomalyRule]
     /// Whether a payment may go to an address that is not in the address book.
     package let allowlist: AllowlistRule
     /// What may leave, over which time; sorted.
@@ -30,7 +34,8 @@ package struct VaultRules: Hashable, Sendable {
     /// Takes the rules; ``Vault`` checks them.
     package init(
         maximumFee: Amount, maximumFeePercent: UInt32, maximumFeeRate: UInt64, confirmations: ConfirmationRule,
-        orders: OrderRule, approvals: UInt32 = 0, allowlist: AllowlistRule = .off,
+        orders: OrderRule, approvals: UInt32 = 0, tiers: [VaultTier] = [],
+        anomalies: [AnomalyRule] = [], allowlist: AllowlistRule = .off,
         limits: [VaultLimit] = [], snapshotAge: SnapshotAge? = nil, foreignProposals: Bool = false,
         isStrict: Bool = false,
         challenge: ChallengeRule = .all
@@ -41,6 +46,8 @@ package struct VaultRules: Hashable, Sendable {
         self.confirmations = confirmations
         self.orders = orders
         self.approvals = approvals
+        self.tiers = tiers
+        self.anomalies = anomalies.sorted { $0.kind < $1.kind }
         self.allowlist = allowlist
         self.limits = limits.sorted { $0.place < $1.place }
         self.snapshotAge = snapshotAge

@@ -4,14 +4,6 @@ import ByteCoding
 
 /// The rules that a vault must obey by itself.
 enum VaultValidation {
-    /// Roles that must not meet in one person: who asks does not grant, who carries does not sign, and the auditor does
-    /// nothing else; who says how much there is neither orders nor signs.
-    private static let forbiddenPairs: [(Role, Role)] = [
-        (.requester, .approver), (.requester, .custodian), (.operator, .custodian), (.auditor, .approver),
-        (.auditor, .custodian), (.auditor, .operator), (.auditor, .requester), (.auditor, .watcher),
-        (.watcher, .custodian), (.watcher, .requester),
-    ]
-
     static func checkVersion(_ version: UInt32, previous: Bytes32?) throws(VaultError) {
         guard version > 0 else { throw .versionZero }
         guard (version == 1) == (previous == nil) else { throw .previous(version: version) }
@@ -155,7 +147,7 @@ enum VaultValidation {
 
     private static func checkRoles(of person: Person) throws(VaultError) {
         guard !person.roles.isEmpty else { throw .noRole(person.id) }
-        for (one, other) in forbiddenPairs where person.roles.contains(one) && person.roles.contains(other) {
+        if let (one, other) = Role.firstForbiddenPair(in: person.roles) {
             throw .forbiddenRoles(person.id, one, other)
         }
     }

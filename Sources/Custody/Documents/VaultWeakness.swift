@@ -12,6 +12,8 @@ package enum VaultWeakness: Hashable, Sendable {
     case ordersUnapproved
     /// Orders are required, and nobody may order: nothing can be paid.
     case nobodyOrders
+    /// Addresses that the book does not name are paid with a warning, and no tier asks for more approvals.
+    case unlistedUntiered
     /// Plain PSBTs of other coordinators are signed.
     case foreignProposals
     /// One organisation, or one site, holds so many keys that it can spend alone.
@@ -29,6 +31,8 @@ extension VaultWeakness: CustomStringConvertible {
         case .ordersOptional: "payments need no signed order"
         case .ordersUnapproved: "orders need no approval: the requester alone decides what is paid"
         case .nobodyOrders: "orders are required and nobody is a requester: nothing can be paid"
+        case .unlistedUntiered:
+            "an address that the book does not name needs no further approval: no tier is about it"
         case .foreignProposals:
             "plain PSBTs of other coordinators are signed: without an order, and nobody looks a second time"
         case .oneOrganisation(let organisation, let keys):
@@ -48,9 +52,10 @@ extension Vault {
         if rules.confirmations == .quorum { found.append(.confirmationsByQuorum) }
         if rules.orders == .optional { found.append(.ordersOptional) }
         if rules.orders == .required {
-            if rules.approvals == 0 { found.append(.ordersUnapproved) }
+            if rules.approvals == 0, rules.tiers.first?.holdsAlways != true { found.append(.ordersUnapproved) }
             if !people.contains(where: { $0.roles.contains(.requester) }) { found.append(.nobodyOrders) }
         }
+        if rules.allowlist == .tiered, rules.tiers.isEmpty { found.append(.unlistedUntiered) }
         if rules.foreignProposals { found.append(.foreignProposals) }
         let held = KeyPlaces(cosigners: cosigners, people: people)
         found += held.organisations.filter { $0.keys >= threshold }.map { .oneOrganisation($0.place, keys: $0.keys) }

@@ -12,10 +12,13 @@ package struct CaseOrders: Sendable {
     package let problems: [OrderProblem]
 
     /// Verifies what a file carries against what the case cites.
-    /// - Parameter today: the day on which roles are judged.
+    /// - Parameters:
+    ///   - need: what each order needs, by the tier of approval that the case is in.
+    ///   - today: the day on which roles are judged.
+    ///   - clock: the day of the machine's own clock, by which waits are judged.
     package init(
         citedBy header: CaseHeader, in attachments: ProposalAttachments, under vault: RegisteredVaultView,
-        on today: CalendarDate?
+        need: ApprovalNeed, on today: CalendarDate?, clock: CalendarDate?
     ) {
         var problems = Self.differences(of: header, from: attachments)
         var orders: [VerifiedOrder] = []
@@ -54,11 +57,8 @@ package struct CaseOrders: Sendable {
             }
         }
         for order in orders {
-            let found = approvals[order.digest]?.count ?? 0
-            let needed = vault.vault.approvalsNeeded(for: order.order)
-            if found < needed {
-                problems.append(.approvalsMissing(order.order.name, found: found, needed: needed))
-            }
+            let standing = ApprovalStanding(approvals[order.digest] ?? [], need: need, clock: clock)
+            problems += standing.problems(of: order.order.name, clock: clock)
         }
         self.orders = orders
         self.approvals = approvals.mapValues { $0.sorted { $0.approver.id < $1.approver.id } }
@@ -99,6 +99,11 @@ package enum OrderProblem: Hashable, Sendable {
     case approvalRepeated(by: Identifier, OrderName)
     /// The vault asks for more approvals.
     case approvalsMissing(OrderName, found: Int, needed: Int)
+    /// Nobody of a unit that the tier of approval asks for has approved.
+    case unitMissing(OrderName, units: [Identifier])
+    /// The approvals have not waited as long as the tier asks for; the day is `nil` where they never will have, the clock
+    /// where nobody knows it.
+    case notCooled(OrderName, days: UInt32, until: CalendarDate?, clock: CalendarDate?)
 }
 
 extension VerifiedApproval {

@@ -13,6 +13,8 @@ package enum OrderRefusal: CodedError, Hashable {
     case unknownPerson(Identifier)
     /// The vault gives that person no such role, or not any more.
     case noRole(Identifier, Role)
+    /// The person has two roles that must be apart.
+    case forbiddenRoles(Identifier, Role, Role)
     /// The person's part in the vault has ended.
     case roleLapsed(Identifier, lastDay: CalendarDate, today: CalendarDate)
     /// Its signature is refused.
@@ -33,6 +35,7 @@ package enum OrderRefusal: CodedError, Hashable {
         case .otherFounding: "order.other-founding"
         case .unknownPerson: "order.unknown-person"
         case .noRole: "order.no-role"
+        case .forbiddenRoles: "order.forbidden-roles"
         case .roleLapsed: "order.role-lapsed"
         case .signature(let inner): inner.code
         case .otherOrder: "approval.other-order"
@@ -49,6 +52,8 @@ package enum OrderRefusal: CodedError, Hashable {
         case .otherFounding(let digest): "it is for another vault of this name, whose version 1 is \(digest.hex)"
         case .unknownPerson(let person): "the vault does not list \(person)"
         case .noRole(let person, let role): "the vault does not list \(person) as \(role.rawValue)"
+        case .forbiddenRoles(let person, let one, let other):
+            "\(person) is \(one.rawValue) and \(other.rawValue), which must be apart"
         case .roleLapsed(let person, let lastDay, let today):
             "the part of \(person) in the vault ended on \(lastDay); today is \(today)"
         case .signature(let inner): inner.description
@@ -65,6 +70,7 @@ package enum OrderRefusal: CodedError, Hashable {
             "let somebody with the role sign, or agree to a version of the vault that gives it"
         case .selfApproval, .custodianApproves: "let another approver approve it"
         case .otherOrder: "let the approver read and approve the order as it is now"
+        case .forbiddenRoles: "agree to a version of the vault that gives one of the roles to somebody else"
         case .otherNetwork, .otherVault, .otherFounding, .signature, .otherDevice: nil
         }
     }

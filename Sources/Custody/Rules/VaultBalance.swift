@@ -36,6 +36,14 @@ package struct VaultBalance: Hashable, Sendable {
         source = .snapshot(date: date, height: height)
     }
 
+    /// The day of the countersigned snapshot that says so; `nil` where nothing but the coins of the case is known.
+    package var countersigned: CalendarDate? {
+        switch source {
+        case .inputs: nil
+        case .snapshot(let date, _): date
+        }
+    }
+
     /// So many per cent of the balance, rounded down to a whole satoshi.
     package func share(percent: UInt32) -> Amount {
         // The number of all satoshi times 100 fits into 64 bits.

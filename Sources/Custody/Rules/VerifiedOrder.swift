@@ -89,7 +89,16 @@ package enum OrderSigner {
         if let lastDay = person.expiry, let today, lastDay < today {
             throw .roleLapsed(id, lastDay: lastDay, today: today)
         }
+        try checkRoles(of: person)
         return person
+    }
+
+    /// Refuses somebody whose roles must be apart. A vault with such a person does not validate; this is the same rule at
+    /// the place where it counts.
+    package static func checkRoles(of person: Person) throws(OrderRefusal) {
+        if let (one, other) = Role.firstForbiddenPair(in: person.roles) {
+            throw .forbiddenRoles(person.id, one, other)
+        }
     }
 
     /// Refuses an approver who is the requester in another name, or who signs the transaction as well.

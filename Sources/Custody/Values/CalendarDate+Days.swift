@@ -13,3 +13,42 @@ extension CalendarDate {
     /// How many days this day lies after another one; negative where it lies before.
     package func days(after other: CalendarDate) -> Int { dayNumber - other.dayNumber }
 }
+extension CalendarDate {
+    /// The days from 1970-01-01 to this one; negative before.
+    package var dayNumber: Int {
+        // The civil calendar in eras of 400 years that begin on a first of March.
+        let year = month <= 2 ? year - 1 : year
+        let yearOfEra = year % 400
+        let monthFromMarch = month > 2 ? month - 3 : month + 9
+        let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        return year / 400 * 146_097 + dayOfEra - 719_468
+    }
+
+    /// Whether it is a Saturday or a Sunday.
+    package var isWeekend: Bool {
+        // 1970-01-01 was a Thursday; the number is positive for every year that a document may name.
+        (dayNumber + 3) % 7 >= 5
+    }
+
+    /// The day so many days later; `nil` after the last year that a document may name.
+    package func advanced(byDays days: UInt32) -> CalendarDate? {
+        var date = self
+        var left = Int(days)
+        while left > 0 {
+            // A month at a time: its length is known, and no bound of a document spans many.
+            let toNextMonth = Self.days(in: date.month, of: date.year) - date.day + 1
+            guard left >= toNextMonth else {
+                return try? CalendarDate(year: date.year, month: date.month, day: date.day + left)
+            }
+            left -= toNextMonth
+            let isLastMonth = date.month == 12
+            guard
+                let next = try? CalendarDate(
+                    year: isLastMonth ? date.year + 1 : date.year, month: isLastMonth ? 1 : date.month + 1, day: 1)
+            else { return nil }
+            date = next
+        }
+        return date
+    }
+}

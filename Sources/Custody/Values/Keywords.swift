@@ -1,8 +1,29 @@
 /// What a person may do in a vault.
 package enum Role: String, CaseIterable, Hashable, Sendable, DocumentKeyword {
-    case approver, auditor, custodian, `operator`, requester, watcher
+    /// Who looks after the machines and networks of the organisation.
+    case administrator
+    case approver, auditor, custodian
+    /// Who makes or releases the programs.
+    case developer
+    case `operator`, requester, watcher
 
     package static var documentKind: String { "a role" }
+
+    /// Roles that must not meet in one person: who asks does not grant, who carries does not sign, who makes the programs
+    /// or looks after the machines does not use them for payments, who says how much there is neither orders nor signs, and
+    /// the auditor does nothing else. That who grants does not sign either holds for each order.
+    static let forbiddenPairs: [(Role, Role)] = [
+        (.requester, .approver), (.requester, .custodian), (.operator, .custodian), (.auditor, .approver),
+        (.auditor, .custodian), (.auditor, .operator), (.auditor, .requester), (.auditor, .developer),
+        (.auditor, .administrator), (.developer, .operator), (.developer, .custodian), (.developer, .approver),
+        (.developer, .administrator), (.administrator, .custodian), (.administrator, .approver),
+        (.administrator, .requester), (.auditor, .watcher), (.watcher, .custodian), (.watcher, .requester),
+    ]
+
+    /// The first two of a person's roles that must be apart; `nil` where all may meet.
+    package static func firstForbiddenPair(in roles: [Role]) -> (Role, Role)? {
+        forbiddenPairs.first { roles.contains($0) && roles.contains($1) }
+    }
 }
 
 /// When a cosigner's signatures leave his machine.

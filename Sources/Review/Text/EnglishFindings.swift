@@ -31,6 +31,7 @@ enum EnglishFindings {
         case .limit(let sentence): text(sentence) + "."
         case .order(let sentence): EnglishOrders.text(sentence) + "."
         case .stop(let sentence): EnglishStops.text(sentence) + "."
+        case .policy(let sentence): EnglishPolicy.text(sentence) + "."
         case .sighashSingleWithoutOutput(let index, let type):
             "Input \(index): the file asks for SIGHASH_SINGLE (\(hex(type))), and there is no output \(index): "
                 + "such a signature commits to no payment at all."

@@ -39,7 +39,11 @@ enum EnglishOrders {
                 + "of the two is his."
         case .problem(.approvalRefused(_, .otherOrder)):
             "Do not sign. The approver has read another order: let him read and approve this one."
-        case .problem(.approvalRefused), .problem(.approvalRepeated), .problem(.approvalsMissing):
+        case .problem(.notCooled):
+            "Wait until that day, and find out meanwhile whether the payment is still wanted. The wait is judged by the clock "
+                + "of this machine."
+        case .problem(.approvalRefused), .problem(.approvalRepeated), .problem(.approvalsMissing),
+            .problem(.unitMissing):
             "Do not sign. Ask the operator for the approvals that the vault asks for, by different people."
         case .difference:
             "Do not sign. What is paid is not what was ordered: keep the file and tell the requester and the other "
@@ -69,6 +73,12 @@ enum EnglishOrders {
             "The approval of order \(name) by \(person) stands twice, under whatever name: it counts once"
         case .approvalsMissing(let name, let found, let needed):
             "Order \(name) has \(found) of the \(EnglishFacts.count(needed, "approval")) that the vault asks for"
+        case .unitMissing(let name, let units):
+            "Order \(name) is approved by nobody of \(units.map(\.description).joined(separator: " or "))"
+        case .notCooled(let name, let days, let until, let clock):
+            "The approvals of order \(name) count \(EnglishFacts.count(Int(days), "day")) after they were given"
+                + (until.map { ": from \($0) on" } ?? "")
+                + (clock.map { "; by the clock of this machine it is \($0)" } ?? "; this machine does not know the date")
         }
     }
 

@@ -22,6 +22,7 @@ enum EnglishRemedies {
         case .limit(let sentence): text(sentence)
         case .order(let sentence): EnglishOrders.remedy(sentence)
         case .stop(let sentence): EnglishStops.remedy(sentence)
+        case .policy(let sentence): EnglishPolicy.remedy(sentence)
         case .sighashSingleWithoutOutput: askWhoMadeIt
         case .outputScriptUnknown: "Ask for a proposal that pays to an address."
         case .outputDust: "Ask the operator why so small an amount is paid, or for a proposal without it."

@@ -116,6 +116,8 @@ enum EnglishVault {
         case .confirmations: "confirmations"
         case .orders: "orders"
         case .approvals: "approvals that an order needs"
+        case .tier: "TIER OF APPROVAL"
+        case .anomaly: "RULE ABOUT ANOMALIES"
         case .foreignProposals: "foreign proposals"
         case .strict: "strict"
         case .challenge: "challenge"
@@ -136,6 +138,7 @@ enum EnglishVault {
         case .site: "site"
         case .device: "device"
         case .expiry: "expiry"
+        case .unit: "unit"
         case .destination: "ADDRESS BOOK ENTRY"
         }
     }

@@ -44,6 +44,8 @@ package enum FindingSentence: Hashable, Sendable {
     case order(OrderSentence)
     /// Something that stops the vault, an order or the case, or lets them go on.
     case stop(StopSentence)
+    /// Something about the tier of approval, or about how unlike the others the case is.
+    case policy(PolicySentence)
 
     /// `SIGHASH_SINGLE` on an input that has no output at its position.
     case sighashSingleWithoutOutput(index: Int, type: UInt32)

@@ -31,6 +31,7 @@ enum JapaneseFindings {
         case .limit(let sentence): text(sentence)
         case .order(let sentence): JapaneseOrders.text(sentence)
         case .stop(let sentence): JapaneseStops.text(sentence)
+        case .policy(let sentence): JapanesePolicy.text(sentence)
         case .sighashSingleWithoutOutput(let index, let type):
             "入力\(index)：ファイルは SIGHASH_SINGLE（\(EnglishFindings.hex(type))）を求めていますが、出力\(index)がありません。"
                 + "そのような署名は、どの支払いも拘束しません。"

@@ -44,7 +44,10 @@ enum JapaneseOrders {
                 + "確かめてください。"
         case .problem(.approvalRefused(_, .otherOrder)):
             "署名しないでください。承認者が読んだのは別の指図書です。この指図書を読んで承認するよう求めてください。"
-        case .problem(.approvalRefused), .problem(.approvalRepeated), .problem(.approvalsMissing):
+        case .problem(.notCooled):
+            "その日まで待ち、その間に、この支払いがまだ必要かどうかを確かめてください。待機期間は本機の時計で判断されます。"
+        case .problem(.approvalRefused), .problem(.approvalRepeated), .problem(.approvalsMissing),
+            .problem(.unitMissing):
             "署名しないでください。金庫が求める数の、それぞれ別の人による承認書を運用者に求めてください。"
         case .difference:
             "署名しないでください。支払われる内容が指図と異なります。ファイルを保管し、依頼者とほかの署名者に電話で"
@@ -75,6 +78,12 @@ enum JapaneseOrders {
             "指図書 \(order(name)) に対する \(person) の承認が二度あります。名前を変えても数えるのは一度だけです。"
         case .approvalsMissing(let name, let found, let needed):
             "金庫が求める承認は\(needed)人分ですが、指図書 \(order(name)) の承認は\(found)人分です。"
+        case .unitMissing(let name, let units):
+            "指図書 \(order(name)) を承認した人の中に、部署 \(units.map(\.description).joined(separator: "、")) の人がいません。"
+        case .notCooled(let name, let days, let until, let clock):
+            "指図書 \(order(name)) の承認は、承認から\(days)日後に有効になります。"
+                + (until.map { "有効になるのは \($0) からです。" } ?? "")
+                + (clock.map { "本機の時計では、今日は \($0) です。" } ?? "本機は今日の日付を知りません。")
         }
     }
 
@@ -86,6 +95,9 @@ enum JapaneseOrders {
         case .unknownPerson(let person): "金庫に \(person) は登録されていません。"
         case .noRole(let person, let role):
             "金庫で、\(person) に \(role.rawValue)（\(JapaneseVault.name(role))）の役割はありません。"
+        case .forbiddenRoles(let person, let one, let other):
+            "\(person) に、兼ねてはならない役割 \(one.rawValue)（\(JapaneseVault.name(one))）と \(other.rawValue)"
+                + "（\(JapaneseVault.name(other))）があります。"
         case .roleLapsed(let person, let lastDay, let today):
             "\(person) の役割は \(lastDay) に終わりました。今日は \(today) です。"
         case .signature(let problem): text(problem)

@@ -23,6 +23,7 @@ enum JapaneseRemedies {
         case .limit(let sentence): text(sentence)
         case .order(let sentence): JapaneseOrders.remedy(sentence)
         case .stop(let sentence): JapaneseStops.remedy(sentence)
+        case .policy(let sentence): JapanesePolicy.remedy(sentence)
         case .sighashSingleWithoutOutput: askWhoMadeIt
         case .outputScriptUnknown: "アドレスに支払う提案を求めてください。"
         case .outputDust: "なぜこれほど少額を支払うのかを運用者に尋ねるか、これを除いた提案を求めてください。"

@@ -107,6 +107,7 @@ enum JapaneseVault {
         case .ordersOptional: "支払いに、署名された指図書は必要とされません"
         case .ordersUnapproved: "指図書に承認は必要とされません。支払いの内容は依頼者が一人で決めます"
         case .nobodyOrders: "指図書が必須ですが、依頼者がいません。何も支払えません"
+        case .unlistedUntiered: "宛先帳に載っていないアドレスへの支払いに、追加の承認は必要とされません"
         case .foreignProposals:
             "ほかのコーディネーターの通常のPSBTにも署名します。指図書はなく、再審査も行われません"
         case .oneOrganisation(let organisation, let keys):
@@ -125,9 +126,11 @@ enum JapaneseVault {
 
     static func name(_ role: Role) -> String {
         switch role {
+        case .administrator: "システム管理者"
         case .approver: "承認者"
         case .auditor: "監査者"
         case .custodian: "署名者"
+        case .developer: "開発者"
         case .operator: "運用者"
         case .requester: "依頼者"
         case .watcher: "監視者"
@@ -147,6 +150,8 @@ enum JapaneseVault {
         case .confirmations: "確認"
         case .orders: "指図書"
         case .approvals: "指図書に必要な承認の人数"
+        case .tier: "承認段階"
+        case .anomaly: "異常検知の規則"
         case .foreignProposals: "ほかのコーディネーターのPSBT"
         case .strict: "厳格"
         case .challenge: "書面からの入力"
@@ -167,6 +172,7 @@ enum JapaneseVault {
         case .site: "拠点"
         case .device: "端末"
         case .expiry: "期限"
+        case .unit: "部署"
         case .destination: "宛先帳の項目"
         }
     }

@@ -44,7 +44,7 @@ package struct CaseReview: Sendable {
             answeredCases: home.journal.answeredCases, answeredOutpoints: home.journal.answeredOutpoints,
             seenCoins: home.journal.seenCoins, answered: home.journal.answered, refusals: home.journal.refusalsSeen,
             snapshots: snapshots, stops: home.journal.stops, casesOfOrders: home.journal.casesOfOrders,
-            today: today, earliestDay: time.date,
+            today: today, earliestDay: time.date, minuteOfDay: time.secondOfDay / 60,
             height: Self.height(file, vault, snapshots, today: today, at: time))
         let context = ReviewContext(
             psbt: file.psbt, fileHash: file.hash, vault: vault.view,

@@ -62,9 +62,10 @@ extension SignerJournal {
                     $0.rest = (look.keeps, look.fee)
                 }
             case .released(let event): cases.release(event.caseDigest, on: entry.time.date)
+            case .refused(let event): cases.refuse(event.caseDigest)
             case .adoptedCase(let event): cases.add(event.contents, event.answers)
             case .regained(let event): cases.add(event.contents, [event.answer], of: event.vaultHash)
-            case .keysCreated, .keysRestored, .asked, .refused,
+            case .keysCreated, .keysRestored, .asked,
                 .refusalSeen,
                 .repeated, .notAccepted, .answersSeen,
                 .restorationSeen, .recordGiven, .adopted, .overtaken, .ordered, .stopKept, .noted:
@@ -148,6 +149,9 @@ private struct CaseRecords {
         cases[digest]?.advance(to: latest ?? day)
     }
 
+    /// Marks a case that was answered before it was refused; one that was only refused is no answered one.
+    mutating func refuse(_ digest: Bytes32) { cases[digest]?.isRefused = true }
+
     /// Adds answers of before a restoration; a case that was only refused is no answered one.
     mutating func add(
         _ contents: JournalEvent.CaseContents, _ answers: [RecordedAnswer], of vault: Bytes32? = nil
@@ -180,6 +184,7 @@ private struct CaseRecord {
     private var latestDay: CalendarDate?
     var vault: Identifier?
     var isConfirmed = false
+    var isRefused = false
     /// What a look of this machine knows beyond the contents.
     var rest: (keeps: [TxOut], fee: Amount)?
     var signatures = AnsweredCase.Signatures.notGiven
@@ -208,7 +213,7 @@ private struct CaseRecord {
             case .heldShare: if signatures == .notGiven { signatures = .held }
             case .openShare, .release: signatures = .armed
             case .confirmation: isConfirmed = true
-            case .refusal: break
+            case .refusal: isRefused = true
             }
             day = [day, answer.date].compactMap(\.self).max()
         }
@@ -218,7 +223,7 @@ private struct CaseRecord {
         AnsweredCase(
             caseID: contents.caseID, digest: contents.caseDigest, replaces: contents.replaces, spends: spends,
             pays: pays, keeps: rest?.keeps, fee: rest?.fee ?? toldFee, orders: orders, isConfirmed: isConfirmed,
-            signatures: signatures, day: day,
+            isRefused: isRefused, signatures: signatures, day: day,
             isFromBefore: isFromBefore, vault: vault, latestDay: latestDay)
     }
 }

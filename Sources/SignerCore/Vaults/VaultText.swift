@@ -42,9 +42,14 @@ struct VaultText {
 
     private var vault: Vault { document.body }
 
-    /// All pages: what changes, the vault, each cosigner, the other people, the address book, and
+    /// All pages: what changes, the vault, its tiers of approval, each cosigner, the other people, the address book, and
     /// what to compare.
-    var pages: [[String]] { changes + closed + [summary] + cosigners + people + addressBook + [comparison] }
+    var pages: [[String]] { changes + closed + [summary] + policy + cosigners + people + addressBook + [comparison] }
+
+    private var policy: [[String]] {
+        let page = vault.policyPage(in: language)
+        return page.isEmpty ? [] : [page]
+    }
 
     /// The sentence in the language of the screen.
     func text(_ phrase: VaultPhrase) -> String { phrase.text(in: language) }
@@ -169,6 +174,7 @@ struct VaultText {
             text(.nameFollows), "  " + SafeText.free(person.name.description), text(.roles(person.roles)),
             text(.place(organisation: person.organisation, site: person.site, device: person.device)),
             text(.identityKey(person.identityKey.hex)), text(.expires(person.expiry)),
+        ] + (person.unit.map { [language.text(PolicyPhrase.unit($0))] } ?? []) + [
             text(.identityWords(count: words.count, person: person.id)),
             "  " + words.prefix(6).joined(separator: " "), "  " + words.dropFirst(6).joined(separator: " "),
         ]

@@ -1,5 +1,7 @@
 import ArgumentParser
+import BitcoinPrimitives
 import CommandSupport
+import CoordinatorCore
 import CoordinatorStore
 import Custody
 
@@ -26,14 +28,16 @@ struct OrderShowCommand: ParsableCommand {
         }
         let (_, agreement) = try home.agreement(vault: document.body.vault.description)
         let view = RegisteredVaultView(agreement)
-        let today = SystemClock.today
+        let today = try SystemClock.day()
         let found = try OrderStanding(document, given.approvals, under: view, on: today)
         if format.isJSON {
             try Output.json(
                 "order-show",
                 OrderView(document).members + [
                     (key: "approved_by", value: Output.strings(found.approvers)),
-                    (key: "approvals_needed", value: .integer(found.needed)),
+                    (key: "approvals_needed", value: .integer(found.need.approvals)),
+                    (key: "tier", value: found.need.tier.map { JSONValue.unsigned(UInt64($0)) } ?? .null),
+                    (key: "missing", value: Output.strings(found.trial.certain.missing)),
                     (key: "in_force", value: .bool(found.isInForce)),
                 ])
         } else {
@@ -42,49 +46,67 @@ struct OrderShowCommand: ParsableCommand {
         guard found.isInForce else {
             throw Outcome(.refused, "order.not-in-force", "the order is not in force today")
         }
-        guard found.approvers.count >= found.needed else {
+        guard found.trial.certain.isNumberEnough else {
             throw Outcome(
                 .incomplete, "order.approvals-missing",
-                "\(found.approvers.count) of \(found.needed) approvals are there",
+                "\(found.approvers.count) of \(found.need.approvals) approvals are there",
                 remedy: "Let more approvers approve it: rensho-signer order approve.")
+        }
+        guard found.trial.certain.isComplete else {
+            throw Outcome(
+                .incomplete, "order.approvals-missing",
+                "missing: \(found.trial.certain.missing.joined(separator: ", "))")
         }
     }
 }
 
 /// Who stands behind an order, as the vault of this home has it.
-private struct OrderStanding {
+struct OrderStanding {
+    /// Who ordered.
     let requester: Person
-    let approvers: [Identifier]
-    let needed: Int
-    let isInForce: Bool
+    /// What becomes of it.
+    let trial: PolicyTrial
 
     init(
         _ document: Document<Order>, _ approvals: [Document<OrderApproval>], under vault: RegisteredVaultView,
-        on today: CalendarDate?
+        on today: CalendarDate, balance: Amount? = nil
     ) throws {
         let order = try VerifiedOrder(document, under: vault, on: today)
-        var approvers: Set<Identifier> = []
+        var found: [VerifiedApproval] = []
         for approval in approvals {
-            approvers.insert(try VerifiedApproval(approval, of: order, under: vault, on: today).approver.id)
+            let verified = try VerifiedApproval(approval, of: order, under: vault, on: today)
+            // One person approves once; a vault has every person, key and device once.
+            if !found.contains(where: { $0.approver.id == verified.approver.id }) { found.append(verified) }
         }
         requester = order.requester
-        self.approvers = approvers.sorted()
-        needed = vault.vault.approvalsNeeded(for: document.body)
-        let force = OrderForce(
-            from: document.body.notBefore, until: document.body.notAfter, today: today, height: nil)
-        isInForce =
-            switch force {
-            case .inForce, .unknown: true
-            case .notYet, .ended: false
-            }
+        trial = PolicyTrial(order, found, under: vault.vault, balance: balance, on: today)
     }
 
+    /// Who approved, sorted.
+    var approvers: [Identifier] { trial.base.approvers }
+
+    /// What is needed for certain.
+    var need: ApprovalNeed { trial.certain.need }
+
+    /// Whether it is in force today, as far as that is known.
+    var isInForce: Bool {
+        switch trial.force {
+        case .inForce, .unknown: true
+        case .notYet, .ended: false
+        }
+    }
+
+    /// Lines for people.
     var lines: [String] {
         [
             "Signed   by \(requester.id) (\(requester.name))",
             "Approved by \(approvers.isEmpty ? "nobody" : approvers.map(\.description).joined(separator: ", ")); the vault "
-                + "asks for \(needed)",
-        ] + (isInForce ? [] : ["! not in force today"])
+                + "asks for \(need.approvals)" + (need.tier.map { " (tier \($0))" } ?? ""),
+        ] + trial.certain.missing.map { "Missing  \($0)" }
+            + (trial.highest.map {
+                ["A custodian's machine may ask for tier \($0.judgement.tier.number): rensho vault policy try"]
+            } ?? [])
+            + (isInForce ? [] : ["! not in force today"])
     }
 }
 

@@ -7,7 +7,9 @@ import Custody
 struct VaultPolicyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy", abstract: "The file that says what an organisation decides about a vault.",
-        subcommands: [VaultPolicyTemplateCommand.self, VaultPolicyExplainCommand.self])
+        subcommands: [
+            VaultPolicyTemplateCommand.self, VaultPolicyExplainCommand.self, VaultPolicyTryCommand.self,
+        ])
 }
 
 struct VaultPolicyTemplateCommand: ParsableCommand {

@@ -23,6 +23,8 @@ struct VaultPolicyExplainCommand: ParsableCommand {
     var vault: String?
     @Option(help: "The amount of the payment in BTC; without it no amount in particular.")
     var amount: String?
+    @Option(help: "What the vault has, in BTC; without it, shares of it are left open.")
+    var balance: String?
     @Option(name: .customLong("to"), help: "The address that is paid.")
     var address: String?
     @Option(help: "The entry of the address book that is paid, by its identifier.")
@@ -42,10 +44,12 @@ struct VaultPolicyExplainCommand: ParsableCommand {
     func run() throws {
         let rules = try rules()
         let amount = try amount.map { text in try Usage.value(of: "--amount") { try Amount(btc: text) } }
+        let balance = try balance.map { text in try Usage.value(of: "--balance") { try Amount(btc: text) } }
         let day =
-            try day.map { text in try Usage.value(of: "--on") { try CalendarDate(documentText: text) } } ?? today()
+            try day.map { text in try Usage.value(of: "--on") { try CalendarDate(documentText: text) } }
+            ?? SystemClock.day()
         let explanations = try recipients(rules).map { recipient in
-            PolicyExplanation(rules, paying: amount, to: recipient, on: day)
+            PolicyExplanation(rules, paying: amount, to: recipient, on: day, balance: balance)
         }
         if format.isJSON { return try printJSON(rules, amount, day, explanations) }
         let lines = explanations.flatMap { explanation in
@@ -66,11 +70,6 @@ struct VaultPolicyExplainCommand: ParsableCommand {
             return PolicyExplanation.Rules(of: try Document<Vault>(parsing: bytes).body)
         }
         return PolicyExplanation.Rules(of: try VaultPolicy.plan(parsing: bytes))
-    }
-
-    private func today() throws -> CalendarDate {
-        let (year, month, day) = SystemClock.now.date
-        return try CalendarDate(year: year, month: month, day: day)
     }
 
     private func recipients(_ rules: PolicyExplanation.Rules) throws -> [PolicyExplanation.Recipient] {

@@ -15,6 +15,7 @@ struct CatalogueTests {
             + Saying.ceremonies(&values) + Saying.vaults(&values) + Saying.papers(&values)
             + Saying.journal(&values) + Saying.replacements(&values) + Saying.machine(&values)
             + Saying.orders(&values) + Saying.limits(&values) + Saying.stops(&values)
+            + Saying.policies(&values)
     }
 
     @Test(
@@ -48,6 +49,7 @@ struct CatalogueTests {
         // A vault's document.
         "M", "N", "xpub", "sortedmulti", "held", "open", "required", "optional", "no", "spare", "key", "organisation",
         "allowlist", "off", "tiered", "site", "approver", "auditor", "custodian", "operator", "requester", "watcher",
+        "administrator", "developer",
         // Sheets: programs and commands.
         "Rensho", "Bitcoin", "Core", "Sparrow", "BDK", "PSBT", "signer", "keys", "restore", "vault", "register", "init",
         "import", "address",
@@ -100,6 +102,7 @@ struct CatalogueTests {
         "Custody/Documents/VaultWeakness.swift", "Custody/Documents/VaultException.swift",
         "Custody/Documents/VaultChange.swift", "Custody/Rules/OrderRefusal.swift", "Custody/Stops/StopProblem.swift",
         "Custody/Facts/OrderedLine.swift",
+        "Custody/Rules/CaseOrders.swift", "Custody/Rules/TierChoice.swift", "Review/Known/PolicyJudgement.swift",
     ]
 
     @Test("is sampled by these tests in every case that the sources have")
@@ -117,7 +120,7 @@ struct CatalogueTests {
             }
         }
         #expect(try Sources.cases(in: "Review/Text/CeremonyPhrase.swift").contains("Throwing.dice"))
-        #expect(try Sources.cases(in: "Custody/Documents/VaultWeakness.swift").count == 9)
+        #expect(try Sources.cases(in: "Custody/Documents/VaultWeakness.swift").count == 10)
     }
 
     @Test("is the only place of the sources where Japanese sentences stand")

@@ -28,6 +28,7 @@ extension Saying {
             .signature(.invalid(person: try values.identifier())), .otherOrder(try values.digest()),
             .selfApproval(try values.identifier()), .otherDevice(try values.identifier()),
             .custodianApproves(try values.identifier()),
+            .forbiddenRoles(try values.identifier(), .requester, .approver),
         ]
     }
 
@@ -39,6 +40,10 @@ extension Saying {
             .numberRepeated(try values.orderName()),
             .approvalRepeated(by: try values.identifier(), try values.orderName()),
             .approvalsMissing(try values.orderName(), found: values.number(), needed: values.number(2...99)),
+            .unitMissing(try values.orderName(), units: try values.identifiers()),
+            .notCooled(
+                try values.orderName(), days: values.uint32(), until: try values.date(), clock: try values.date()),
+            .notCooled(try values.orderName(), days: 1, until: nil, clock: nil),
         ]
         for refusal in try refusals(&values) {
             found.append(.orderRefused(try values.orderName(), refusal))

@@ -12,7 +12,7 @@ extension Saying {
             + closing(&values)
         let weaknesses: [VaultWeakness] = [
             .noSpareKey, .openQuorum(open: values.number()), .confirmationsByQuorum, .ordersOptional,
-            .ordersUnapproved, .nobodyOrders,
+            .ordersUnapproved, .nobodyOrders, .unlistedUntiered,
             .foreignProposals, .oneOrganisation(try values.identifier(), keys: values.number()),
             .oneSite(try values.identifier(), keys: values.number()),
         ]
@@ -33,6 +33,7 @@ extension Saying {
         case .ordersOptional: "VaultWeakness.ordersOptional"
         case .ordersUnapproved: "VaultWeakness.ordersUnapproved"
         case .nobodyOrders: "VaultWeakness.nobodyOrders"
+        case .unlistedUntiered: "VaultWeakness.unlistedUntiered"
         case .foreignProposals: "VaultWeakness.foreignProposals"
         case .oneOrganisation: "VaultWeakness.oneOrganisation"
         case .oneSite: "VaultWeakness.oneSite"
