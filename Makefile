@@ -1,7 +1,7 @@
 # make demo   one whole case on real data: vault, proposal, two signers, quorum, re-display to all three, assembly
 # make test   every test (release build: big-integer code is hundreds of times slower in debug)
 # make vectors  every published test vector against this build, with the reasons for what is not run
-# make soak   for longer: the hostile shuffler (SCHEDULES=10000), every order of visits, the curve against OpenSSL (CASES=1000000)
+# make soak   for longer: the hostile shuffler (SCHEDULES=10000), every order of visits, the curve against OpenSSL (CASES=1000000), proposals of full weight
 # make bench  figures for Docs/performance.md
 # make fuzz   every decoder of foreign bytes under libFuzzer, SECONDS=60 each; DECODER=NAME for one of them
 # make golden  writes the screens of Tests/Golden anew; read every difference before it is committed
@@ -41,6 +41,9 @@ soak:
 	RENSHO_SHUFFLER_SCHEDULES=$(SCHEDULES) swift test -c release --skip-build --filter ShufflerTests.ShufflerTests/seeded
 	RENSHO_WALK_ORDERS=all swift test -c release --skip-build --filter WalkOrderTests
 	RENSHO_CURVE_CASES=$(CASES) swift test -c release --skip-build --filter RandomVerificationTests
+	.ci/setup test
+	RENSHO_MATRIX=all RENSHO_PYTHON="$(CURDIR)/.build/venv/bin/python" \
+		swift test -c release --skip-build --filter SignerMatrixTests
 
 golden:
 	RENSHO_REWRITE_GOLDEN=1 swift test -c release --filter "SignerCoreTests.GoldenScreensTests|ReviewTests.ReviewTextTests"

@@ -105,12 +105,14 @@ let targets: [Target] = [
             "Descriptors", "WalletFormats", "SecretKeys", "Custody", "Review", "SignerCore", "CoordinatorCore",
             "CommandSupport",
         ]),
+    // The coordinator's only socket: a node on the same computer.
+    library("NodeConnection", ["ByteCoding"]),
     program(
         "rensho",
         [
             "ByteCoding", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "WalletFormats",
             "Custody",
-            "Review", "CommandSupport", "CoordinatorCore", "CoordinatorStore", arguments,
+            "Review", "CommandSupport", "CoordinatorCore", "CoordinatorStore", "NodeConnection", arguments,
         ]),
     program(
         "rensho-signer",
@@ -183,6 +185,7 @@ let targets: [Target] = [
             "ByteCoding", "ScreenText", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT", "Descriptors", "Custody",
             "Review", "SecretKeys", "SignerCore", "CommandSupport", "CoordinatorCore",
         ]),
+    tests("NodeConnectionTests", ["ByteCoding", "NodeConnection"]),
     tests("CommandSupportTests", ["ByteCoding", "ScreenText", "BitcoinCrypto", "CommandSupport", "CLinux"]),
     tests(
         "SignerCoreTests",

@@ -237,3 +237,15 @@ extension Store {
             isAssembled: caseState == CaseLife.assembled.rawValue, frozen: row["frozen"])
     }
 }
+
+extension Store {
+    /// The coins of a vault that a later list did not have any more.
+    package func goneCoins(of vault: Document<Vault>) throws(StoreError) -> Set<OutPoint> {
+        try read { db in
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT txid, vout FROM coin WHERE vault_digest = ? AND is_gone = 1",
+                arguments: [RowValue.data(vault.digest)])
+            return Set(try rows.map { try RowValue.outpoint($0) })
+        }
+    }
+}

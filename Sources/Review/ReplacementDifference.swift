@@ -71,4 +71,19 @@ package struct ReplacementDifference: Hashable, Sendable {
                 signatures: answered.signatures)
         }
     }
+
+    /// Compares a case with one whose facts are at hand, on a machine that signs nothing.
+    package init(_ facts: CaseFacts, from earlier: CaseFacts) {
+        func own(_ facts: CaseFacts) -> [TxOut] {
+            facts.ownOutputs.map { TxOut(amount: $0.amount, scriptPubKey: $0.script) }
+        }
+        self.earlier = earlier.header.caseID
+        reason = facts.header.reason
+        fee = facts.fee
+        known = Known(
+            payments: Items(from: earlier.payments, to: facts.payments),
+            returned: Items(from: own(earlier), to: own(facts)),
+            coins: Items(from: earlier.inputs.map(\.outpoint), to: facts.inputs.map(\.outpoint)),
+            earlierFee: earlier.fee, signatures: .notGiven)
+    }
 }

@@ -5,6 +5,8 @@ import ByteCoding
 package enum CoinListSource: String, Sendable, Hashable, CaseIterable {
     /// Bitcoin Core's `listunspent`.
     case coreListUnspent = "core-listunspent"
+    /// The same, asked of a node on this computer.
+    case coreNode = "core-rpc"
     /// Bitcoin Core's `scantxoutset`.
     case coreScan = "core-scantxoutset"
     /// Electrum's `listunspent`.
@@ -73,6 +75,14 @@ package struct CoinListFile: Sendable {
         }
     }
 
+    /// The coins that a node on this computer answered.
+    package init(node coins: [ListedCoin], tipHeight: UInt32) {
+        source = .coreNode
+        self.coins = coins
+        history = []
+        self.tipHeight = tipHeight
+    }
+
     private static func source(of first: JSONNode?) -> CoinListSource {
         guard let first else { return .coreListUnspent }
         if first.member("prevout_hash") != nil { return .electrumUnspent }
@@ -91,7 +101,7 @@ package struct CoinListFile: Sendable {
                 case .electrumUnspent: try ForeignCoin.electrum(node, index)
                 case .electrumServer: try ForeignCoin.electrumServer(node, index)
                 case .esplora: try ForeignCoin.esplora(node, index)
-                case .coreListUnspent, .coreScan, .electrumHistory: try ListUnspent.coin(node, index: index)
+                case .coreListUnspent, .coreNode, .coreScan, .electrumHistory: try ListUnspent.coin(node, index: index)
                 }
             guard seen.insert(coin.outpoint).inserted else {
                 throw .duplicateCoin(coin.outpoint, element: index, node.location)

@@ -3,6 +3,7 @@ import CommandSupport
 import CoordinatorCore
 import CoordinatorStore
 import Custody
+import NodeConnection
 import WalletFormats
 
 extension StoreError: CommandError {
@@ -95,6 +96,28 @@ extension VaultError: CommandError {
 extension ReplacementError: CommandError {
     /// A replacement that both could be paid beside is refused.
     var exitStatus: ExitStatus { .refused }
+}
+
+extension NodeError: CommandError {
+    /// How a command ends because a node could not be asked.
+    var exitStatus: ExitStatus {
+        switch self {
+        case .malformedEndpoint: .usage
+        case .notLocal, .unauthorized: .refused
+        case .malformedCredentials, .tooLarge, .malformedAnswer: .malformed
+        case .notReached, .broken, .status: .unreadable
+        }
+    }
+}
+
+extension CoreRPCError: CommandError {
+    /// How a command ends because of what a node answered.
+    var exitStatus: ExitStatus {
+        switch self {
+        case .json, .shape, .coins, .otherTransaction: .malformed
+        case .call, .otherNetwork: .refused
+        }
+    }
 }
 
 extension TargetFeeRateError: CommandError {

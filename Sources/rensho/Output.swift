@@ -24,9 +24,12 @@ enum Output {
 
     /// Prints the whole review, page after page; nothing skips it.
     static func review(_ review: Review, in options: LanguageOptions) {
-        for page in review.pages(in: options.language(of: "rensho")) {
-            StandardStreams.writeError(([page.title] + page.lines).map { $0 + "\n" }.joined() + "\n")
-        }
+        for page in review.pages(in: options.language(of: "rensho")) { self.page(page) }
+    }
+
+    /// Prints one page for people.
+    static func page(_ page: ReviewPage) {
+        StandardStreams.writeError(([page.title] + page.lines).map { $0 + "\n" }.joined() + "\n")
     }
 
     /// The findings as JSON.

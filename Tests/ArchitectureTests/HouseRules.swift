@@ -27,7 +27,8 @@ enum HouseRules {
             "SignerCore": review.union(["SecretKeys", "CommandSupport"]),
             "CoordinatorCore": review.union(["WalletFormats"]),
             "CoordinatorStore": custody.union(["CoordinatorCore"]),
-            "rensho": coordinator.union(["CommandSupport", "CoordinatorStore"]),
+            "NodeConnection": bytes,
+            "rensho": coordinator.union(["CommandSupport", "CoordinatorStore", "NodeConnection"]),
             "rensho-signer": signer,
             "COpenSSLBaseline": [],
             "rensho-bench": signer.union(coordinator).union(["PublicCurve", "COpenSSLBaseline"]),
@@ -50,14 +51,16 @@ enum HouseRules {
     /// program → targets that must not be in its closure.
     static let forbiddenInClosure: [String: Set<String>] = [
         "rensho": ["SecretKeys", "COpenSSLSecret", "COpenSSLBaseline", "SignerCore", "VectorSuite"],
-        "rensho-signer": ["COpenSSLBaseline", "WalletFormats", "CoordinatorCore", "CoordinatorStore", "VectorSuite"],
-        "rensho-vectors": ["CoordinatorStore"],
+        "rensho-signer": [
+            "COpenSSLBaseline", "WalletFormats", "CoordinatorCore", "CoordinatorStore", "NodeConnection", "VectorSuite",
+        ],
+        "rensho-vectors": ["CoordinatorStore", "NodeConnection"],
     ]
 
     /// Modules that nothing in the signer's closure imports: networking, other file formats, full Foundation.
     static let forbiddenSignerImports: Set<String> = [
         "Foundation", "FoundationNetworking", "FoundationXML", "GRDB", "WalletFormats", "CoordinatorCore",
-        "CoordinatorStore",
+        "CoordinatorStore", "NodeConnection",
     ]
 
     /// C module → the only Swift target that may import it.

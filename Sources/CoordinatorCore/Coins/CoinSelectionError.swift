@@ -50,6 +50,12 @@ package enum CoinSelectionError: CodedError, Equatable {
     case notEnoughForPart(part: Int, parts: Int, missing: Amount)
     /// The fee of a case of a batch is above the vault's caps.
     case feeCap(FeeCapError)
+    /// After the fee nothing that is worth an output comes back to the vault.
+    case nothingComesBack(available: Amount, fee: Amount)
+    /// A transaction gives nothing back to the vault that a child could spend.
+    case noChangeToSpend(Txid)
+    /// A transaction pays the rate by itself.
+    case parentPaysEnough(rate: TargetFeeRate)
     /// An amount left its range.
     case amount(AmountError)
 
@@ -63,6 +69,9 @@ package enum CoinSelectionError: CodedError, Equatable {
         case .consolidationAtHighFees: "selection.consolidation-at-high-fees"
         case .notEnoughForPart: "selection.not-enough-for-part"
         case .feeCap(let error): error.code
+        case .nothingComesBack: "selection.nothing-comes-back"
+        case .noChangeToSpend: "selection.no-change-to-spend"
+        case .parentPaysEnough: "selection.parent-pays-enough"
         case .amount(let error): error.code
         }
     }
@@ -84,6 +93,10 @@ package enum CoinSelectionError: CodedError, Equatable {
         case .notEnoughForPart(let part, let parts, let missing):
             "the payouts need \(parts) cases, and the coins left for case \(part) are \(missing.text) too little"
         case .feeCap(let error): "\(error)"
+        case .nothingComesBack(let available, let fee):
+            "the coins carry \(available.text), and after a fee of \(fee.text) nothing worth an output comes back"
+        case .noChangeToSpend(let txid): "transaction \(txid) gives nothing back to the vault"
+        case .parentPaysEnough(let rate): "the transaction pays \(rate) or more by itself"
         case .amount(let error): "\(error)"
         }
     }
@@ -100,6 +113,9 @@ package enum CoinSelectionError: CodedError, Equatable {
         case .notEnoughForPart:
             "The change of one case cannot be spent by the next before it is confirmed: propose the rest then."
         case .feeCap(let error): error.remedy
+        case .nothingComesBack: "Choose a lower fee rate."
+        case .noChangeToSpend: "Only a replacement can pay more: rensho bump without --child."
+        case .parentPaysEnough: "Choose a higher fee rate, or wait."
         case .amount: nil
         }
     }

@@ -1,4 +1,4 @@
-import BitcoinPrimitives
+package import BitcoinPrimitives
 import ByteCoding
 package import Custody
 
@@ -44,11 +44,14 @@ package enum ReplacementError: CodedError, Equatable {
     case sharesNoCoin(new: CaseID, old: CaseID)
     /// The cases are of different vaults or versions.
     case otherVault(new: CaseID, old: CaseID)
+    /// Nodes that have the earlier transaction would not take the new one for it.
+    case feeTooLow(old: CaseID, fee: Amount, needed: Amount, virtualSize: Int)
 
     package var code: String {
         switch self {
         case .sharesNoCoin: "replace.shares-no-coin"
         case .otherVault: "replace.other-vault"
+        case .feeTooLow: "replace.fee-too-low"
         }
     }
 
@@ -58,6 +61,9 @@ package enum ReplacementError: CodedError, Equatable {
             "case \(new.short) spends no coin of case \(old.short) which it replaces, so both could be paid"
         case .otherVault(let new, let old):
             "case \(new.short) is not of the vault of case \(old.short) which it replaces"
+        case .feeTooLow(let old, let fee, let needed, _):
+            "the transaction of case \(old.short) may be at nodes already: they take another in its place for a fee of at "
+                + "least \(needed.text), and this one pays \(fee.text)"
         }
     }
 
@@ -65,6 +71,15 @@ package enum ReplacementError: CodedError, Equatable {
         switch self {
         case .sharesNoCoin: "Spend at least one of its coins; without --coins all of them are spent again."
         case .otherVault: nil
+        case .feeTooLow(_, _, let needed, let size): "Choose a fee rate of at least \(Self.rate(needed, size)) sat/vB."
         }
+    }
+
+    /// A fee as a rate for a size, rounded up to thousandths.
+    private static func rate(_ fee: Amount, _ virtualSize: Int) -> String {
+        let size = UInt64(clamping: max(1, virtualSize))
+        // At most 21e14 × 1000 and a size below 2^32.
+        let rate = (fee.sat * 1_000 + size - 1) / size
+        return "\(rate / 1_000).\(String(1_000 + rate % 1_000).dropFirst())"
     }
 }

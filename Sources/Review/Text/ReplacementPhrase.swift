@@ -45,7 +45,7 @@ extension ScreenLanguage {
 
 extension ReplacementDifference {
     /// The page that shows what the case changes against the one that it replaces.
-    func page(on network: Network, in language: ScreenLanguage) -> ReviewPage {
+    package func page(on network: Network, in language: ScreenLanguage) -> ReviewPage {
         var lines = language.lines(.earlier(earlier))
         lines += reason.map { language.lines(.reason($0.description)) } ?? language.lines(.noReason)
         lines.append("")

@@ -23,6 +23,9 @@ struct CoinsImportCommand: ParsableCommand {
             FILE may also be a coin snapshot that an auditor or watcher has countersigned (rensho coins snapshot,
             rensho-signer countersign). It brings its transactions along, and proposals carry it from then on, so that
             custodians' machines know the balance.
+
+            With --rpc the watch-only wallet of a Bitcoin Core node on this computer is asked instead: coins, and the
+            transaction behind each. Nothing else is ever asked of it, and no other computer.
             """)
 
     @OptionGroup var home: HomeOptions
@@ -31,12 +34,19 @@ struct CoinsImportCommand: ParsableCommand {
     var vault: String?
     @Option(help: ArgumentHelp("The raw previous transactions.", valueName: "file"))
     var transactions: String?
+    @OptionGroup var node: NodeOptions
     @Option(help: "How many receive and change addresses are searched.")
     var window: UInt32 = CoinBook.defaultWindow
     @Flag(help: "The list is not whole: keep coins that are not in it.")
     var add = false
     @Argument(help: "The list of coins.")
-    var file: String
+    var file: String?
+
+    func validate() throws {
+        guard (file == nil) == (node.rpc != nil), file != nil || transactions == nil else {
+            throw ValidationError("give LIST and --transactions FILE, a coin snapshot, or --rpc ENDPOINT")
+        }
+    }
 
     func run() throws {
         guard (1...OwnershipSearch.maximumWindow).contains(window) else {
@@ -44,29 +54,20 @@ struct CoinsImportCommand: ParsableCommand {
         }
         let home = try CoordinatorHome(home)
         let stored = try home.store.vault(named: vault)
-        let bytes = try FileAccess.read(file, limit: max(CoinListFile.maximumFileSize, SnapshotFile.maximumBytes))
-        if DocumentType.name(in: bytes) == CoinSnapshot.typeName {
-            guard transactions == nil, !add else {
-                throw UsageError(
-                    "a coin snapshot is whole and brings its transactions: it goes without --transactions and --add")
-            }
-            return try SnapshotImport(home, stored, format).run(try SnapshotFile(parsing: bytes))
+        switch try read(home) {
+        case .snapshot(let snapshot): try SnapshotImport(home, stored, format).run(snapshot)
+        case .list(let list, let raw): try take(list, raw, home, stored)
         }
-        guard bytes.count <= CoinListFile.maximumFileSize else {
-            throw FileError.tooBig(
-                path: file, size: UInt64(bytes.count), limit: CoinListFile.maximumFileSize)
-        }
-        guard let transactions else {
-            throw UsageError("--transactions is missing: only a coin snapshot brings its own")
-        }
-        let list = try CoinListFile(parsing: bytes)
-        let raw = try RawTransactions(
-            parsing: try FileAccess.read(transactions, limit: RawTransactions.maximumFileSize))
+    }
+
+    private func take(
+        _ list: CoinListFile, _ raw: [Txid: Transaction], _ home: CoordinatorHome, _ stored: StoredVault
+    ) throws {
         let claims =
             try list.coins.map { CoinClaim($0) }
-            + CoinClaim.unspent(in: list.history, transactions: raw.transactions)
+            + CoinClaim.unspent(in: list.history, transactions: raw)
         let found = try CoinBook.examine(
-            claims, transactions: raw.transactions, descriptor: stored.document.body.descriptor, window: window)
+            claims, transactions: raw, descriptor: stored.document.body.descriptor, window: window)
         // A list of which nothing fits is more likely another wallet's than the news that all coins are gone.
         let isForeign = !claims.isEmpty && found.proven.isEmpty
         let unconfirmed = found.leftOut.filter { $0.problem == .unconfirmed }.map(\.coin.outpoint)
@@ -81,6 +82,37 @@ struct CoinsImportCommand: ParsableCommand {
             found.proven, of: stored.document, list: coins, now: SystemClock.now)
         try report(found, changed, list)
         guard !isForeign else { throw noneTaken(claims.count) }
+    }
+
+    /// What was given: a list with the transactions behind it, from files or from the node, or a snapshot.
+    private enum Given {
+        case list(CoinListFile, [Txid: Transaction])
+        case snapshot(SnapshotFile)
+    }
+
+    private func read(_ home: CoordinatorHome) throws -> Given {
+        guard let file else {
+            let (list, raw) = try node.coins(on: home.network)
+            return .list(list, raw)
+        }
+        let bytes = try FileAccess.read(file, limit: max(CoinListFile.maximumFileSize, SnapshotFile.maximumBytes))
+        if DocumentType.name(in: bytes) == CoinSnapshot.typeName {
+            guard transactions == nil, !add else {
+                throw UsageError(
+                    "a coin snapshot is whole and brings its transactions: it goes without --transactions and --add")
+            }
+            return .snapshot(try SnapshotFile(parsing: bytes))
+        }
+        guard bytes.count <= CoinListFile.maximumFileSize else {
+            throw FileError.tooBig(path: file, size: UInt64(bytes.count), limit: CoinListFile.maximumFileSize)
+        }
+        guard let transactions else {
+            throw UsageError("--transactions is missing: only a coin snapshot brings its own")
+        }
+        let list = try CoinListFile(parsing: bytes)
+        let raw = try RawTransactions(
+            parsing: try FileAccess.read(transactions, limit: RawTransactions.maximumFileSize))
+        return .list(list, raw.transactions)
     }
 
     private func noneTaken(_ count: Int) -> Outcome {
@@ -130,7 +162,7 @@ extension CoinListSource {
     /// Whether such a list is of a whole wallet; the others are of one address.
     fileprivate var listsWholeWallet: Bool {
         switch self {
-        case .coreListUnspent, .coreScan, .electrumUnspent, .electrumHistory: true
+        case .coreListUnspent, .coreNode, .coreScan, .electrumUnspent, .electrumHistory: true
         case .electrumServer, .esplora: false
         }
     }

@@ -31,6 +31,9 @@ struct ProposeCommand: ParsableCommand {
             --coins says otherwise, and must spend at least one, so that only one of the two can ever be paid. An
             open case ends with that. A custodian who accepts the replacement releases nothing of the old case.
 
+            --signer NAMES forecasts what signers of other makes will say to the file, and --profile NAMES opens a case only
+            when every one of them takes it, in a PSBT version that all of them know: rensho lint --help.
+
             --again CASE writes the proposal file of an open case once more, byte for byte as it was.
 
             The review that is printed is the one that every custodian will see. When it refuses anything, no
@@ -51,7 +54,7 @@ struct ProposeCommand: ParsableCommand {
             "Signed orders and their approvals: what they say is paid, and nothing else.", valueName: "files"))
     var orderFiles: [String] = []
     @OptionGroup var choosing: ChoosingOptions
-    @Option(help: "The version of the PSBT: 0 (unless said otherwise) or 2.")
+    @Option(help: "The version of the PSBT: 0 or 2; unless said what --profile takes, or 0.")
     var psbtVersion: UInt32?
     @Option(help: "The lock time: a block height, or seconds since 1970 from 500000000.")
     var lockTime: UInt32?
@@ -63,6 +66,7 @@ struct ProposeCommand: ParsableCommand {
     var replaces: String?
     @Option(help: "Why this case takes the place of another one, in your own words; every custodian reads it.")
     var reason: String?
+    @OptionGroup var makes: SignerMakeOptions
     @Flag(help: "Mark the case as an exercise.")
     var drill = false
     @Flag(
@@ -76,7 +80,9 @@ struct ProposeCommand: ParsableCommand {
     func validate() throws {
         let isBuilding = payouts != nil || choosing.isUsed || lockTime != nil || psbtVersion != nil
         if again != nil {
-            guard !isBuilding, psbt == nil, vault == nil, orderFiles.isEmpty, !drill, !awaitOverride, !dryRun else {
+            guard !isBuilding, psbt == nil, vault == nil, orderFiles.isEmpty, makes.all.isEmpty, !drill, !awaitOverride,
+                !dryRun
+            else {
                 throw ValidationError("--again names a case that is there: it goes with --output and nothing else")
             }
             return
@@ -132,100 +138,44 @@ struct ProposeCommand: ParsableCommand {
 
     private func propose(_ home: CoordinatorHome) throws {
         let (stored, agreement) = try home.agreement(vault: vault)
-        let replaced = try replaces.map { try home.store.state(of: try home.store.caseNamed($0).caseID) }
+        let replaced = try replaces.map { try ReplacedCase(named: $0, in: home.store) }
+        let opening = CaseOpening(
+            home: home, output: output, lang: lang, isDryRun: dryRun, awaitsOverride: awaitOverride)
         let orders = try OrderFiles(reading: orderFiles)
-        let stops = try home.store.stops(of: agreement.vault.name)
         let rows = try payouts.map { try payoutRows($0, home.network) } ?? orders.payouts
         var progress = ProgressReport()
         var planned: [PlannedCase] = []
         var aside: [CoinPool.Aside] = []
         if let psbt {
-            let choice = try choice(replaced, orders, home, agreement, stops)
-            planned = [
-                try plan(
-                    try adopted(psbt, agreement, choice), agreement, replaced, nil, stops)
-            ]
+            let file = try adopted(psbt, agreement, try choice(replaced?.state, orders, opening, agreement))
+            planned = [try opening.plan(file, agreement, replacing: replaced, nil)]
         } else {
-            let planner = try PaymentPlanner(home, stored, agreement, replacing: replaced, choosing)
+            let planner = try PaymentPlanner(home, stored, agreement, replacing: replaced?.state, choosing)
             let drafts = try planner.drafts(of: rows, progress: &progress)
             for (place, draft) in drafts.enumerated() {
                 progress.note("building and reviewing case \(place + 1) of \(drafts.count)")
                 let index = stored.nextChangeIndex + UInt32(clamping: place)
                 let file = try build(
-                    draft, changeIndex: index, agreement, try choice(replaced, orders, home, agreement, stops))
-                planned.append(try plan(file, agreement, replaced, draft, stops))
+                    draft, changeIndex: index, agreement, try choice(replaced?.state, orders, opening, agreement))
+                planned.append(try opening.plan(file, agreement, replacing: replaced, draft))
             }
             if choosing.why { aside = try planner.setAside() }
         }
-        for one in planned { try show(one, home) }
-        guard planned.allSatisfy({ $0.review.isSignable || awaitOverride && $0.review.waitsForOverride }) else {
-            throw Outcome(
-                .refused, "propose.review-refuses", "the review refuses this payment, so no case was opened",
-                remedy: "Every line marked as refusal above says why and what to do.")
-        }
-        for one in planned { try home.store.requireLimits(of: one.state, now: SystemClock.now) }
-        let paths = dryRun ? [] : try open(planned, home)
+        for one in planned { try opening.show(one) }
+        try opening.requireSignable(planned)
+        try makes.check(planned)
+        let paths = try opening.open(planned, usesFreshChange: psbt == nil)
         try report(planned, paths: paths, rows: rows, aside: aside)
     }
 
     private func choice(
-        _ replaced: CaseState?, _ orders: OrderFiles, _ home: CoordinatorHome, _ agreement: VaultAgreement,
-        _ stops: [StopDocument]
+        _ replaced: CaseState?, _ orders: OrderFiles, _ opening: CaseOpening, _ agreement: VaultAgreement
     ) throws -> ProposalBuilder.CaseChoice {
-        // A vault that asks for no snapshot is not told its balance.
-        let snapshot = try agreement.vault.rules.snapshotAge.flatMap { _ in
-            try home.store.snapshot(of: agreement.vault.name)
-        }
+        let (snapshot, stops) = try opening.carried(under: agreement)
         return ProposalBuilder.CaseChoice(
             caseID: try CaseID(try KernelRandom.bytes(CaseID.count)), isDrill: drill, replaces: replaced?.caseID,
             reason: try reason.map { text in try Usage.value(of: "--reason") { try ReplacementReason(text) } },
             orders: orders.orders, approvals: orders.approvals, snapshot: snapshot, stops: stops)
-    }
-
-    private func plan(
-        _ file: PSBTFile, _ agreement: VaultAgreement, _ replaced: CaseState?, _ draft: PaymentDraft?,
-        _ stops: [StopDocument]
-    ) throws -> PlannedCase {
-        let state = try CaseState(opening: file, under: agreement, today: SystemClock.today, stops: stops)
-        if let replaced { try Replacement.check(state.facts, replaces: replaced.facts) }
-        return PlannedCase(rows: draft?.rows ?? [], state: state, review: state.review(), draft: draft)
-    }
-
-    private func show(_ planned: PlannedCase, _ home: CoordinatorHome) throws {
-        for earlier in try home.store.repetitions(of: planned.state) {
-            Output.remark(
-                "case \(earlier.short) pays one of these outputs too, and both could be paid: whoever approved it is asked "
-                    + "to type that both are to be paid (--replaces \(earlier.short) makes them exclude each other)")
-        }
-        Output.review(planned.review, in: lang)
-    }
-
-    /// Opens all cases in one step and writes their files; on any failure nothing of it stays.
-    private func open(_ planned: [PlannedCase], _ home: CoordinatorHome) throws -> [String] {
-        let paths = planned.map { output.output ?? CaseFileName.proposal($0.state.caseID) }
-        for path in paths where FileAccess.exists(path) { throw FileError.exists(path: path) }
-        let reports = try home.store.open(
-            planned.map(\.state), usesFreshChange: psbt == nil, now: SystemClock.now)
-        var written: [(path: String, bytes: [UInt8])] = []
-        do {
-            for (one, path) in zip(planned, paths) {
-                let bytes = one.state.proposal.fileBytes()
-                try FileAccess.create(path, bytes)
-                written.append((path, bytes))
-            }
-        } catch {
-            for (path, bytes) in written { try? FileAccess.remove(path, holding: bytes) }
-            // Without its file nobody can answer a case, so it must not hold the coins; the last change index comes first.
-            for one in planned.reversed() {
-                try home.store.withdraw(
-                    one.state.caseID, reason: "the proposal file could not be written", now: SystemClock.now)
-            }
-            throw error
-        }
-        for report in reports where !report.bringsNothingNew {
-            for sentence in report.sentences { Output.remark(sentence) }
-        }
-        return paths
     }
 
     private func report(
@@ -233,7 +183,9 @@ struct ProposeCommand: ParsableCommand {
     ) throws {
         func path(_ place: Int) -> String? { paths.indices.contains(place) ? paths[place] : nil }
         if format.isJSON {
-            let cases = planned.enumerated().map { place, one in one.json(path: path(place)) }
+            let cases = try planned.enumerated().map { place, one in
+                one.json(path: path(place)) + [(key: "signers", value: try makes.json(one))]
+            }
             if choosing.split {
                 try Output.json("propose-split", [(key: "cases", value: .array(cases.map { .object($0) }))])
             } else {
@@ -245,6 +197,7 @@ struct ProposeCommand: ParsableCommand {
         if planned.count > 1 { lines.append("\(try PlannedCase.total(of: rows)), in \(planned.count) cases") }
         for (place, one) in planned.enumerated() {
             lines += try one.lines(path: path(place))
+            lines += try makes.lines(one)
             if choosing.why { lines += one.why(place == 0 ? aside : []) }
         }
         if planned.count > 1 { lines.append("\(try PlannedCase.total(of: rows)), in \(planned.count) cases") }
@@ -272,10 +225,7 @@ struct ProposeCommand: ParsableCommand {
     private func build(
         _ draft: PaymentDraft, changeIndex: UInt32, _ agreement: VaultAgreement, _ choice: ProposalBuilder.CaseChoice
     ) throws -> PSBTFile {
-        let number = psbtVersion ?? PSBTVersion.v0.rawValue
-        guard let version = PSBTVersion(rawValue: number) else {
-            throw UsageError("--psbt-version \(number) is neither 0 nor 2")
-        }
+        let version = try makes.version(asked: psbtVersion)
         let payment = ProposalBuilder.Payment(
             payouts: draft.rows, selection: draft.selection, changeIndex: changeIndex,
             lockTime: LockTime(lockTime ?? 0), version: version)

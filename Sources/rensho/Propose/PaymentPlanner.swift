@@ -36,7 +36,7 @@ struct PaymentPlanner {
     ) throws {
         (self.home, self.stored, self.agreement) = (home, stored, agreement)
         (self.replaced, self.options) = (replaced, options)
-        (rate, longTermRate) = (try options.rate(), try options.longTermRate())
+        (rate, longTermRate) = (try options.fees.rate(), try options.longTermRate())
         coins = try home.store.coins(of: stored.document)
     }
 

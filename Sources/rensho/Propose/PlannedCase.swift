@@ -17,6 +17,8 @@ struct PlannedCase {
     let review: Review
     /// What it is paid from; `nil` for another wallet's PSBT.
     let draft: PaymentDraft?
+    /// In what it differs from the case whose place it takes; `nil` where it takes none.
+    let difference: ReplacementDifference?
 
     /// The first and last line about the payouts of a file.
     static func total(of rows: [Payout]) throws -> String {
@@ -82,11 +84,34 @@ struct PlannedCase {
             (key: "outputs", value: .integer(state.facts.outputs.count)),
             (key: "payouts", value: .array(rows.map(Self.json))),
             (key: "selection", value: draft?.choice.map(Self.json) ?? .null),
+            (key: "replaces", value: difference.map(Self.json) ?? .null),
             (key: "findings", value: Output.findings(review.findings)),
         ]
     }
 
     private var weight: Int { draft?.selection.weight ?? state.facts.virtualSize * 4 }
+
+    private static func json(_ difference: ReplacementDifference) -> JSONValue {
+        func outputs(_ outputs: [TxOut]) -> JSONValue {
+            .array(
+                outputs.map { output in
+                    .object([
+                        (key: "script", value: .string(output.scriptPubKey.hex)),
+                        (key: "amount_sat", value: .unsigned(output.amount.sat)),
+                    ])
+                })
+        }
+        let known = difference.known
+        return .object([
+            (key: "case", value: .string(difference.earlier.description)),
+            (key: "reason", value: .optional(difference.reason?.description)),
+            (key: "payments_gone", value: known.map { outputs($0.payments.gone) } ?? .null),
+            (key: "payments_new", value: known.map { outputs($0.payments.new) } ?? .null),
+            (key: "coins_gone", value: known.map { Output.strings($0.coins.gone) } ?? .null),
+            (key: "coins_new", value: known.map { Output.strings($0.coins.new) } ?? .null),
+            (key: "earlier_fee_sat", value: known?.earlierFee.map { .unsigned($0.sat) } ?? .null),
+        ])
+    }
 
     private static func json(_ payout: Payout) -> JSONValue {
         .object([
