@@ -238,7 +238,8 @@ let fuzzers: [Target] =
     + [
         "psbt", "attachments", "transaction", "script", "descriptor", "document", "address", "xpub", "base58",
         "bech32", "base64", "der", "keystore", "payouts", "listunspent", "raw-transactions",
-        "coin-list", "coin-labels", "fee-estimates", "coin-snapshot", "wallet-file", "cosigner-key",
+        "coin-list", "coin-labels", "fee-estimates", "coin-snapshot", "wallet-file", "cosigner-key", "evidence",
+        "log-export",
     ].map(fuzzer)
 
 let package = Package(

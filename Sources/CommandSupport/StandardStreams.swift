@@ -5,6 +5,9 @@ package enum StandardStreams {
     /// Whether somebody watches standard error, so that progress may be shown there.
     package static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
+    /// Whether a person sees standard output, so that a screen may be drawn anew.
+    package static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
     /// Writes to standard output; only the data that the command was asked for goes there.
     ///
     /// False when it could not all be written: the reader has gone, or the disk behind it is full.

@@ -8,6 +8,22 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
         self.seconds = seconds
     }
 
+    /// Reads the text that ``text`` gives; `nil` for any other.
+    package init?(text: String) {
+        let numbers = text.split { "-T:Z".contains($0) }.compactMap { Int64($0) }
+        guard numbers.count == 6, (0...9_999).contains(numbers[0]), (1...12).contains(numbers[1]),
+            numbers[2...].allSatisfy({ (0...60).contains($0) })
+        else { return nil }
+        let (year, month) = (numbers[1] <= 2 ? numbers[0] - 1 : numbers[0], numbers[1])
+        // The inverse of ``date``: years begin on a first of March.
+        let era = (year >= 0 ? year : year - 399) / 400
+        let yearOfEra = year - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + numbers[2] - 1
+        let days = era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+        self.init(seconds: days * 86_400 + numbers[3] * 3_600 + numbers[4] * 60 + numbers[5])
+        guard self.text == text else { return nil }
+    }
+
     /// The year, month and day.
     package var date: (year: Int, month: Int, day: Int) {
         // The days are counted from 0000-03-01, so that the leap day is the last of a year of 365.2425 days.

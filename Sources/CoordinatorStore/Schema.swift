@@ -36,7 +36,7 @@ enum Schema {
     static let migrator = Migrator(steps: [
         Step(version: 1, sql: first), Step(version: 2, sql: second), Step(version: 3, sql: third),
         Step(version: 4, sql: fourth), Step(version: 5, sql: orders), Step(version: 6, sql: snapshots),
-        Step(version: 7, sql: stops),
+        Step(version: 7, sql: stops), Step(version: 8, sql: countersigning),
     ])
 
     private static let first = """
@@ -266,5 +266,19 @@ enum Schema {
             BEGIN SELECT RAISE(ABORT, 'what stops something is never replaced'); END;
         CREATE TRIGGER stop_document_is_kept BEFORE DELETE ON stop_document
             BEGIN SELECT RAISE(ABORT, 'what stops something is never removed'); END;
+        """
+
+    /// What auditors have signed about this log and the custodians' journals.
+    private static let countersigning = """
+        CREATE TABLE countersign (
+            digest BLOB PRIMARY KEY CHECK (length(digest) = 32),
+            vault TEXT NOT NULL,
+            person TEXT NOT NULL,
+            document BLOB NOT NULL
+        ) STRICT;
+        CREATE TRIGGER countersign_stays BEFORE UPDATE ON countersign
+            BEGIN SELECT RAISE(ABORT, 'a countersignature is never changed'); END;
+        CREATE TRIGGER countersign_is_kept BEFORE DELETE ON countersign
+            BEGIN SELECT RAISE(ABORT, 'a countersignature is never removed'); END;
         """
 }

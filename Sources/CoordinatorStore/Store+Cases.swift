@@ -272,7 +272,7 @@ extension Store {
     }
 
     private static func answers(of id: String, in db: Database) throws -> [CaseAnswerDocument] {
-        // The rowid counts in the order of arrival: the first share of a person is the one that counts.
+        // The rowid counts in the order of arrival, in which evidence tells of them.
         try Row.fetchAll(db, sql: "SELECT * FROM answer_document WHERE case_id = ? ORDER BY rowid", arguments: [id])
             .map { row in
                 guard let kind = CaseAnswerDocument.Kind(rawValue: try RowValue.text(row, "kind")) else {

@@ -114,7 +114,8 @@ extension Store {
         try Log.append(
             LogEvent(
                 kind: .fileReceived, caseID: id,
-                text: "sha256 \(report.file.hex): " + report.sentences.joined(separator: "; ")), now, in: db)
+                text: "sha256 \(report.file.hex): " + report.sentences.joined(separator: "; ")
+                    + LogClaims.text(of: report.answers)), now, in: db)
         return report
     }
 

@@ -30,8 +30,11 @@ package struct Store: Sendable {
                 try db.execute(
                     sql: "INSERT INTO home (id, network, created_at) VALUES (1, ?, ?)",
                     arguments: [network.rawValue, now.text])
+                // The first entry names the log: no two stores have the same.
+                let name = try String.fetchOne(db, sql: "SELECT lower(hex(randomblob(16)))") ?? ""
                 try Log.append(
-                    LogEvent(kind: .created, caseID: nil, text: "store made for \(network.rawValue)"), now, in: db)
+                    LogEvent(kind: .created, caseID: nil, text: "store \(name) made for \(network.rawValue)"), now,
+                    in: db)
                 return .commit
             }
         }

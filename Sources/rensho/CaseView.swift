@@ -16,10 +16,12 @@ struct CaseView {
     private let life: CaseLife
     private let status: CaseStatus
     private let redisplay: RedisplayView?
+    private let openedAt: String?
 
-    init(_ state: CaseState, life: CaseLife, redisplay: RedisplayView? = nil) {
+    init(_ state: CaseState, life: CaseLife, openedAt: String? = nil, redisplay: RedisplayView? = nil) {
         self.state = state
         self.life = life
+        self.openedAt = openedAt
         self.redisplay = redisplay
         status = CaseStatus(state)
     }
@@ -33,9 +35,14 @@ struct CaseView {
                 + "\(vault.cosigners.count)",
             "Leaves   \(state.facts.leaving.text), fee \(state.facts.fee.text)",
         ]
+        if let openedAt { lines.append("Opened   \(openedAt)\(Age(since: openedAt).map { ", \($0) ago" } ?? "")") }
         for output in state.facts.externalOutputs {
-            let address = output.address?.groups.joined(separator: " ") ?? output.script.hex
-            lines.append("Pays     \(address)  \(output.amount.text)")
+            let ordered = output.ordered.map { " = line \($0.number) of order \($0.name)" } ?? ""
+            lines.append("Pays     \(Self.address(of: output))  \(output.amount.text)\(ordered)")
+        }
+        for output in state.facts.ownOutputs {
+            let place = output.role.position.map { " at \($0)" } ?? ""
+            lines.append("Keeps    \(Self.address(of: output))  \(output.amount.text), proven the vault's\(place)")
         }
         if let replaced = state.facts.header.replaces { lines.append("Replaces \(replaced.short)") }
         lines += grid
@@ -56,6 +63,10 @@ struct CaseView {
             }
         }
         return lines
+    }
+
+    private static func address(of output: OutputFact) -> String {
+        output.address?.groups.joined(separator: " ") ?? output.script.hex
     }
 
     private var summary: String {
@@ -137,6 +148,7 @@ struct CaseView {
             (key: "digest", value: .string(state.digest.hex)),
             (key: "vault", value: .string(state.vault.name.description)),
             (key: "txid", value: .string(state.facts.finalTxid.description)),
+            (key: "opened_at", value: .optional(openedAt)),
             (key: "leaving_sat", value: .unsigned(state.facts.leaving.sat)),
             (key: "fee_sat", value: .unsigned(state.facts.fee.sat)),
             (key: "threshold", value: .integer(status.threshold)),

@@ -35,7 +35,7 @@ extension CaseError: CommandError {
         case .psbt, .attachments, .document: .malformed
         case .storedDataFails: .internalError
         case .notCollectable, .noCaseDocument, .notEstablished, .caseDocumentDiffers, .otherCase, .otherVault,
-            .otherNetwork, .requestChanged, .alreadyFinal:
+            .otherNetwork, .requestChanged, .otherFinal:
             .refused
         }
     }

@@ -32,7 +32,7 @@ struct Rensho: ParsableCommand {
             InitCommand.self, VaultCommand.self, AddressCommand.self, CoinsCommand.self, OrderCommand.self,
             ProposeCommand.self,
             CollectCommand.self, StatusCommand.self, ConfirmCommand.self, AssembleCommand.self, AbortCommand.self,
-            BumpCommand.self, BurnCommand.self, HeedCommand.self,
-            InspectCommand.self, LintCommand.self, DoctorCommand.self,
+            BumpCommand.self, BurnCommand.self, HeedCommand.self, InspectCommand.self, DiffCommand.self,
+            LintCommand.self, DoctorCommand.self, EvidenceCommand.self, LogCommand.self,
         ])
 }

@@ -5,8 +5,8 @@ import Custody
 import Foundation
 import TestSupport
 
-/// A vault that requires orders, and everybody's home: rita orders, anton approves, alice, bob and carol sign; aiko audits
-/// where the vault says so.
+/// A vault that requires orders, and everybody's home: rita orders, anton approves, alice, bob and carol sign; zoe audits,
+/// and aiko where the vault says so.
 struct OrderWalk {
     /// The homes and files.
     let folder: WalkFolder
@@ -50,6 +50,7 @@ struct OrderWalk {
         "aiko": "jelly better achieve collect unaware mountain thought cargo oxygen act hood bridge",
         "anton": "ozone drill grab fiber curtain grace pudding thank cruise elder eight picnic",
         "rita": "scheme spot photo card baby mountain device kick cradle pact join borrow",
+        "zoe": "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong",
     ]
 
     /// What the order pays: amounts in satoshi to these addresses.
@@ -169,9 +170,10 @@ struct OrderWalk {
 
     private static func make() throws -> WalkFolder {
         try make(
-            with: ["anton", "rita"],
+            with: ["anton", "rita", "zoe"],
             options: ["--name", "treasury", "--threshold", "2", "--accept", "organisation example"]
-                + ["--orders", "required", "--approvals", "1", "--role", "rita=requester", "--role", "anton=approver"])
+                + ["--orders", "required", "--approvals", "1", "--role", "rita=requester", "--role", "anton=approver"]
+                + ["--role", "zoe=auditor"])
     }
 
     /// A vault of the custodians and these people, with everything that a walk begins with.

@@ -251,7 +251,7 @@ import Testing
         let twin = try FixtureCase(FixtureVault { $0.name = "twin" })
         #expect(try error(twin.proposal().encoded()).code == "collect.other-vault")
         var changed = try maker.answer(fixture, by: 0)
-        changed.inputs[0].sighashType = 1
+        changed.inputs[0].sighashType = 3
         #expect(try error(changed.encoded()).code == "collect.request-changed")
         #expect(try error(Array("nonsense".utf8)).code == "psbt.magic")
         #expect(try maker.store.state(of: try FixtureCase.caseID(1)).signatures.isEmpty)

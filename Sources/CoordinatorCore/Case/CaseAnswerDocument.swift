@@ -56,6 +56,29 @@ package enum CaseAnswerDocument: Sendable, Hashable {
         }
     }
 
+    /// The digest: what the document's signature is of, and its name in other documents.
+    package var digest: Bytes32 {
+        switch self {
+        case .share(let document): document.digest
+        case .confirmation(let document): document.digest
+        case .refusal(let document): document.digest
+        case .release(let document): document.digest
+        }
+    }
+
+    /// What the answering machine said of its journal and of the moment.
+    package var machine: MachineWitness {
+        switch self {
+        case .share(let document): document.body.machine
+        case .confirmation(let document): document.body.machine
+        case .refusal(let document):
+            MachineWitness(
+                journalSequence: document.body.journalSequence, journalHead: document.body.journalHead,
+                date: document.body.date)
+        case .release(let document): document.body.machine
+        }
+    }
+
     /// The whole document with its signature.
     package var encoded: [UInt8] {
         switch self {

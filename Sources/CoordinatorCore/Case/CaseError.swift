@@ -27,8 +27,8 @@ package enum CaseError: CodedError, Equatable {
     case otherNetwork(file: Network, this: Network)
     /// The PSBT asks for something else than the proposal.
     case requestChanged([RequestDifference])
-    /// The PSBT is finalised already.
-    case alreadyFinal(input: Int)
+    /// A finalised input of the PSBT has other scripts than the vault's.
+    case otherFinal(input: Int)
     /// What the store kept does not verify any more.
     case storedDataFails(what: String)
 
@@ -45,7 +45,7 @@ package enum CaseError: CodedError, Equatable {
         case .otherVault: "collect.other-vault"
         case .otherNetwork: "collect.other-network"
         case .requestChanged: "collect.request-changed"
-        case .alreadyFinal: "collect.already-final"
+        case .otherFinal: "collect.other-final"
         case .storedDataFails: "case.stored-data-fails"
         }
     }
@@ -66,7 +66,7 @@ package enum CaseError: CodedError, Equatable {
         case .otherNetwork(let file, let this): "the file is for \(file.rawValue) and the case is for \(this.rawValue)"
         case .requestChanged(let differences):
             "the request was changed: \(differences.map(\.description).joined(separator: "; "))"
-        case .alreadyFinal(let input): "input \(input) of the PSBT is finalised already"
+        case .otherFinal(let input): "input \(input) of the PSBT is finalised with other scripts than the vault's"
         case .storedDataFails(let what): "what the store kept does not verify: \(what)"
         }
     }
@@ -74,7 +74,7 @@ package enum CaseError: CodedError, Equatable {
     package var remedy: String? {
         switch self {
         case .requestChanged: "Do not use this file; ask its sender where it was, and to sign the proposal again."
-        case .alreadyFinal: "Ask the signer for the PSBT before finalising, which still names who signed."
+        case .otherFinal: "Do not use this file; ask its sender for the PSBT before it was finalised."
         case .otherVault: "Check which vault the signer's machine has registered."
         case .notCollectable: "Vaults and acknowledgements go in with rensho vault import."
         case .storedDataFails: "Stop using this home and restore it from a backup."

@@ -160,8 +160,22 @@ extension CaseState {
     package func shareTally(verifier: some SignatureVerifier = OpenSSLVerifier()) -> ShareTally {
         ShareTally(
             of: agreedCase,
-            shares: shares.filter { standing(of: $0).isApproval },
-            verifier: verifier)
+            shares: countedShares.filter { standing(of: $0).isApproval }, verifier: verifier)
+    }
+
+    /// The shares, of several by one person the one first that counts: the one that stands best, then the one that more
+    /// confirmations name, then the one with the lower digest. So it never matters which came first.
+    private var countedShares: [Document<Share>] {
+        var named: [Bytes32: Int] = [:]
+        for digest in confirmations.flatMap(\.body.shares) { named[digest, default: 0] += 1 }
+        let order = ShareStanding.allCases
+        return shares.map { share in
+            (share: share, rank: order.firstIndex(of: standing(of: share)) ?? order.count)
+        }.sorted { left, right in
+            if left.rank != right.rank { return left.rank < right.rank }
+            let counts = (named[left.share.digest] ?? 0, named[right.share.digest] ?? 0)
+            return counts.0 == counts.1 ? left.share.digest < right.share.digest : counts.0 > counts.1
+        }.map(\.share)
     }
 
     /// The quorum; `nil` while it is not reached.

@@ -22,7 +22,9 @@ package struct CaseState: Sendable {
     package internal(set) var signatures: [SignatureSlot: VerifiedSignature] = [:]
     /// Further verified signatures by the same keys, in the order in which they came; a share may stand for them.
     private(set) var furtherSignatures: [SignatureSlot: [VerifiedSignature]] = [:]
-    /// The verified documents in the order in which they came: a person's first share is the one that counts.
+    /// How many further signatures there are.
+    package var furtherSignatureCount: Int { furtherSignatures.values.reduce(0) { $0 + $1.count } }
+    /// The verified documents in the order in which they came.
     package private(set) var answers: [CaseAnswerDocument] = []
     /// What was not taken, by identity.
     package internal(set) var quarantine: [Bytes32: QuarantinedItem] = [:]
@@ -105,12 +107,14 @@ package struct CaseState: Sendable {
         switch file.content {
         case .psbt(let answer, let attachments):
             try checkRequest(answer.psbt, attachments)
+            let final = try FinalWitness.signatures(in: answer.psbt, of: facts, verifier: verifier)
             // The documents first: they say what the signatures have to be.
             for document in attachments.shares { take(.share(document), verifier, &report) }
             for document in attachments.confirmations { take(.confirmation(document), verifier, &report) }
             for document in attachments.refusals { take(.refusal(document), verifier, &report) }
             for document in attachments.releases { take(.release(document), verifier, &report) }
-            take(SignatureCheckpoint.candidates(in: answer.psbt), verifier, &report)
+            take(SignatureCheckpoint.candidates(in: answer.psbt) + final.candidates, verifier, &report)
+            for item in final.strays { keep(item, &report) }
         case .share(let document): try takeDetached(.share(document), verifier, &report)
         case .confirmation(let document): try takeDetached(.confirmation(document), verifier, &report)
         case .refusal(let document): try takeDetached(.refusal(document), verifier, &report)
@@ -164,10 +168,7 @@ package struct CaseState: Sendable {
 
     private func checkRequest(_ psbt: PSBT, _ attachments: ProposalAttachments) throws(CaseError) {
         if let document = attachments.caseDocument { try checkIdentity(document.body) }
-        if let input = psbt.inputs.firstIndex(where: { $0.finalScriptSig != nil || $0.finalScriptWitness != nil }) {
-            throw .alreadyFinal(input: input)
-        }
-        let differences = RequestComparison.differences(proposal: proposal.psbt, returned: psbt)
+        let differences = RequestComparison.changes(proposal: proposal.psbt, returned: psbt)
         guard differences.isEmpty else { throw .requestChanged(differences) }
         if let document = attachments.caseDocument, document.digest != digest { throw .caseDocumentDiffers(caseID) }
     }

@@ -83,16 +83,25 @@ package struct CollectedFile: Sendable {
         return SHA256.hash(transaction.encodedWithoutWitness())
     }
 
-    /// The word for the kind of file.
-    package var kindName: String {
+    /// The kinds of files.
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
+        case psbt = "PSBT"
+        case share, confirmation, refusal, release
+    }
+
+    /// The kind of file.
+    package var kind: Kind {
         switch content {
-        case .psbt: "PSBT"
-        case .share: "share"
-        case .confirmation: "confirmation"
-        case .refusal: "refusal"
-        case .release: "release"
+        case .psbt: .psbt
+        case .share: .share
+        case .confirmation: .confirmation
+        case .refusal: .refusal
+        case .release: .release
         }
     }
+
+    /// The word for the kind of file.
+    package var kindName: String { kind.rawValue }
 
     private static func isAnswer(_ type: String) -> Bool {
         [Share.typeName, Confirmation.typeName, Refusal.typeName, Release.typeName].contains(type)

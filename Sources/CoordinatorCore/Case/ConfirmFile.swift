@@ -44,10 +44,14 @@ package enum ConfirmFile {
         return zip(state.confirmations, tally.confirmations).filter { $0.1.problem == nil }.map(\.0)
     }
 
-    /// A field has room for one document of a kind per person: the first that came.
-    private static func onePerPerson<Entry>(_ entries: [Entry], _ person: (Entry) -> Identifier) -> [Entry] {
+    /// A field has room for one document of a kind per person: of several the one with the lowest digest, whichever came
+    /// first.
+    private static func onePerPerson<Body>(
+        _ entries: [Document<Body>], _ person: (Document<Body>) -> Identifier
+    ) -> [Document<Body>] {
         var seen: Set<Identifier> = []
-        return entries.filter { seen.insert(person($0)).inserted }.sorted { person($0) < person($1) }
+        return entries.sorted { $0.digest < $1.digest }.filter { seen.insert(person($0)).inserted }
+            .sorted { person($0) < person($1) }
     }
 }
 

@@ -72,8 +72,14 @@ package struct QuarantinedItem: Sendable, Hashable {
     }
 
     /// Whether it is a signature that verifies, put aside for another reason: whoever has it can use it.
-    package var isUsableSignature: Bool {
-        isWaiting || [HeldSignatureRefusal.commitmentDiffers.code, SecondSignature.code].contains(reasonCode)
+    package var isUsableSignature: Bool { Self.isUsable(reasonCode: reasonCode) }
+
+    /// Whether a signature that was put aside for this reason verifies.
+    package static func isUsable(reasonCode: String) -> Bool {
+        [
+            HeldSignatureRefusal.noShare.code, HeldSignatureRefusal.noRelease.code,
+            HeldSignatureRefusal.commitmentDiffers.code, SecondSignature.code,
+        ].contains(reasonCode)
     }
 
     /// The subject as one line: `signature <input> <key hex>` or `document <type>`.

@@ -42,6 +42,14 @@ package enum CaseFileName {
     /// The assembled transaction.
     package static func transaction(_ id: CaseID) -> String { "\(id.short).tx" }
 
+    /// Everything that proves what happened in a case.
+    package static func evidence(_ id: CaseID) -> String { "\(id.short).\(EvidenceManifest.typeName)" }
+
+    /// An auditor's word about logs and journals.
+    package static func logCountersign(by person: Identifier, on day: CalendarDate) -> String {
+        "\(person).\(day).\(LogCountersign.typeName)"
+    }
+
     /// A person's key record.
     package static func keyRecord(of person: Identifier) -> String { "\(person).\(KeyRecord.typeName)" }
 

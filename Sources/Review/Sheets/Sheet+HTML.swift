@@ -30,7 +30,7 @@ extension Sheet {
         h2 { font-size: 12pt; margin: 6mm 0 2mm; break-after: avoid; }
         code { font-family: monospace; font-size: 9.5pt; overflow-wrap: anywhere; }
         .notice { border: 1.5pt solid #000; padding: 2mm 3mm; font-weight: bold; break-inside: avoid; }
-        .exact { border: 0.5pt solid #000; padding: 2mm 3mm; break-inside: avoid; }
+        .exact { border: 0.5pt solid #000; padding: 2mm 3mm; break-inside: avoid; white-space: pre-wrap; }
         table { border-collapse: collapse; width: 100%; margin: 2mm 0; }
         th, td { border: 0.5pt solid #888; padding: 1mm 2mm; text-align: left; vertical-align: top; }
         th { font-weight: normal; background: #eee; }

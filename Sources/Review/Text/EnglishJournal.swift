@@ -44,6 +44,8 @@ enum EnglishJournal {
             "Changed what the keystore opens with: a passphrase \(hasKeyFile ? "and a key file" : "alone")."
         case .keyRecordExported: "Gave the key record away."
         case .journalExported: "Gave a signed copy of this journal away."
+        case .countersigned(let vault, let logs, let journals):
+            "Countersigned for the vault \(vault): coordinators' logs \(logs), journals \(journals)."
         case .recovered(let bytes):
             "The journal ended with \(bytes) bytes of an entry that was never finished; nothing was done for it."
         case .replaces(let caseID): "in the place of the case \(caseID.short)"
@@ -93,6 +95,15 @@ enum EnglishJournal {
             "Entries that this machine has seen named elsewhere and that are the same here: \(seen)."
         case .copyOlder(let later):
             "! This machine has seen the entry \(later) of that journal: the copy was made before it."
+        case .countersigning(let vault):
+            "You countersign, as auditor of the vault \(vault), that these are whole and fit together up to these entries:"
+        case .countersignLog(let head):
+            "the coordinator's log \(head.first.hex), entry \(head.sequence), \(head.hash.hex)"
+        case .countersignJournal(let head):
+            "the journal of \(head.person), entry \(head.sequence), \(head.hash.hex)"
+        case .countersignNotice:
+            "Whoever removes or changes one of these entries later contradicts your signature."
+        case .countersignPrompt(let word): "Type \"\(word)\" to countersign: "
         }
     }
 

@@ -41,6 +41,8 @@ enum JapaneseJournal {
             "キーストアを開くものを変更しました：" + (hasKeyFile ? "パスフレーズとキーファイル。" : "パスフレーズのみ。")
         case .keyRecordExported: "鍵記録を渡しました。"
         case .journalExported: "この記録簿の署名付きの写しを渡しました。"
+        case .countersigned(let vault, let logs, let journals):
+            "金庫 \(vault) について副署しました。運用記録：\(logs)件、記録簿：\(journals)件。"
         case .recovered(let bytes):
             "記録簿の末尾に、書き終えられなかった項目が\(bytes)バイトありました。それによって行われたことはありません。"
         case .replaces(let caseID): "案件 \(caseID.short) を差し替えるもの"
@@ -87,6 +89,12 @@ enum JapaneseJournal {
         case .copyCompared(let seen): "本機がほかで見ており、この写しと一致する項目：\(seen)件。"
         case .copyOlder(let later):
             "！本機はこの記録簿の\(later)番を見ています。この写しはそれより前に作られたものです。"
+        case .countersigning(let vault):
+            "金庫 \(vault) の監査者として、次の記録がこれらの項目まで欠けることなく、互いに一致することを副署します。"
+        case .countersignLog(let head): "運用記録 \(head.first.hex)、\(head.sequence)番、\(head.hash.hex)"
+        case .countersignJournal(let head): "\(head.person) の記録簿、\(head.sequence)番、\(head.hash.hex)"
+        case .countersignNotice: "後でこれらの項目を削除または変更すると、あなたの署名と矛盾します。"
+        case .countersignPrompt(let word): "副署する場合は「\(word)」と入力してください："
         }
     }
 

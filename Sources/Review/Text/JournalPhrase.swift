@@ -27,6 +27,7 @@ package enum JournalPhrase: Hashable, Sendable {
     case passphraseChanged(hasKeyFile: Bool)
     case keyRecordExported
     case journalExported
+    case countersigned(vault: Identifier, logs: Int, journals: Int)
     case recovered(bytes: Int)
 
     // What a case is about.
@@ -66,6 +67,13 @@ package enum JournalPhrase: Hashable, Sendable {
     case copyUnknown(Identifier)
     case copyCompared(seen: Int)
     case copyOlder(laterSeen: UInt64)
+
+    // What an auditor reads before he countersigns.
+    case countersigning(vault: Identifier)
+    case countersignLog(LogHead)
+    case countersignJournal(PeerHead)
+    case countersignNotice
+    case countersignPrompt(word: String)
 }
 
 /// Why a case was looked at or asked about.

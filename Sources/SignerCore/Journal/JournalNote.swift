@@ -18,6 +18,25 @@ package enum JournalNote: Hashable, Sendable {
     /// A signed copy of this journal, up to this entry, was given away.
     case journalExported
 
+    /// An auditor has countersigned logs and journals up to these entries; written before it is signed.
+    case countersigned(Countersigned)
+
+    /// What an auditor has countersigned.
+    package struct Countersigned: Hashable, Sendable {
+        /// The vault that lists him.
+        package let vault: Identifier
+        /// The coordinators' logs.
+        package let logs: [LogHead]
+        /// The custodians' journals.
+        package let heads: [PeerHead]
+
+        package init(vault: Identifier, logs: [LogHead], heads: [PeerHead]) {
+            self.vault = vault
+            self.logs = logs
+            self.heads = heads
+        }
+    }
+
     /// Why a case was looked at.
     package enum Purpose: String, Hashable, Sendable, CaseIterable {
         case inspect, sign, confirm, release, refuse
@@ -55,7 +74,7 @@ package enum JournalNote: Hashable, Sendable {
     var needsKey: Bool {
         switch self {
         case .reviewed, .viewed, .challengeFailed, .recovered, .keyRecordExported: false
-        case .passphraseChanged, .journalExported: true
+        case .passphraseChanged, .journalExported, .countersigned: true
         }
     }
 
@@ -65,7 +84,7 @@ package enum JournalNote: Hashable, Sendable {
         case .reviewed(let event): event.caseID
         case .viewed(let event): event.caseID
         case .challengeFailed(let again): again.caseID
-        case .recovered, .passphraseChanged, .keyRecordExported, .journalExported: nil
+        case .recovered, .passphraseChanged, .keyRecordExported, .journalExported, .countersigned: nil
         }
     }
 }
@@ -81,6 +100,7 @@ extension JournalNote {
         case .passphraseChanged: "passphrase-changed"
         case .keyRecordExported: "key-record-exported"
         case .journalExported: "journal-exported"
+        case .countersigned: "log-countersigned"
         }
     }
 
@@ -95,6 +115,7 @@ extension JournalNote {
         case .passphraseChanged(let hasKeyFile): fields.write("key-file", hasKeyFile)
         case .keyRecordExported(let document): fields.write("document", document)
         case .journalExported: break
+        case .countersigned(let event): event.write(into: &fields)
         }
         return fields
     }
@@ -109,6 +130,7 @@ extension JournalNote {
         case "passphrase-changed": self = .passphraseChanged(hasKeyFile: try fields.read("key-file"))
         case "key-record-exported": self = .keyRecordExported(document: try fields.read("document"))
         case "journal-exported": self = .journalExported
+        case "log-countersigned": self = .countersigned(try Countersigned(fields: &fields))
         default: return nil
         }
     }
@@ -133,5 +155,20 @@ extension JournalNote.Reviewed {
             purpose: purpose, caseID: try fields.read("case"), caseDigest: try fields.read("case-digest"),
             vaultHash: try fields.read("vault-hash"), file: try fields.read("file"),
             factsHash: try fields.read("facts"), isSignable: try fields.read("signable"))
+    }
+}
+
+extension JournalNote.Countersigned {
+    fileprivate func write(into fields: inout JournalFields) {
+        fields.write("vault", vault)
+        fields.write("logs", list: logs) { $0.documentText.replacing(" ", with: "/") }
+        fields.write("heads", list: heads) { $0.documentText.replacing(" ", with: "/") }
+    }
+
+    fileprivate init(fields: inout JournalFields) throws(JournalFieldError) {
+        self.init(
+            vault: try fields.read("vault"),
+            logs: try fields.readList("logs") { try? LogHead(documentText: String($0).replacing("/", with: " ")) },
+            heads: try fields.readList("heads") { try? PeerHead(documentText: String($0).replacing("/", with: " ")) })
     }
 }

@@ -159,6 +159,8 @@ package struct JournalText: Sendable {
         case .passphraseChanged(let hasKeyFile): .passphraseChanged(hasKeyFile: hasKeyFile)
         case .keyRecordExported: .keyRecordExported
         case .journalExported: .journalExported
+        case .countersigned(let event):
+            .countersigned(vault: event.vault, logs: event.logs.count, journals: event.heads.count)
         }
     }
 }

@@ -11,7 +11,9 @@ struct LogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log",
         abstract: "Show, check and give away what this machine has done, and help a restored one to know it again.",
-        subcommands: [Show.self, Verify.self, Export.self, Record.self, Import.self])
+        subcommands: [
+            Show.self, Verify.self, Export.self, Record.self, Import.self, Countersign.self,
+        ])
 
     /// `log show`.
     struct Show: ParsableCommand {

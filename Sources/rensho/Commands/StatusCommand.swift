@@ -1,7 +1,9 @@
 import ArgumentParser
 import CommandSupport
+import CoordinatorCore
 import CoordinatorStore
 import Custody
+import Glibc
 
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,71 +16,59 @@ struct StatusCommand: ParsableCommand {
 
             Below it: which signatures are armed, that is, outside the machines; for every custodian what is
             still owed, which visit can be made now, and what it means when the custodian does not come.
+
+            Without a case: every case with its age, and below them the coins that open and finished cases hold, as
+            held (the signatures are on the machines) or armed (enough are outside for anybody to broadcast).
             """)
 
     @OptionGroup var home: HomeOptions
     @OptionGroup var format: JSONOptions
+    @Flag(help: "Go on showing it whenever it changes, until Ctrl-C.")
+    var watch = false
     @Argument(help: "The case: the first 4 to 32 hex characters of its id.")
     var name: String?
 
+    /// How often a watched home is looked at, in seconds: at once for a person, and no work for the machine.
+    private static let interval: UInt32 = 1
+
     func run() throws {
+        guard watch else { return try show() }
+        // Whoever reads lines, and not a screen, gets one whole answer for every change.
+        var last: [String]?
+        while true {
+            let now = try answer()
+            if now != last {
+                if StandardStreams.outputIsTerminal { _ = StandardStreams.writeOutput("\u{1b}[H\u{1b}[2J") }
+                try Output.lines(now)
+                last = now
+            }
+            sleep(Self.interval)
+        }
+    }
+
+    func validate() throws {
+        guard !watch || !format.isJSON else { throw ValidationError("--watch is for people, --json for programs") }
+    }
+
+    private func show() throws {
         let home = try CoordinatorHome(home, for: .reading)
-        guard let name else { return try list(home) }
+        guard format.isJSON else { return try Output.lines(lines(home)) }
+        guard let name else { return try Output.json("cases", CaseListView(home).json) }
+        try Output.json("status", view(of: name, home).json)
+    }
+
+    /// The answer as of now; the home is opened anew, for another program writes into it.
+    private func answer() throws -> [String] { try lines(CoordinatorHome(home, for: .reading)) }
+
+    private func lines(_ home: CoordinatorHome) throws -> [String] {
+        guard let name else { return try CaseListView(home).lines }
+        return try view(of: name, home).lines
+    }
+
+    private func view(of name: String, _ home: CoordinatorHome) throws -> CaseView {
         let summary = try home.store.caseNamed(name)
         let state = try home.store.state(of: summary.caseID, today: SystemClock.today)
-        let view = CaseView(state, life: summary.life, redisplay: try RedisplayView(state, home.store))
-        if format.isJSON {
-            try Output.json("status", view.json)
-        } else {
-            try Output.lines(view.lines)
-        }
-    }
-
-    private func list(_ home: CoordinatorHome) throws {
-        let cases = try home.store.cases()
-        if format.isJSON {
-            let list = cases.map { summary -> JSONValue in
-                .object([
-                    (key: "case", value: .string(summary.caseID.description)),
-                    (key: "state", value: .string(summary.life.rawValue)),
-                    (key: "vault", value: .string(summary.vault)),
-                    (key: "opened_at", value: .string(summary.openedAt)),
-                    (key: "ended_at", value: .optional(summary.endedAt)),
-                    (key: "replaces", value: .optional(summary.replaces?.description)),
-                    (key: "replaced_by", value: .optional(summary.replacedBy?.description)),
-                ])
-            }
-            let frozen = try frozenVaults(home).map(\.vault)
-            try Output.json(
-                "cases", [(key: "cases", value: .array(list)), (key: "frozen_vaults", value: Output.strings(frozen))])
-            return
-        }
-        try Output.lines(
-            try frozenVaults(home).map(\.line)
-                + (cases.isEmpty
-                    ? ["No case yet. Open one with rensho propose."]
-                    : cases.map {
-                        "\($0.caseID.short)  \($0.life.rawValue)  vault \($0.vault)  opened \($0.openedAt)"
-                            + ($0.endedAt.map { "  ended \($0)" } ?? "")
-                            + ($0.replaces.map { "  replaces \($0.short)" } ?? "")
-                            + ($0.replacedBy.map { "  replaced by \($0.short)" } ?? "")
-                    }))
-    }
-
-    /// The vaults from which nothing leaves now, one line for each freeze.
-    private func frozenVaults(_ home: CoordinatorHome) throws -> [(vault: Identifier, line: String)] {
-        let names = Set(try home.store.vaults().map(\.document.body.name)).sorted()
-        return try names.flatMap { name -> [(vault: Identifier, line: String)] in
-            let stored = try home.store.vault(named: name.description)
-            guard stored.isAgreed else { return [] }
-            return try home.store.stopBook(of: stored, today: SystemClock.today).freezes.map { freeze in
-                let statement = freeze.document.body.statement
-                return (
-                    name,
-                    "FROZEN: vault \(name) by \(statement.person) since \(statement.date): \(statement.reason); "
-                        + "lifted by \(freeze.liftedBy.count) of \(stored.document.body.threshold)"
-                )
-            }
-        }
+        return CaseView(
+            state, life: summary.life, openedAt: summary.openedAt, redisplay: try RedisplayView(state, home.store))
     }
 }

@@ -20,6 +20,9 @@ enum DocumentInspection {
         case OrderApproval.typeName: try members(Document<OrderApproval>(parsing: bytes))
         case CoinSnapshot.typeName: try members(SnapshotFile(parsing: bytes).document)
         case _ where StopDocument.isOne(bytes): try members(StopDocument(parsing: bytes))
+        case LogCountersign.typeName: try members(Document<LogCountersign>(parsing: bytes))
+        case EvidenceManifest.typeName: try members(SealedFile.parse(bytes, as: EvidenceManifest.self).document)
+        case LogExportHeader.typeName: try members(SealedFile.parse(bytes, as: LogExportHeader.self).document)
         default:
             throw Outcome(
                 .malformed, "inspect.unknown-document", "\"\(type)\" is no type of document that this program knows",

@@ -41,6 +41,9 @@ extension FuzzDecoder {
         Excuse.typeName: { try check(Document<Excuse>(parsing: $0), $0) },
         Override.typeName: { try check(Document<Override>(parsing: $0), $0) },
         Release.typeName: { try check(Document<Release>(parsing: $0), $0) },
+        LogCountersign.typeName: { try check(Document<LogCountersign>(parsing: $0), $0) },
+        EvidenceManifest.typeName: { try check(Document<EvidenceManifest>(parsing: $0), $0) },
+        LogExportHeader.typeName: { try check(Document<LogExportHeader>(parsing: $0), $0) },
     ]
 
     private static func check<Body>(_ document: Document<Body>, _ bytes: [UInt8]) throws {

@@ -3,8 +3,7 @@ extension FuzzDecoder {
     package static let all: [FuzzDecoder] = [
         .psbt, .attachments, .transaction, .script, .descriptor, .document, .address, .xpub, .base58, .bech32, .base64,
         .der, .keystore, .payouts, .listUnspent, .rawTransactions, .coinList, .coinLabels, .feeEstimates,
-        .coinSnapshot,
-        .walletFile, .cosignerKey,
+        .coinSnapshot, .walletFile, .cosignerKey, .evidence, .logExport,
     ]
 
     /// The decoder of a name.

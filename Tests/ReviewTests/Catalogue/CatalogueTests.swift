@@ -15,7 +15,7 @@ struct CatalogueTests {
             + Saying.ceremonies(&values) + Saying.vaults(&values) + Saying.papers(&values)
             + Saying.journal(&values) + Saying.replacements(&values) + Saying.machine(&values)
             + Saying.orders(&values) + Saying.limits(&values) + Saying.stops(&values)
-            + Saying.policies(&values)
+            + Saying.policies(&values) + Saying.evidence(&values)
     }
 
     @Test(
@@ -53,6 +53,8 @@ struct CatalogueTests {
         // Sheets: programs and commands.
         "Rensho", "Bitcoin", "Core", "Sparrow", "BDK", "PSBT", "signer", "keys", "restore", "vault", "register", "init",
         "import", "address",
+        // Evidence: commands and the auditor's word.
+        "log", "verify", "countersign",
         // The machine: users, variables, paths and commands of the system.
         "root", "TERM", "landlock", "UTC", "sys", "proc", "etc", "fstab", "swapoff", "a", "ip", "link", "set", "NAME",
         "down", "chmod", "go", "rwx", "chown", "date", "utc", "YYYY", "MM", "DD", "HH",

@@ -80,6 +80,15 @@ extension Saying {
                 head: try values.digest(), on: try values.date()),
             .copyKnown(vaults: try values.identifiers()), .copyUnknown(try values.identifier()),
             .copyCompared(seen: values.number()), .copyOlder(laterSeen: UInt64(values.number())),
+            .countersigned(vault: try values.identifier(), logs: values.number(), journals: values.number()),
+            .countersigning(vault: try values.identifier()), .countersignNotice,
+            .countersignPrompt(word: "countersign"),
+            .countersignLog(
+                LogHead(
+                    first: try values.digest(), sequence: UInt64(values.number()), hash: try values.digest())),
+            .countersignJournal(
+                PeerHead(
+                    person: try values.identifier(), sequence: UInt64(values.number()), hash: try values.digest())),
         ]
     }
 }

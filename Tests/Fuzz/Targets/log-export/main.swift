@@ -1,0 +1,3 @@
+import FuzzHarness
+
+FuzzProgram.run("log-export")
