@@ -24,7 +24,11 @@ extension Store {
             let proposal = try RowValue.bytes(row, "file")
             let agreement = try Self.agreement(digest: try RowValue.bytes32(row, "vault_digest"), in: db)
             let opened: CaseState
-            do { opened = try CaseState(opening: PSBTFile(fileBytes: proposal), under: agreement) } catch {
+            let stops = try Self.stops(of: agreement.vault.name, in: db)
+            do {
+                opened = try CaseState(
+                    opening: PSBTFile(fileBytes: proposal), under: agreement, stops: stops.filter(\.isPermission))
+            } catch {
                 throw StoreError.damaged(what: "the proposal of case \(id): \(error)")
             }
             let transaction = try Row.fetchOne(
@@ -34,7 +38,8 @@ extension Store {
             return EvidenceSource(
                 opened: opened, state: summary.life.evidenceState, proposal: proposal,
                 files: try EvidenceSource.files(listedIn: own, besides: proposal).map { try Self.file($0, in: db) },
-                documents: try Self.countersigns(of: agreement.vault.name, since: own.first, head, in: db),
+                documents: try Self.countersigns(of: agreement.vault.name, since: own.first, head, in: db)
+                    + Self.stops(stops, of: opened),
                 transaction: transaction, log: own, head: head)
         }
     }
@@ -73,6 +78,15 @@ extension Store {
             db, sql: "SELECT bytes FROM received_file WHERE sha256 = ?", arguments: [RowValue.data(hash)])
         guard let row else { throw StoreError.damaged(what: "the log lists a file that is not there: \(hash.hex)") }
         return try RowValue.bytes(row, "bytes")
+    }
+
+    /// What stops the case, its orders or its vault, or let it go on, as far as it counts.
+    private static func stops(_ known: [StopDocument], of opened: CaseState) -> [[UInt8]] {
+        let view = RegisteredVaultView(opened.agreedCase.vault)
+        return Set(known + opened.stops.counted).filter { document in
+            document.concerns(case: opened.digest, orders: opened.facts.header.orders)
+                && document.problem(under: view, on: nil) == nil
+        }.sorted { $0.digest < $1.digest }.map(\.encoded)
     }
 
     /// The countersignatures that reach the case: made by people of its vault over this log when the case was open or later.

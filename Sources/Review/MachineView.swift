@@ -62,9 +62,6 @@ package struct MachineView: Sendable {
     /// The height that the machine believes the chain has; `nil` when it does not know.
     package let height: UInt32?
 
-    /// What the vault has by a countersigned list of coins that this machine may believe; `nil` without one.
-    package let balance: VaultBalance?
-
     package init(
         person: Identifier? = nil, keyIndex: Int? = nil, purpose: Purpose, answeredCases: [CaseID: Set<Bytes32>] = [:],
         answeredOutpoints: [OutPoint: CaseID] = [:], seenCoins: [OutPoint: TxOut] = [:],
@@ -88,6 +85,5 @@ package struct MachineView: Sendable {
         self.earliestDay = earliestDay ?? today
         self.minuteOfDay = minuteOfDay
         self.height = height
-        self.balance = balance
     }
 }

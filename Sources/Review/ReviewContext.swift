@@ -70,15 +70,18 @@ package struct ReviewContext: Sendable {
             psbt: psbt, vault: vault, header: attachments.caseDocument?.body.header ?? foreign,
             orders: attachments.orders, verifier: verifier, search: search)
         self.examination = examination
-        let policy = examination.facts.map { PolicyJudgement($0, on: machine) }
+        let limits = examination.facts.map {
+            LimitStanding(of: $0, snapshot: attachments.snapshot, on: machine, verifier: verifier)
+        }
+        self.limits = limits
+        let policy = examination.facts.map {
+            PolicyJudgement($0, on: machine, balance: limits?.balance ?? VaultBalance(inputs: $0.spent))
+        }
         self.policy = policy
         orders = examination.facts.map {
             CaseOrders(
                 citedBy: $0.header, in: attachments, under: vault,
                 need: vault.vault.approvalNeed(in: policy?.tier), on: machine.today, clock: machine.earliestDay)
-        }
-        limits = examination.facts.map {
-            LimitStanding(of: $0, snapshot: attachments.snapshot, on: machine, verifier: verifier)
         }
     }
 

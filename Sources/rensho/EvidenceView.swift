@@ -46,7 +46,11 @@ struct EvidenceView {
             (key: "log_first", value: .string(manifest.logFirst.hex)),
             (key: "log_sequence", value: .unsigned(manifest.logSequence)),
             (key: "log_head", value: .string(manifest.logHead.hex)),
-            (key: "countersigned_by", value: Output.strings(replay.documents.flatMap(\.signers))),
+            (
+                key: "countersigned_by",
+                value: Output.strings(
+                    replay.documents.filter { $0.type == LogCountersign.typeName }.flatMap(\.signers))
+            ),
         ]
     }
 

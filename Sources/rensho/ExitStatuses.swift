@@ -120,6 +120,11 @@ extension CoreRPCError: CommandError {
     }
 }
 
+extension SnapshotProblem: CommandError {
+    /// A coin snapshot that does not count is refused.
+    var exitStatus: ExitStatus { .refused }
+}
+
 extension TargetFeeRateError: CommandError {
     /// The rate comes from the command line.
     var exitStatus: ExitStatus { .usage }

@@ -55,6 +55,15 @@ struct EvidenceWalkTests {
         return folder
     }
 
+    /// What somebody's machine says it has done in all these years.
+    private static func journal(of person: String, in walk: OrderWalk) throws -> String {
+        try WalkVault.done(
+            ProgramRun(
+                BuiltPrograms.signer,
+                ["log", "show", "--since", "2000-01-01", "--until", "2999-12-31", "--lang", "en", "--home", person],
+                in: walk.folder.path))
+    }
+
     private static func run(_ arguments: [String], in folder: WalkFolder) throws -> ProgramRun {
         try ProgramRun(BuiltPrograms.coordinator, arguments, in: folder.path)
     }
@@ -80,7 +89,7 @@ struct EvidenceWalkTests {
         let txid = try #require(object["txid"] as? String)
         for payment in OrderWalk.payments {
             let address = try OrderWalk.address(payment.number)
-            #expect(text.filter { $0 != " " }.contains(address) && text.contains("\(payment.sat)"))
+            #expect(text.filter { !$0.isWhitespace }.contains(address) && text.contains("\(payment.sat)"))
         }
         for language in ["en", "ja"] {
             _ = try WalkVault.done(
@@ -153,7 +162,7 @@ struct EvidenceWalkTests {
         let again = try walk.signer(
             "zoe", ["log", "countersign", "short.log-export", "--expect-digest", hash] + walk.vaultFiles)
         #expect(again.status != 0 && again.error.contains("[journal-copy.other-than-seen]"), "\(again.error)")
-        let shown = try WalkVault.done(walk.signer("zoe", ["log", "show", "--lang", "en"]))
+        let shown = try Self.journal(of: "zoe", in: walk)
         #expect(shown.contains("Countersigned for the vault treasury: coordinators' logs 1, journals 3."))
     }
 
@@ -177,8 +186,7 @@ struct EvidenceWalkTests {
         let log = try WalkVault.done(walk.operate(["log", "show", "--case", name]))
         #expect(log.contains("case-assembled") && log.contains("; journals alice/"))
         #expect(try walk.operate(["log", "verify"]).output.contains("No contradiction."))
-        let signed = try WalkVault.done(
-            walk.signer("alice", ["log", "show", "--since", "2000-01-01", "--until", "2999-12-31", "--lang", "en"]))
+        let signed = try Self.journal(of: "alice", in: walk)
         #expect(
             signed.contains("Cases signed in these entries: 1, leaving the vault together: 1.20000000 BTC"), "\(signed)"
         )

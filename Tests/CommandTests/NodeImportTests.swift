@@ -40,14 +40,17 @@ struct NodeImportTests {
         let walk = try SampleWalk()
         try "user:pass\n".write(toFile: walk.folder.file("user"), atomically: true, encoding: .utf8)
         let before = try walk.json(walk.operate(["coins", "list", "--json"]))
-        let answer = try walk.json(walk.operate(Self.arguments(Self.node(), "user")))
+        let whole = try Self.node()
+        let answer = try walk.json(walk.operate(Self.arguments(whole, "user")))
         #expect(answer["source"] as? String == "core-rpc" && answer["tip_height"] as? Int == 120)
         #expect(answer["proven"] as? Int == 4 && answer["new"] as? Int == 0 && answer["gone"] as? Int == 0)
         let coins = try #require(before["coins"] as? [[String: Any]])
         let txid = String(try #require(coins[0]["outpoint"] as? String).prefix(64))
-        let partial = try walk.json(walk.operate(Self.arguments(Self.node(without: txid), "user")))
+        let forgetful = try Self.node(without: txid)
+        let partial = try walk.json(walk.operate(Self.arguments(forgetful, "user")))
         let left = try #require(partial["left_out"] as? [[String: Any]])
         #expect(!left.isEmpty && left.allSatisfy { $0["code"] as? String == "coin.previous-transaction-missing" })
+        withExtendedLifetime((whole, forgetful)) {}
     }
 
     @Test("another chain, wrong credentials, another computer and half an option are refused, and nothing changes")
@@ -56,9 +59,9 @@ struct NodeImportTests {
         try "user:pass".write(toFile: walk.folder.file("user"), atomically: true, encoding: .utf8)
         try "user:other".write(toFile: walk.folder.file("other"), atomically: true, encoding: .utf8)
         let before = try walk.operate(["status", "--json"]).output
-        let node = try Self.node()
+        let (node, elsewhere) = (try Self.node(), try Self.node(chain: "main"))
         for (arguments, status, code) in [
-            (Self.arguments(try Self.node(chain: "main"), "user"), 1, "node.other-network"),
+            (Self.arguments(elsewhere, "user"), 1, "node.other-network"),
             (Self.arguments(node, "other"), 1, "node.unauthorized"),
             (["coins", "import", "--rpc", "http://192.0.2.1:8332", "--rpc-user-file", "user"], 1, "node.not-local"),
             (["coins", "import", "--rpc", node.endpoint], 64, "usage"), (["coins", "import"], 64, "usage"),
@@ -70,5 +73,6 @@ struct NodeImportTests {
             #expect(!run.error.contains("pass") || code == "usage", "\(run.error)")
         }
         #expect(try walk.operate(["status", "--json"]).output == before)
+        withExtendedLifetime((node, elsewhere)) {}
     }
 }

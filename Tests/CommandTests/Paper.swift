@@ -14,8 +14,10 @@ struct Paper {
         }
     }
 
-    /// The destination that a question is about, from 1.
-    static func destination(in text: String) -> Int { number(after: "Destination ", in: text) ?? 0 }
+    /// The destination that a question is about, from 1; of a case that pays nobody the vault's own address.
+    static func destination(in text: String) -> Int {
+        number(after: "Destination ", in: text) ?? number(after: "Own address ", in: text) ?? 0
+    }
 
     /// The amount of a destination.
     func amount(of destination: Int) -> String {

@@ -212,6 +212,14 @@ struct StopWalkTests {
         _ = try WalkVault.done(walk.operate(["collect", "alice.signed.psbt", "bob.signed.psbt"]))
         let assembled = try walk.operate(["assemble", name])
         #expect(assembled.status == 0 && assembled.error.contains("WITHOUT carol"), "\(assembled.error)")
+        // The evidence carries the excuses: without them the case was never confirmed by everybody.
+        _ = try WalkVault.done(walk.operate(["evidence", "export", name]))
+        let verify = ["evidence", "verify", "\(name).evidence", "--vault", "treasury.vault"]
+        let proven = try ProgramRun(BuiltPrograms.coordinator, verify, in: walk.folder.path)
+        #expect(proven.status == 0, "\(proven.error)")
+        for person in ["alice", "bob", "anton"] {
+            #expect(proven.output.contains("an excuse by \(person)"), "\(proven.output)")
+        }
     }
 
     @Test("P-42: an override takes a larger quorum, names its rule, and overrides nothing else")

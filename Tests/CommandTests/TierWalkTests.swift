@@ -17,8 +17,6 @@ struct TierWalkTests {
         #expect(tried.output.contains("tier 1 may hold: to an address that the machine has never helped to pay"))
         #expect(tried.output.contains("a custodian's machine may ask for tier 1."))
         let (name, digest) = try walk.propose([order, approval])
-        let looked = try walk.signer("alice", ["review", "\(name).proposal.psbt"])
-        #expect(looked.status == 1)
         let run = try walk.signer(
             "alice", ["sign", "\(name).proposal.psbt", "--expect-digest", digest, "-o", "answer"])
         #expect(run.status == 1 && run.error.contains("[order.cooling]"), "\(run.error)")

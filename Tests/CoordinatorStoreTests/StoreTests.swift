@@ -43,7 +43,7 @@ import Testing
         let maker = try StoreMaker.make()
         try maker.raw { try $0.execute(sql: "PRAGMA user_version = 99") }
         #expect(
-            throws: StoreError.damaged(what: "its layout 99 is newer than layout 7, which this program knows")
+            throws: StoreError.damaged(what: "its layout 99 is newer than layout 8, which this program knows")
         ) { try maker.another() }
         #expect(throws: StoreError.self) { try Store(opening: folder.path + "/no/such/folder/store") }
     }
@@ -250,6 +250,8 @@ import Testing
         DROP TABLE answer_document;
         DROP TABLE order_use;
         DROP TABLE stop_document;
+        DROP TABLE coin_snapshot;
+        DROP TABLE countersign;
         DROP TABLE redisplay;
         DROP TABLE replacement;
         ALTER TABLE coin DROP COLUMN is_gone;
@@ -273,7 +275,7 @@ import Testing
         let store = try Store(opening: maker.path, for: .reading)
         #expect(try store.coins(of: maker.vault.document).isEmpty)
         #expect(try store.state(of: try FixtureCase.caseID(1)).answers == before)
-        #expect(try maker.raw { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 7)
+        #expect(try maker.raw { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 8)
         #expect(try store.freshness(of: maker.vault.document) == nil)
     }
 

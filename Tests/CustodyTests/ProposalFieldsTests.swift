@@ -103,7 +103,7 @@ struct ProposalFieldsTests {
     func refuses() throws {
         let share = attachments.shares[0].encoded
         let table: [(ProprietaryPair, ProposalError, String)] = [
-            (pair(8, "alice", share), .unknownSubtype(8), "proposal.unknown-subtype"),
+            (pair(9, "alice", share), .unknownSubtype(9), "proposal.unknown-subtype"),
             (pair(252, "", []), .unknownSubtype(252), "proposal.unknown-subtype"),
             (pair(2, "alice", share), .keyData(.share, keyData: "alice"), "proposal.key-data"),
             (pair(2, "", share), .keyData(.share, keyData: ""), "proposal.key-data"),

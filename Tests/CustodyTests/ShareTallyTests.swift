@@ -15,7 +15,7 @@ struct ShareTallyTests {
         agreedCase = try custody.agreedCase()
     }
 
-    @Test("makes a quorum of as many distinct people as the threshold, in any order")
+    @Test("P-35: makes a quorum of as many distinct people as the threshold, in any order")
     func quorum() throws {
         let alice = try custody.share(custody.alice, of: document)
         let carol = try custody.share(custody.carol, of: document)
@@ -36,7 +36,7 @@ struct ShareTallyTests {
         #expect(ShareTally(of: agreedCase, shares: shares).quorum?.shares == shares)
     }
 
-    @Test("counts nobody twice")
+    @Test("P-35: counts nobody twice")
     func twice() throws {
         let share = try custody.share(custody.alice, of: document)
         let again = ShareTally(of: agreedCase, shares: [share, share])
@@ -73,7 +73,7 @@ struct ShareTallyTests {
                     answered: CalendarDate(year: 2026, month: 11, day: 21)))
     }
 
-    @Test("does not count one person under two names")
+    @Test("P-35: does not count one person under two names")
     func twoNames() throws {
         let alice = try custody.share(custody.alice, of: document)
         let body = try custody.share(custody.bob, of: document).body

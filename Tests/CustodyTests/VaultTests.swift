@@ -259,7 +259,7 @@ struct VaultTests {
         (.approver, .operator, true),
     ]
 
-    @Test("are refused when roles meet in one person that must be apart", arguments: rolePairs)
+    @Test("P-27, P-40: are refused when roles meet in one person that must be apart", arguments: rolePairs)
     func roles(_ one: Role, _ other: Role, _ isAllowed: Bool) throws {
         var parts = try custody.vaultParts()
         let roles: Set<Role> = [one, other]
@@ -277,7 +277,9 @@ struct VaultTests {
         }
     }
 
-    @Test("may have a majority quorum, every key needed, other people, held keys, both script types, a policy")
+    @Test(
+        "P-27, P-40: may have a majority quorum, every key needed, other people, held keys, both script types, a policy"
+    )
     func accepts() throws {
         let changes: [(inout Parts) throws -> Void] = [
             { $0.rules = Self.rules(confirmations: .quorum) },

@@ -44,6 +44,7 @@ struct NodeConnectionTests {
         #expect(String(decoding: try connection.ask(Array("[1]".utf8)), as: UTF8.self) == "{\"echo\":[1]}")
         let wrong = try NodeConnection(endpoint, wallet: "tr e", credentials: Array("__cookie__:cd".utf8))
         #expect(throws: NodeError.unauthorized) { try wrong.ask(Array("[1]".utf8)) }
+        withExtendedLifetime(server) {}
     }
 
     @Test("credentials are one line with a colon, and nobody listening is said so")
@@ -82,6 +83,7 @@ struct NodeConnectionTests {
             let server = try LoopbackServer { _ in LoopbackServer.answer(body, status: status) }
             let connection = try NodeConnection(
                 NodeEndpoint(parsing: server.endpoint), wallet: nil, credentials: Array("a:b".utf8))
+            defer { withExtendedLifetime(server) {} }
             guard let code else {
                 #expect(try connection.ask([]) == Array(body.utf8))
                 continue

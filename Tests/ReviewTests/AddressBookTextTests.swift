@@ -25,7 +25,7 @@ struct AddressBookTextTests {
         review.pages(in: language)[2].lines
     }
 
-    @Test("names the entry, whose it is and its conditions, the recipient on a line of his own")
+    @Test("P-14: names the entry, whose it is and its conditions, the recipient on a line of his own")
     func listed() throws {
         let review = try review(.required, [Self.entry])
         let lines = page(review)

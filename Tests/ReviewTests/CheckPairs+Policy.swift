@@ -202,8 +202,15 @@ extension CheckPair {
         let day = try CalendarDate(year: 2026, month: 6, day: clock)
         return MachineView(
             person: try Identifier("alice"), keyIndex: 0, purpose: .sign,
-            today: try CalendarDate(year: 2026, month: 6, day: today), earliestDay: day, minuteOfDay: minute,
-            balance: try balance.map { VaultBalance(try Amount(btc: $0), countersigned: day) })
+            snapshots: try balance.map {
+                [
+                    RememberedSnapshot(
+                        vault: try Identifier("treasury"), digest: Bytes32(bigEndianWords: (0, 0, 0, 1)),
+                        height: 900_000,
+                        date: day, total: try Amount(btc: $0), open: [])
+                ]
+            } ?? [],
+            today: try CalendarDate(year: 2026, month: 6, day: today), earliestDay: day, minuteOfDay: minute)
     }
 
     /// An earlier case of Alice's machine.
@@ -256,6 +263,7 @@ extension CheckPair {
             $0.approvals = 1
             $0.otherRoles = [.requester, .approver, .approver, .auditor]
             $0.units = ["sales", "operations", "risk"]
+            $0.snapshotAge = try? SnapshotAge(days: 7)
             $0.tiers = tiers
             $0.anomalies = rules + [raising]
             $0.destinations = book.map { [$0] } ?? []
@@ -275,7 +283,10 @@ extension CheckPair {
         _ trigger: AnomalyRule.Trigger, on machine: MachineView? = nil
     ) throws -> ReviewContext {
         let fixture = try ReviewFixture.standardCase(
-            over: FixtureVault { $0.anomalies = [AnomalyRule(trigger, .acknowledge)] })
+            over: FixtureVault {
+                $0.anomalies = [AnomalyRule(trigger, .acknowledge)]
+                $0.snapshotAge = try? SnapshotAge(days: 7)
+            })
         return try ReviewFixture.context(fixture, machine: machine)
     }
 }

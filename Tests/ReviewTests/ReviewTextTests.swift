@@ -288,7 +288,7 @@ struct ReviewTextTests {
         #expect(try lines(version: 1)[0] == "Lock time: none, the transaction can be confirmed at once.")
     }
 
-    @Test("escapes what a refusal says")
+    @Test("P-14: escapes what a refusal says")
     func escapesReasons() throws {
         let sentence = FindingSentence.caseDocument(
             .refused(by: try Identifier("bob"), reason: "look \u{1b}[31mhere\u{202e}"))

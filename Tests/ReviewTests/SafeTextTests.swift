@@ -34,7 +34,7 @@ struct SafeTextTests {
         ]
     }
 
-    @Test("escapes what could move, hide or imitate", arguments: Case.all)
+    @Test("P-14: escapes what could move, hide or imitate", arguments: Case.all)
     func escape(_ row: Case) {
         #expect(SafeText.ascii(row.text) == row.ascii)
         #expect(SafeText.free(row.text) == row.free)

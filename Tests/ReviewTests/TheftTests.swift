@@ -52,7 +52,7 @@ struct TheftTests {
     /// A case on a machine that has helped to pay everything before, at the hour of the theft.
     /// - Parameter honest: the usual payment, in place of the stolen one.
     private static func context(
-        _ rules: [AnomalyRule], tiers: [VaultTier] = [], honest: UInt64? = nil
+        _ rules: [AnomalyRule], tiers: [VaultTier] = [], honest: UInt64? = nil, isCoordinator: Bool = false
     ) throws -> ReviewContext {
         let theft = try theft.get()
         let vault = try FixtureVault {
@@ -94,9 +94,12 @@ struct TheftTests {
                 fee: try Amount(sat: payment.feeSat), isConfirmed: true,
                 day: try CalendarDate(documentText: payment.day))
         }
-        let machine = MachineView(
-            person: try Identifier("alice"), keyIndex: 0, purpose: .sign, answered: answered, today: day,
-            earliestDay: day, minuteOfDay: clock[0] * 60 + clock[1])
+        let machine =
+            isCoordinator
+            ? MachineView(purpose: .inspect, today: day)
+            : MachineView(
+                person: try Identifier("alice"), keyIndex: 0, purpose: .sign, answered: answered, today: day,
+                earliestDay: day, minuteOfDay: clock[0] * 60 + clock[1])
         return try ReviewFixture.context(fixture, machine: machine)
     }
 
@@ -144,6 +147,22 @@ struct TheftTests {
             Self.rules(.raise), tiers: tiers, honest: Self.theft.get().known.largestBeforeSat)
         #expect(honest.policy?.tier?.number == 1)
         #expect(ReviewFixture.review(honest).isSignable)
+    }
+
+    @Test("a coordinator, which has no records, refuses what it can tell and names the tier that it cannot")
+    func coordinator() throws {
+        let tiers = [
+            VaultTier(number: 1, above: .zero, approvals: 1), VaultTier(number: 2, approvals: 2),
+            VaultTier(number: 3, approvals: 3),
+        ]
+        let context = try Self.context(Self.rules(.raise), tiers: tiers, isCoordinator: true)
+        // The share is in the file; whether the destination is new, the amount or the fee usual, is not.
+        #expect(context.policy?.tier?.number == 2 && context.policy?.raisedBy == [.shareOfBalance])
+        let findings = ReviewFixture.review(context).findings
+        #expect(findings.contains { $0.check == "order.approvals" && $0.severity == .refuse })
+        #expect(findings.contains { $0.sentence == .policy(.tierMayBe(highest: 3)) })
+        let alice = try Self.context(Self.rules(.raise), tiers: tiers)
+        #expect(!ReviewFixture.review(alice).findings.contains { $0.sentence == .policy(.tierMayBe(highest: 3)) })
     }
 
     @Test("says in both languages what is unlike the other payments")

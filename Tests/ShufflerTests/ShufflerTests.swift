@@ -49,7 +49,7 @@ struct ShufflerTests {
         }
     }
 
-    @Test("no seeded schedule breaks a promise, and everything that matters happens")
+    @Test("P-16, P-31: no seeded schedule breaks a promise, and everything that matters happens")
     func seeded() async throws {
         if let seed = Self.number("RENSHO_SHUFFLER_SEED") {
             let result = try Schedule(seed: seed).run()

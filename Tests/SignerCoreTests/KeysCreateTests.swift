@@ -274,7 +274,7 @@ struct KeysCreateTests {
         }
     }
 
-    @Test("puts no second vault key of the main network on a device; test networks may play everybody")
+    @Test("P-36: puts no second vault key of the main network on a device; test networks may play everybody")
     func secondKey() throws {
         let machine = TemporaryFolder()
         let first = try create(Self.terminal(), home: machine.file("one"), network: .mainnet)

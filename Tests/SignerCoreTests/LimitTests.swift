@@ -99,6 +99,16 @@ struct LimitTests {
         #expect(try machine.refusal(case: 5, paying: 1_000_000, at: "2026-11-28T00:00:01Z") == "limit.exceeded")
     }
 
+    @Test("S2-2: the theft split in nine: what is above the limit stays, part by part, also a week of days later")
+    func inNine() throws {
+        let machine = try LimitedMachine(["vault 30-days 50000000 sat (0.50000000 BTC)"])
+        let answers = try (1...9).map { part in
+            try machine.refusal(
+                case: UInt8(part), paying: 11_000_000 + UInt64(part), at: "2026-11-\(20 + part)T09:30:00Z")
+        }
+        #expect(answers == [nil, nil, nil, nil] + [String?](repeating: "limit.exceeded", count: 5))
+    }
+
     @Test("P-48: a clock that is set back moves no window")
     func clockBack() throws {
         let machine = try LimitedMachine(["vault 2-days 50000000 sat (0.50000000 BTC)"])
@@ -171,11 +181,11 @@ struct LimitTests {
                 snapshot: machine.snapshot(9, height: 952_000, on: "2027-11-22")) == nil)
         #expect(
             try machine.refusal(
-                case: 3, paying: 40_000_000, at: "2027-11-23T09:30:00Z",
+                case: 3, paying: 41_000_000, at: "2027-11-23T09:30:00Z",
                 snapshot: machine.snapshot(9, height: 952_143, on: "2027-11-23")) == "limit.exceeded")
         #expect(
             try machine.refusal(
-                case: 3, paying: 40_000_000, at: "2027-11-24T09:30:00Z",
+                case: 3, paying: 41_000_000, at: "2027-11-24T09:30:00Z",
                 snapshot: machine.snapshot(9, height: 952_300, on: "2027-11-24")) == nil)
     }
 

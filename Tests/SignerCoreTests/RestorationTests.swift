@@ -360,7 +360,7 @@ struct RecordAttackTests {
         let one = String(decoding: try FileAccess.read(empty, limit: DocumentLimits.bytes), as: UTF8.self)
         let lines = one.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         let places = lines.indices.filter {
-            ["case", "answer", "spend", "pay"].contains(lines[$0].prefix { $0 != ":" })
+            ["case", "answer", "spend", "pay", "order", "fee"].contains(lines[$0].prefix { $0 != ":" })
         }
         #expect(places.count > 4)
         let kept = lines.indices.filter { !places.contains($0) }.map { lines[$0] }.joined(separator: "\n")

@@ -51,7 +51,11 @@ package final class LoopbackServer: @unchecked Sendable {
         Thread.detachNewThread {
             while true {
                 let client = accept(listener, nil, nil)
-                guard client >= 0 else { return }
+                guard client >= 0 else {
+                    // Closed here and not where it is let go: its number may belong to another server by then.
+                    close(listener)
+                    return
+                }
                 if let request = Self.read(client) {
                     let bytes = Array(answer(request).utf8)
                     _ = unsafe bytes.withUnsafeBytes {
@@ -64,9 +68,8 @@ package final class LoopbackServer: @unchecked Sendable {
     }
 
     deinit {
-        // Wakes the thread: a closed descriptor alone would not.
+        // Wakes the thread, which closes it.
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
     }
 
     /// An answer with a status and a JSON text.

@@ -142,7 +142,16 @@ package enum EvidencePage {
                     row(.logHead, .exact("\(manifest.logSequence) \(manifest.logHead.hex)")),
                 ]
                 + replay.documents.map { document in
-                    row(
+                    if let stop = document.stop {
+                        let (kind, said) = (stop.kind, stop.statement)
+                        return row(
+                            .stopped,
+                            .words(
+                                language.text(
+                                    StopPhrase.kept(
+                                        kind, by: said.person, on: said.date, reason: said.reason.description))))
+                    }
+                    return row(
                         .countersigned,
                         .words(list(document.signers) + (document.date.map { " \($0)" } ?? "")))
                 }

@@ -46,7 +46,7 @@ package struct EvidenceReplay: Sendable {
         if let what = first.difference(from: second) { throw .curvesDisagree(what: what) }
         try Self.checkOrders(of: opened)
 
-        documents = try Self.documents(of: bundle, under: vault.document, log)
+        documents = try Self.documents(of: bundle, under: RegisteredVaultView(vault), log)
         final = try Self.final(of: bundle, first)
         self.vault = vault
         self.log = log
@@ -129,8 +129,20 @@ package struct EvidenceReplay: Sendable {
         guard file.fileBytes() == bytes else {
             throw .proposal(.requestChanged([RequestDifference(map: .global, field: "the encoding", kind: .changed)]))
         }
-        do throws(CaseError) { return try CaseState(opening: file, under: vault, today: day) } catch {
+        do throws(CaseError) {
+            return try CaseState(opening: file, under: vault, today: day, stops: permissions(in: bundle))
+        } catch {
             throw .proposal(error)
+        }
+    }
+
+    /// What let the case go on: excuses of absent people and overrides. Whatever would have stopped it stands in the evidence
+    /// and is shown, and does not undo what was done before or in spite of it.
+    private static func permissions(in bundle: EvidenceBundle) -> [StopDocument] {
+        bundle.all(.document).compactMap { bytes in
+            // One that cannot be read is refused among the documents.
+            guard StopDocument.isOne(bytes), let document = try? StopDocument(parsing: bytes) else { return nil }
+            return document.isPermission ? document : nil
         }
     }
 
@@ -176,7 +188,7 @@ package struct EvidenceReplay: Sendable {
     }
 
     private static func documents(
-        of bundle: EvidenceBundle, under vault: Document<Vault>, _ log: [LogEntry]
+        of bundle: EvidenceBundle, under vault: RegisteredVaultView, _ log: [LogEntry]
     ) throws(EvidenceRefusal) -> [EvidenceDocument] {
         var found: [EvidenceDocument] = []
         for (number, bytes) in bundle.all(.document).enumerated() {

@@ -25,6 +25,18 @@ package struct LimitUse: Hashable, Sendable {
     /// The cases in the window of which only that is known that they were answered: it counts as full.
     package let unknown: [CaseID]
 
+    /// Takes one use.
+    package init(
+        limit: VaultLimit, subject: Subject, ceiling: Amount, before: Amount, after: Amount, unknown: [CaseID]
+    ) {
+        self.limit = limit
+        self.subject = subject
+        self.ceiling = ceiling
+        self.before = before
+        self.after = after
+        self.unknown = unknown
+    }
+
     /// Whether the case takes more than is left.
     package var isExceeded: Bool { after > ceiling || !unknown.isEmpty }
 }

@@ -119,6 +119,14 @@ package enum StopDocument: Hashable, Sendable {
         return true
     }
 
+    /// Whether it lets a case go on that would stop otherwise.
+    package var isPermission: Bool {
+        switch self {
+        case .excuse, .override: true
+        case .freeze, .lift, .veto, .countersign: false
+        }
+    }
+
     /// Why it does not count under a vault; `nil` when it does.
     ///
     /// What only stops counts on anybody's word whom the vault lets stop it, whatever machine or day it is of. What lets

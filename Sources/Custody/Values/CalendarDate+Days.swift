@@ -12,18 +12,6 @@ extension CalendarDate {
 
     /// How many days this day lies after another one; negative where it lies before.
     package func days(after other: CalendarDate) -> Int { dayNumber - other.dayNumber }
-}
-extension CalendarDate {
-    /// The days from 1970-01-01 to this one; negative before.
-    package var dayNumber: Int {
-        // The civil calendar in eras of 400 years that begin on a first of March.
-        let year = month <= 2 ? year - 1 : year
-        let yearOfEra = year % 400
-        let monthFromMarch = month > 2 ? month - 3 : month + 9
-        let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
-        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        return year / 400 * 146_097 + dayOfEra - 719_468
-    }
 
     /// Whether it is a Saturday or a Sunday.
     package var isWeekend: Bool {

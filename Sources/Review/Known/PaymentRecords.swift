@@ -15,8 +15,12 @@ struct PaymentRecords {
     /// The other cases that this machine has answered in whatever way.
     let answered: [AnsweredCase]
 
-    init(_ facts: CaseFacts, on machine: MachineView) {
+    /// What the vault has: by a countersigned snapshot, or else the coins of the case are everything.
+    let balance: VaultBalance
+
+    init(_ facts: CaseFacts, on machine: MachineView, balance: VaultBalance) {
         self.facts = facts
+        self.balance = balance
         self.machine = machine
         answered = machine.answered.filter { $0.caseID != facts.header.caseID }
         paid = answered.filter { $0.mayBePaid && !$0.isRefused && machine.refusals[$0.digest]?.isEmpty ?? true }
@@ -24,9 +28,6 @@ struct PaymentRecords {
 
     /// Whether the machine keeps records of its own; a coordinator does not.
     var hasRecords: Bool { machine.person != nil }
-
-    /// What the vault has: by a countersigned list of coins, or else the coins of the case are everything.
-    var balance: VaultBalance { machine.balance ?? VaultBalance(inputs: facts.spent) }
 
     /// The outputs that pay addresses which no earlier case paid; `nil` without records.
     var firstTime: [Int]? {

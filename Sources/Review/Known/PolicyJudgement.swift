@@ -14,8 +14,8 @@ package struct PolicyJudgement: Sendable {
     package let raisedBy: [AnomalyKind]
 
     /// Judges a case.
-    init(_ facts: CaseFacts, on machine: MachineView) {
-        let records = PaymentRecords(facts, on: machine)
+    init(_ facts: CaseFacts, on machine: MachineView, balance: VaultBalance) {
+        let records = PaymentRecords(facts, on: machine, balance: balance)
         let vault = facts.vault.vault
         choice = TierChoice(records.payment, tiers: vault.rules.tiers)
         let found = vault.rules.anomalies.compactMap { rule in

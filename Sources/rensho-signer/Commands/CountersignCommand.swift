@@ -22,7 +22,7 @@ struct CountersignCommand: ParsableCommand {
 
     func run() throws {
         try snapshot.run { input, home, terminal in
-            try Countersigning.run(input, in: &home, terminal: terminal)
+            try SnapshotCountersigning.run(input, in: &home, terminal: terminal)
         }
     }
 }

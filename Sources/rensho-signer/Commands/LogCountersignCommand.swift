@@ -49,7 +49,7 @@ extension LogCommand {
                     writing: [output.output ?? SessionReach.unnamed]),
                 opensKeys: true, language: language)
             var opened = try home.openSigner()
-            let countersigning = Countersigning(
+            let countersigning = LogCountersigning(
                 files: files, vault: vault, output: output.output, mode: unattended.approval,
                 passphrase: passphrase.source, build: session.build, time: session.time)
             try Output.write(

@@ -15,7 +15,8 @@ extension Saying {
             .headingLog, .headingLimits, .drill, .vault, .vaultHash, .caseID, .digest, .words, .state, .proposed,
             .evidence, .txid, .signedBy, .armed, .awaited, .leaves, .stays, .fee, .destination, .amount, .satoshi,
             .orderedAs, .person, .act, .device, .day, .received, .factsHash, .file, .kind, .outcome, .logHead, .entries,
-            .putAside, .countersigned, .notOrdered, .fileTaken, .absent, .nobody, .shownTo, .noTransaction, .limitClock,
+            .putAside, .countersigned, .stopped, .notOrdered, .fileTaken, .absent, .nobody, .shownTo, .noTransaction,
+            .limitClock,
             .limitWithheld, .limitChain, .limitLog,
         ]
         let verdicts: [EvidencePhrase] = [
@@ -27,7 +28,7 @@ extension Saying {
             .journalFork(try values.identifier(), entry: UInt64(values.number()), isProven: true),
             .journalFork(try values.identifier(), entry: UInt64(values.number()), isProven: false),
             .vaultVersion(try values.identifier(), values.uint32(), network: .regtest),
-            .orderLine(try values.orderName(), line: values.uint32()), .fileRefused(code: "a.b-1"),
+            .orderLine(try values.orderName(), line: values.uint32()), .fileRefused(code: "\(values.number())"),
             .scriptsChecked(threshold: values.number()),
         ]
         return names + verdicts + EvidenceState.allCases.map { .stateName($0) }

@@ -63,6 +63,7 @@ extension EvidencePhrase {
         case .entries: "この案件の項目"
         case .putAside: "採用しなかったもの"
         case .countersigned: "副署"
+        case .stopped: "停止・継続の文書"
         case .vaultVersion(let name, let version, let network): "\(name) 第\(version)版、\(network.rawValue)"
         case .stateName(let state): Self.japaneseState(state)
         case .actName(let kind): Self.japaneseAct(kind)

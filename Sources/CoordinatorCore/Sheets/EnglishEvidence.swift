@@ -66,6 +66,7 @@ extension EvidencePhrase {
         case .entries: "Entries about this case"
         case .putAside: "Put aside"
         case .countersigned: "Countersigned"
+        case .stopped: "Stopped or let go on"
         case .vaultVersion(let name, let version, let network): "\(name), version \(version), \(network.rawValue)"
         case .stateName(let state): Self.englishState(state)
         case .actName(let kind): Self.englishAct(kind)

@@ -58,6 +58,7 @@ package enum EvidencePhrase: Hashable, Sendable {
     case entries
     case putAside
     case countersigned
+    case stopped
 
     // Values.
     case vaultVersion(Identifier, UInt32, network: Network)

@@ -6,7 +6,7 @@ package import Custody
 import Review
 
 /// Countersigns a coin snapshot in an auditor's or watcher's name, on his own machine.
-package enum Countersigning {
+package enum SnapshotCountersigning {
     /// The word that a person types to countersign.
     static let word = "countersign"
 
@@ -105,7 +105,7 @@ package enum Countersigning {
 }
 
 /// Why this machine does not countersign a coin snapshot.
-package enum CountersigningError: CommandError, Equatable {
+package enum SnapshotCountersigningError: CommandError, Equatable {
     /// The snapshot is not one that this person may countersign.
     case refused(SnapshotProblem)
     /// One of a greater height was countersigned here.
@@ -143,5 +143,7 @@ package enum CountersigningError: CommandError, Equatable {
 
 extension SignerError {
     /// Ends with what this room says about a coin snapshot.
-    static func countersigning(_ error: CountersigningError) -> SignerError { .cause(SignerErrorCause(error: error)) }
+    static func countersigning(_ error: SnapshotCountersigningError) -> SignerError {
+        .cause(SignerErrorCause(error: error))
+    }
 }

@@ -7,7 +7,7 @@ import Review
 import SecretKeys
 
 /// Countersigns coordinators' logs and custodians' journals in an auditor's name, on his own machine.
-package struct Countersigning: Sendable {
+package struct LogCountersigning: Sendable {
     /// The word that a person types to sign.
     static let word = "countersign"
 
