@@ -21,6 +21,9 @@ struct OrderWalkTests {
     func paid() throws {
         let (folder, name, digest) = try Self.proposed.get()
         let walk = try OrderWalk(copying: folder)
+        let inspected = try walk.operate(["inspect", "\(name).proposal.psbt", "--json"])
+        #expect(inspected.status == 0 && inspected.output.contains("\"approval\""), "\(inspected.output)")
+        #expect(!inspected.output.contains("order.documents"), "the orders belong to the review")
         let paper = try Paper(walk.folder.file("payouts-1.csv"))
         let looked = try CustodianAtTerminal(paper: paper).run(
             ["sign", "\(name).proposal.psbt", "--home", "alice"], in: walk.folder.path)

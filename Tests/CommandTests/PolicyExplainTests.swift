@@ -32,6 +32,9 @@ struct PolicyExplainTests {
             Self.policy("exchange-cold-3of5"), "--amount", "4502.9", "--balance", "4852.9", "--on", "2026-03-01")
         #expect(theft.output.contains("tier 3 of 3. The order needs 3 approvals"))
         #expect(
+            theft.output.contains(
+                "\n  X The limit \"vault case 100000000000 sat (1000.00000000 BTC)\" lets no case pay so much.\n"))
+        #expect(
             run.output.contains("\n  X One payment may bring the entry hot-1 at most 50.00000000 BTC (5000000000 sat)"))
         #expect(run.output.contains("\n  The custodians' machines REFUSE it.\n"))
     }

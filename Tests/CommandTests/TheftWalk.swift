@@ -36,7 +36,7 @@ enum TheftWalk {
     }
 
     /// The policy, with another entry beside the usual ones where one is given.
-    static func policy(adding entry: String? = nil) throws -> String {
+    static func policy(adding entry: String? = nil, limit: String? = nil) throws -> String {
         let lines =
             [
                 "rensho/policy/v1", "name: treasury", "threshold: 2", "script: p2wsh", "release: held",
@@ -45,7 +45,7 @@ enum TheftWalk {
                 "accepts: organisation example", "allowlist: required",
                 "destination: usual exchange \(try OrderWalk.address(usual)) 2020-01-01 - - - Usual Exchange",
                 "destination: waiting exchange \(try OrderWalk.address(waiting)) 2198-01-01 - - - New Exchange",
-            ] + (entry.map { ["destination: \($0)"] } ?? [])
+            ] + (entry.map { ["destination: \($0)"] } ?? []) + (limit.map { ["limit: \($0)"] } ?? [])
         return lines.map { $0 + "\n" }.joined()
     }
 

@@ -156,6 +156,51 @@ struct TheftWalkTests {
         #expect(last.status == 0, "\(last.screen)")
     }
 
+    @Test("P-47: what is split into nine is bounded by the limit, also when the coordinator has forgotten every case")
+    func inNine() throws {
+        let limit = "vault 30-days 100000000 sat (1.00000000 BTC)"
+        let walk = try OrderWalk(
+            copying: OrderWalk.make(
+                with: ["aiko", "anton", "rita"], options: ["--policy", "policy.txt"],
+                policy: TheftWalk.policy(limit: limit)))
+        try WalkVault.importCoins(walk.folder, count: 9) { try WalkVault.done(walk.operate($0)) }
+        // The store as it was before any case, for a coordinator that forgets each of them.
+        func forget(_ home: String) throws {
+            try FileManager.default.copyItem(
+                atPath: walk.folder.file(home == "before" ? "operator" : "before"), toPath: walk.folder.file(home))
+        }
+        try forget("before")
+        let coins = try walk.coins
+        try #require(coins.count == 9)
+        func files(_ part: Int) throws -> [String] {
+            let order = try walk.order(part, [(TheftWalk.usual, 30_000_000 + UInt64(part))])
+            return [order, try walk.approve(order)]
+        }
+        func sign(_ name: String, _ digest: String, by person: String) throws -> ProgramRun {
+            try walk.signer(person, ["sign", "\(name).proposal.psbt", "--expect-digest", digest])
+        }
+        for part in 1...3 {
+            let (name, digest) = try walk.propose(files(part), ["--coins", coins[part - 1]])
+            for person in ["alice", "bob"] { _ = try WalkVault.done(sign(name, digest, by: person)) }
+            _ = try WalkVault.done(walk.operate(["collect", "\(name).alice.share", "\(name).bob.share"]))
+            _ = try WalkVault.done(walk.operate(["confirm", name]))
+            _ = try WalkVault.done(
+                walk.signer("alice", ["confirm", "\(name).confirm.psbt", "--expect-digest", digest]))
+            _ = try WalkVault.done(walk.operate(["collect", "\(name).alice.confirmation"]))
+        }
+        for part in 4...9 {
+            let given = try files(part)
+            let honest = try walk.operate(["propose", "--order"] + given + ["--fee-rate", "5"])
+            #expect(honest.status == 1 && honest.error.contains("[limit.exceeded]"), "part \(part): \(honest.error)")
+            try forget("forgetful-\(part)")
+            let (name, digest) = try walk.propose(
+                given, ["--coins", coins[part - 1]], home: "forgetful-\(part)")
+            let refused = try sign(name, digest, by: "alice")
+            #expect(refused.status == 1 && refused.error.contains("[limit.exceeded]"), "part \(part): \(refused.error)")
+            #expect(!FileManager.default.fileExists(atPath: walk.folder.file("\(name).alice.share")))
+        }
+    }
+
     /// Alice signs at her machine, types every warning's word, and reads the paper.
     private func atTerminal(_ walk: OrderWalk, _ file: String) throws -> CustodianAtTerminal.Visit {
         try CustodianAtTerminal(paper: Paper(walk.folder.file("payouts-1.csv"))).run(

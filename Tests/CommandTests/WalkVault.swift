@@ -87,11 +87,12 @@ struct WalkVault {
         return folder
     }
 
-    /// Two coins on the vault's first addresses, each made by a transaction of its own.
+    /// Coins of 2 BTC on the vault's first addresses, each made by a transaction of its own.
+    @discardableResult
     static func importCoins(
-        _ folder: WalkFolder, _ operate: ([String]) throws -> String
+        _ folder: WalkFolder, count: Int = 2, _ operate: ([String]) throws -> String
     ) throws -> [OutPoint: TxOut] {
-        let listed = try object(operate(["address", "0-1", "--json"]))
+        let listed = try object(operate(["address", "0-\(count - 1)", "--json"]))
         guard let addresses = listed["addresses"] as? [[String: Any]] else { throw WalkFailure("no addresses") }
         var (list, transactions, coins): ([[String: Any]], [String: String], [OutPoint: TxOut]) = ([], [:], [:])
         for (place, address) in addresses.enumerated() {

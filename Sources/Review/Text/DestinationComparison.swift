@@ -2,11 +2,10 @@ package import BitcoinPrimitives
 package import ByteCoding
 import Custody
 
-/// A destination as each source has it, in columns beside each other: the transaction, the order, and whatever else it is
-/// compared with.
+/// A destination as each source has it, source by source: the transaction, the order, and the vault's address book.
 struct DestinationComparison {
     /// One source.
-    struct Column {
+    struct Source {
         /// What the source is.
         let heading: ComparisonPhrase
         /// What it says of the address.
@@ -15,42 +14,60 @@ struct DestinationComparison {
         let amount: ComparisonPhrase
     }
 
-    /// The columns, from the left; the transaction is the first, because all others are compared with it.
-    let columns: [Column]
+    /// The sources, from above; the transaction is the first, because all others are compared with it.
+    let sources: [Source]
 
-    /// Compares an output that pays somebody else with the orders that its case cites.
+    /// Compares an output that pays somebody else with the orders that its case cites, and with the address book where the
+    /// vault has one or asks for one.
     init(of output: OutputFact, in facts: CaseFacts) {
-        columns = [
-            Column(heading: .transaction, address: .asAbove, amount: .amount(output.amount)),
-            Self.order(of: output, facts.differences),
-        ]
+        sources =
+            [
+                Source(heading: .transaction, address: .asAbove, amount: .amount(output.amount)),
+                Self.order(of: output, facts.differences),
+            ] + Self.addressBook(of: output, facts)
     }
 
-    private static func order(of output: OutputFact, _ differences: [PaymentDifference]) -> Column {
-        func column(_ address: ComparisonPhrase, _ amount: ComparisonPhrase) -> Column {
-            Column(heading: .order, address: address, amount: amount)
+    private static func addressBook(of output: OutputFact, _ facts: CaseFacts) -> [Source] {
+        let vault = facts.vault.vault
+        guard let entry = vault.addressBook.entry(paying: output.script) else {
+            let isSilent = vault.addressBook.entries.isEmpty && vault.rules.allowlist == .off
+            return isSilent ? [] : [Source(heading: .addressBook, address: .notInBook, amount: .notInBook)]
         }
-        if output.ordered != nil { return column(.matches, .matches) }
+        guard let cap = entry.destination.cap else {
+            return [Source(heading: .addressBook, address: .matches, amount: .noCap)]
+        }
+        // A cap is of all that one case brings to the address, in however many outputs.
+        let together = try? Amount.sum(facts.externalOutputs.filter { $0.script == output.script }.map(\.amount))
+        let isWithin = together.map { $0 <= cap } ?? false
+        return [Source(heading: .addressBook, address: .matches, amount: isWithin ? .upTo(cap) : .aboveCap(cap))]
+    }
+
+    private static func order(of output: OutputFact, _ differences: [PaymentDifference]) -> Source {
+        func source(_ address: ComparisonPhrase, _ amount: ComparisonPhrase) -> Source {
+            Source(heading: .order, address: address, amount: amount)
+        }
+        if output.ordered != nil { return source(.matches, .matches) }
         for difference in differences {
             switch difference {
-            case .amount(output.index, _, let line): return column(.matches, .differs(line.line.amount))
-            case .address(output.index, _, _): return column(.otherAddress, .matches)
-            case .merged(output.index, let lines): return column(.matches, .merged(lines: lines.count))
+            case .amount(output.index, _, let line): return source(.matches, .differs(line.line.amount))
+            case .address(output.index, _, _): return source(.otherAddress, .matches)
+            case .merged(output.index, let lines): return source(.matches, .merged(lines: lines.count))
             case .split(let line, let outputs) where outputs.contains(output.index):
-                return column(.matches, .part(of: line.line.amount))
+                return source(.matches, .part(of: line.line.amount))
             case .extra, .missing, .amount, .address, .merged, .split: continue
             }
         }
-        return column(.notOrdered, .notOrdered)
+        return source(.notOrdered, .notOrdered)
     }
 
-    /// The table, a heading and two rows.
+    /// The table: a heading, and a row for every source.
     func lines(in language: ScreenLanguage) -> [String] {
-        let rows = [
-            [""] + columns.map { language.text($0.heading) },
-            [language.text(ComparisonPhrase.addressRow)] + columns.map { language.text($0.address) },
-            [language.text(ComparisonPhrase.amountRow)] + columns.map { language.text($0.amount) },
-        ]
+        let head = ["", language.text(ComparisonPhrase.addressRow), language.text(ComparisonPhrase.amountRow)]
+        let rows =
+            [head]
+            + sources.map { source in
+                [source.heading, source.address, source.amount].map { language.text($0) }
+            }
         let widths = rows[0].indices.map { column in
             rows.map { TextLayout.columnCount($0[column]) }.max() ?? 0
         }
@@ -70,6 +87,7 @@ package enum ComparisonPhrase: Hashable, Sendable {
     // Headings and rows.
     case transaction
     case order
+    case addressBook
     case addressRow
     case amountRow
 
@@ -82,6 +100,10 @@ package enum ComparisonPhrase: Hashable, Sendable {
     case differs(Amount)
     case merged(lines: Int)
     case part(of: Amount)
+    case notInBook
+    case noCap
+    case upTo(Amount)
+    case aboveCap(Amount)
 }
 
 extension ScreenLanguage {

@@ -126,6 +126,7 @@ enum EnglishOrders {
         switch phrase {
         case .transaction: "transaction"
         case .order: "order"
+        case .addressBook: "address book"
         case .addressRow: "address"
         case .amountRow: "amount"
         case .asAbove: "as above"
@@ -136,6 +137,10 @@ enum EnglishOrders {
         case .differs(let amount): "DIFFERS: \(amount.btcText) BTC"
         case .merged(let lines): "DIFFERS: \(lines) lines"
         case .part(let amount): "DIFFERS: a part of \(amount.btcText) BTC"
+        case .notInBook: "NOT IN IT"
+        case .noCap: "no cap"
+        case .upTo(let cap): "at most \(cap.btcText) BTC"
+        case .aboveCap(let cap): "DIFFERS: above \(cap.btcText) BTC"
         }
     }
 

@@ -175,6 +175,7 @@ enum JapaneseOrders {
         switch phrase {
         case .transaction: "取引"
         case .order: "指図書"
+        case .addressBook: "宛先帳"
         case .addressRow: "アドレス"
         case .amountRow: "金額"
         case .asAbove: "上記のとおり"
@@ -185,6 +186,10 @@ enum JapaneseOrders {
         case .differs(let amount): "相違：\(amount.btcText) BTC"
         case .merged(let lines): "相違：\(lines)行の合計"
         case .part(let amount): "相違：\(amount.btcText) BTC の一部"
+        case .notInBook: "記載なし"
+        case .noCap: "上限なし"
+        case .upTo(let cap): "\(cap.btcText) BTC まで"
+        case .aboveCap(let cap): "相違：\(cap.btcText) BTC を超過"
         }
     }
 

@@ -26,7 +26,10 @@ struct PSBTInspection {
         for candidate in candidates where found == nil {
             let context = ReviewContext(
                 psbt: file.psbt, fileHash: SHA256.hash(file.fileBytes()), vault: RegisteredVaultView(candidate),
-                caseDocument: attachments.caseDocument, acknowledgements: attachments.acknowledgements,
+                attachments: ProposalAttachments(
+                    caseDocument: attachments.caseDocument, acknowledgements: attachments.acknowledgements,
+                    orders: attachments.orders, approvals: attachments.approvals, snapshot: attachments.snapshot,
+                    stops: attachments.stops),
                 machine: MachineView(purpose: .inspect))
             if context.examination.inputs.contains(where: { $0.script != nil }) || wanted != nil {
                 found = (candidate, context)
@@ -105,6 +108,9 @@ struct PSBTInspection {
         list += attachments.confirmations.map { .object(DocumentInspection.members($0)) }
         list += attachments.refusals.map { .object(DocumentInspection.members($0)) }
         list += attachments.releases.map { .object(DocumentInspection.members($0)) }
+        list += attachments.orders.map { .object(DocumentInspection.members($0)) }
+        list += attachments.approvals.map { .object(DocumentInspection.members($0)) }
+        if let snapshot = attachments.snapshot { list.append(.object(DocumentInspection.members(snapshot))) }
         list += attachments.stops.map { .object(DocumentInspection.members($0)) }
         return .array(list)
     }

@@ -93,7 +93,8 @@ extension Saying {
             .transaction, .order, .addressRow, .amountRow, .asAbove, .amount(try values.amount()), .matches,
             .notOrdered,
             .otherAddress, .differs(try values.amount()), .merged(lines: values.number()),
-            .part(of: try values.amount()),
+            .part(of: try values.amount()), .addressBook, .notInBook, .noCap, .upTo(try values.amount()),
+            .aboveCap(try values.amount()),
         ]
     }
 
