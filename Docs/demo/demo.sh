@@ -60,8 +60,8 @@ for person in bob carol; do signer "$person" vault register treasury.vault --exp
 shown rensho vault import ./*.acknowledgement
 
 title "4. Rita reads what she is asked to order, line by line, and signs it (rita's screen)"
-shown rensho order new --requester rita --payouts "$sample/payouts.csv" --max-fee 0.001 --not-after 2199-12-31
-order=$(rensho order show treasury.rita.1.draft --json | field digest)
+rensho order new --requester rita --payouts "$sample/payouts.csv" --max-fee 0.001 --not-after 2199-12-31 --json >order.json
+order=$(field digest <order.json)
 signer rita order sign treasury.rita.1.draft --vault treasury.vault ./*.acknowledgement --expect-digest "$order"
 note "Her machine prints the sheet from which the custodians type:"
 "$bin/rensho-signer" order sheet --home rita treasury.rita.1.order
