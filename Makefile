@@ -1,7 +1,7 @@
 # make demo   one whole case on real data: vault, proposal, two signers, quorum, re-display to all three, assembly
 # make test   every test (release build: big-integer code is hundreds of times slower in debug)
 # make vectors  every published test vector against this build, with the reasons for what is not run
-# make soak   for longer: the hostile shuffler (SCHEDULES=10000), every order of visits, the curve against OpenSSL (CASES=1000000), proposals of full weight
+# make soak   for longer, in MINUTES=120: the hostile shuffler, schedules of the built programs, every command broken off at every point, many cases in one store, every order of visits, the curve; a table at the end
 # make bench  figures for Docs/performance.md
 # make fuzz   every decoder of foreign bytes under libFuzzer, SECONDS=60 each; DECODER=NAME for one of them
 # make golden  writes the screens of Tests/Golden anew; read every difference before it is committed
@@ -33,17 +33,12 @@ vectors:
 	swift build -c release --product rensho-vectors
 	"$$(swift build -c release --show-bin-path)/rensho-vectors" run Vectors
 
-SCHEDULES ?= 10000
-CASES ?= 1000000
+MINUTES ?= 120
+# How long, and how much of each part: Tests/Soak/soak.sh.
 soak:
-	@.ci/setup build
+	@.ci/setup test
 	swift build -c release --build-tests --explicit-target-dependency-import-check error
-	RENSHO_SHUFFLER_SCHEDULES=$(SCHEDULES) swift test -c release --skip-build --filter ShufflerTests.ShufflerTests/seeded
-	RENSHO_WALK_ORDERS=all swift test -c release --skip-build --filter WalkOrderTests
-	RENSHO_CURVE_CASES=$(CASES) swift test -c release --skip-build --filter RandomVerificationTests
-	.ci/setup test
-	RENSHO_MATRIX=all RENSHO_PYTHON="$(CURDIR)/.build/venv/bin/python" \
-		swift test -c release --skip-build --filter SignerMatrixTests
+	@MINUTES="$(MINUTES)" Tests/Soak/soak.sh
 
 golden:
 	RENSHO_REWRITE_GOLDEN=1 swift test -c release --filter "SignerCoreTests.GoldenScreensTests|ReviewTests.ReviewTextTests"

@@ -36,6 +36,18 @@ extension FileAccess {
         }
     }
 
+    /// Whether a file is there with exactly these bytes, as a program that was broken off behind its writing leaves it; it is
+    /// then on the medium for certain.
+    package static func isWritten(_ path: String, _ bytes: [UInt8]) throws(FileError) -> Bool {
+        guard exists(path), (try? read(path, limit: bytes.count)) == bytes else { return false }
+        let (folderPath, _) = try split(path)
+        let file = try openFile(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
+        let failure = file.synchronize()
+        guard failure == 0 else { throw writeError(failure, path) }
+        try synchronizeFolder(try openFolder(folderPath), path)
+        return true
+    }
+
     /// Takes back a file that this program has just made, and only while it still holds exactly these bytes.
     package static func remove(_ path: String, holding bytes: [UInt8]) throws(FileError) {
         guard try read(path, limit: bytes.count) == bytes else { return }
@@ -305,9 +317,11 @@ extension FileAccess {
         else { throw .notReadBack(path: path) }
     }
 
-    private static func writing(_ error: FileError, _ path: String) -> FileError {
+    /// The error of opening a file of the program's own for a change.
+    static func writing(_ error: FileError, _ path: String) -> FileError {
         guard case .unreadable(_, let reason) = error else { return error }
-        return reason == FileAccess.reason(EACCES) ? .readOnly(path: path) : .unwritable(path: path, reason: reason)
+        let known = [EACCES, EROFS, ENOSPC].first { FileAccess.reason($0) == reason }
+        return known.map { writeError($0, path) } ?? .unwritable(path: path, reason: reason)
     }
 
     static func writeError(_ number: Int32, _ path: String) -> FileError {

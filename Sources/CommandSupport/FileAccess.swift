@@ -135,6 +135,8 @@ package enum FileAccess {
         switch number {
         case EACCES, EPERM: "permission denied"
         case EIO: "input/output error"
+        case EROFS: "the medium is read-only"
+        case ENOSPC, EDQUOT: "the disk is full"
         case ENAMETOOLONG: "the name is too long"
         case EMFILE, ENFILE: "too many open files"
         case EFBIG: "it is larger than this system allows"

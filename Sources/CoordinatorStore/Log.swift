@@ -8,6 +8,7 @@ package struct LogEvent: Sendable, Hashable {
     /// The kinds of entries.
     package enum Kind: String, Sendable, Hashable, CaseIterable {
         case created = "store-created"
+        case restored = "store-restored"
         case vaultAdded = "vault-added"
         case acknowledgementAdded = "acknowledgement-added"
         case coinsImported = "coins-imported"

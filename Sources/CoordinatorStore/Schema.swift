@@ -19,6 +19,25 @@ enum Schema {
             (try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0) < steps.last?.version ?? 0
         }
 
+        /// Whether a store has a layout that this program does not know.
+        func isNewer(in db: Database) throws -> Bool {
+            (try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0) > steps.last?.version ?? 0
+        }
+
+        /// Refuses a file whose tables, indices and triggers are not exactly those of its layout.
+        func requireTables(in db: Database) throws {
+            let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+            let sql = "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_master ORDER BY type, name"
+            let found = try String.fetchAll(db, sql: sql)
+            let expected = try DatabaseQueue().write { fresh in
+                for step in steps where step.version <= version { try fresh.execute(sql: step.sql) }
+                return try String.fetchAll(fresh, sql: sql)
+            }
+            guard found == expected else {
+                throw StoreError.damaged(what: "its tables are not those of its layout")
+            }
+        }
+
         func migrate(in db: Database) throws {
             let current = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
             guard let newest = steps.last?.version else { return }

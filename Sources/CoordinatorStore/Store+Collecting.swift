@@ -174,7 +174,7 @@ extension StoreError {
     var isAboutFile: Bool {
         switch self {
         case .refused, .fileOfNoCase, .fileOfOtherNetwork, .caseEnded: true
-        case .busy, .unavailable, .diskFull, .alreadyThere, .notAStore, .damaged, .unknownVault, .noVault,
+        case .busy, .unavailable, .readOnly, .diskFull, .alreadyThere, .notAStore, .damaged, .unknownVault, .noVault,
             .severalVaults,
             .vaultConflict, .versionBeforeMissing, .vault, .acknowledgementConflict, .acknowledgementOfUnknownVault,
             .acknowledgement,

@@ -16,10 +16,13 @@ package struct Store: Sendable {
 
     let queue: DatabaseQueue
 
+    /// Where the store is, for its errors.
+    let path: String
+
     /// Makes a new store for a network; refuses a file that already holds one.
     package static func create(at path: String, network: Network, now: Timestamp) throws(StoreError) -> Store {
         let queue = try connect(path)
-        try guarding {
+        try guarding(path) {
             try queue.inTransaction(.immediate) { db in
                 guard try !Self.isMade(db) else { throw StoreError.alreadyThere(path: path) }
                 // What a killed init left is an empty file; anything else in it is somebody's.
@@ -38,7 +41,7 @@ package struct Store: Sendable {
                 return .commit
             }
         }
-        return Store(network: network, queue: queue)
+        return Store(network: network, queue: queue, path: path)
     }
 
     /// What a program does with a store.
@@ -56,7 +59,7 @@ package struct Store: Sendable {
             return
         }
         let queue = try Self.connect(path)
-        let name: String = try Self.guarding {
+        let name: String = try Self.guarding(path) {
             var name: String?
             try queue.inTransaction(.immediate) { db in
                 guard try Self.isMade(db) else { throw StoreError.notAStore(path: path) }
@@ -67,12 +70,12 @@ package struct Store: Sendable {
             guard let name else { throw StoreError.notAStore(path: path) }
             return name
         }
-        self.init(network: try Self.network(name), queue: queue)
+        self.init(network: try Self.network(name), queue: queue, path: path)
     }
 
     /// A look at a store without any means to change it; `nil` when its layout is older and has to be brought up to date.
-    private static func readOnly(_ path: String) throws(StoreError) -> Store? {
-        let queue = try guarding { () throws -> DatabaseQueue in
+    static func readOnly(_ path: String) throws(StoreError) -> Store? {
+        let queue = try guarding(path) { () throws -> DatabaseQueue in
             var configuration = Configuration()
             configuration.readonly = true
             configuration.busyMode = .timeout(busyTimeoutSeconds)
@@ -83,13 +86,11 @@ package struct Store: Sendable {
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
                 // A reader of a write-ahead log needs files beside it. Where none can be made, nobody else can be
                 // writing either, and with no log left behind the file alone is the whole store.
-                guard !FileManager.default.fileExists(atPath: path + "-wal"),
-                    let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
-                else { throw error }
-                return try DatabaseQueue(path: "file:\(escaped)?immutable=1", configuration: configuration)
+                guard !FileManager.default.fileExists(atPath: path + "-wal") else { throw error }
+                return try DatabaseQueue(path: try immutable(path), configuration: configuration)
             }
         }
-        let found: String?? = try guarding {
+        let found: String?? = try guarding(path) {
             try queue.read { db in
                 guard try isMade(db) else { throw StoreError.notAStore(path: path) }
                 return try Schema.migrator.isDue(in: db)
@@ -98,24 +99,33 @@ package struct Store: Sendable {
         }
         guard let found else { return nil }
         guard let name = found else { throw .notAStore(path: path) }
-        return Store(network: try network(name), queue: queue)
+        return Store(network: try network(name), queue: queue, path: path)
+    }
+
+    /// The name under which SQLite reads a file that nobody changes, without anything beside it.
+    static func immutable(_ path: String) throws(StoreError) -> String {
+        guard let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) else {
+            throw .unavailable(path: path, reason: "its name is no text")
+        }
+        return "file:\(escaped)?immutable=1"
     }
 
     /// Whether the tables are there; a file alone may be what a killed init left.
-    private static func isMade(_ db: Database) throws -> Bool { try db.tableExists("home") }
+    static func isMade(_ db: Database) throws -> Bool { try db.tableExists("home") }
 
-    private static func network(_ name: String) throws(StoreError) -> Network {
+    static func network(_ name: String) throws(StoreError) -> Network {
         guard let network = Network(rawValue: name) else { throw .damaged(what: "the network is \"\(name)\"") }
         return network
     }
 
-    private init(network: Network, queue: DatabaseQueue) {
+    private init(network: Network, queue: DatabaseQueue, path: String) {
         self.network = network
         self.queue = queue
+        self.path = path
     }
 
     private static func connect(_ path: String) throws(StoreError) -> DatabaseQueue {
-        try guarding {
+        try guarding(path) {
             var configuration = Configuration()
             configuration.journalMode = .wal
             configuration.busyMode = .timeout(busyTimeoutSeconds)
@@ -129,12 +139,12 @@ package struct Store: Sendable {
 
     /// The number that SQLite holds for one of its settings on this connection.
     package func setting(_ name: String) throws(StoreError) -> Int? {
-        try Self.guarding { try queue.read { try Int.fetchOne($0, sql: "PRAGMA \(name)") } }
+        try Self.guarding(path) { try queue.read { try Int.fetchOne($0, sql: "PRAGMA \(name)") } }
     }
 
     /// Runs a change as one transaction; nothing of it remains when it throws.
     func write<Result>(_ change: (Database) throws -> Result) throws(StoreError) -> Result {
-        try Self.guarding {
+        try Self.guarding(path) {
             var result: Result?
             try queue.inTransaction(.immediate) { db in
                 result = try change(db)
@@ -147,16 +157,16 @@ package struct Store: Sendable {
 
     /// Runs a look at one consistent state.
     func read<Result>(_ look: (Database) throws -> Result) throws(StoreError) -> Result {
-        try Self.guarding { try queue.read(look) }
+        try Self.guarding(path) { try queue.read(look) }
     }
 
-    private static func guarding<Result>(_ body: () throws -> Result) throws(StoreError) -> Result {
+    static func guarding<Result>(_ path: String, _ body: () throws -> Result) throws(StoreError) -> Result {
         do {
             return try body()
         } catch let error as StoreError {
             throw error
         } catch let error as DatabaseError {
-            throw StoreError(error)
+            throw StoreError(error, path)
         } catch {
             throw .damaged(what: "\(error)")
         }

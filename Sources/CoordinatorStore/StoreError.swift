@@ -9,9 +9,11 @@ package enum StoreError: CodedError, Equatable {
     /// Another program holds the store for longer than the waiting time.
     case busy
     /// The file or its folder cannot be read or written.
-    case unavailable(reason: String)
+    case unavailable(path: String, reason: String)
+    /// The file or its medium cannot be written to.
+    case readOnly(path: String)
     /// The disk is full.
-    case diskFull
+    case diskFull(path: String)
     /// The file already holds a store.
     case alreadyThere(path: String)
     /// The file is no store of this program.
@@ -87,12 +89,14 @@ package enum StoreError: CodedError, Equatable {
     /// SQLite answered in a way that has no words of its own.
     case unexpected(code: String, text: String)
 
-    init(_ error: DatabaseError) {
+    init(_ error: DatabaseError, _ path: String) {
         switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
-        case .SQLITE_FULL: self = .diskFull
-        case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_IOERR:
-            self = .unavailable(reason: error.message ?? "SQLite result \(error.resultCode.rawValue)")
+        case .SQLITE_FULL: self = .diskFull(path: path)
+        case .SQLITE_READONLY: self = .readOnly(path: path)
+        case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_IOERR:
+            self = .unavailable(
+                path: path, reason: error.message ?? "SQLite result \(error.resultCode.rawValue)")
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(what: error.message ?? "the file is no SQLite store")
         default: self = .unexpected(code: "\(error.extendedResultCode.rawValue)", text: error.message ?? "no message")
         }
@@ -102,6 +106,7 @@ package enum StoreError: CodedError, Equatable {
         switch self {
         case .busy: "store.busy"
         case .unavailable: "store.unavailable"
+        case .readOnly: "store.read-only"
         case .diskFull: "store.disk-full"
         case .alreadyThere: "store.already-there"
         case .notAStore: "store.not-a-store"
@@ -146,8 +151,9 @@ package enum StoreError: CodedError, Equatable {
     package var description: String {
         switch self {
         case .busy: "another program has been using the store for too long"
-        case .unavailable(let reason): "the store cannot be read or written: \(reason)"
-        case .diskFull: "the disk is full"
+        case .unavailable(let path, let reason): "the store \(path) cannot be read or written: \(reason)"
+        case .readOnly(let path): "the store \(path) cannot be changed: it or its medium is read-only for this user"
+        case .diskFull(let path): "the disk with the store \(path) is full"
         case .alreadyThere(let path): "\(path) already holds a store"
         case .notAStore(let path): "\(path) is no store of rensho"
         case .damaged(let what): "the store is damaged: \(what)"
@@ -204,11 +210,17 @@ package enum StoreError: CodedError, Equatable {
     package var remedy: String? {
         switch self {
         case .busy: "Wait until the other rensho has ended and run the command again; nothing was changed."
-        case .unavailable: "Check that the home folder exists and may be written."
+        case .unavailable:
+            "Check that the home folder is there and may be written, and its medium; then run the command again. If the "
+                + "medium fails, restore the latest backup to another one: rensho restore."
+        case .readOnly:
+            "Mount the medium for writing, or copy the home folder to where it can be written; status, inspect and log show "
+                + "read it as it is."
         case .diskFull: "Free some space and run the command again; nothing was changed."
         case .alreadyThere: "Use the home that is there, or name another with --home."
         case .notAStore: "Make a home with rensho init."
-        case .damaged, .logBroken: "Stop using this home and restore it from a backup."
+        case .damaged, .logBroken:
+            "Stop using this home and restore the latest backup into a new one: rensho restore FILE --home FOLDER."
         case .unknownVault, .noVault: "Import the vault with rensho vault import FILE."
         case .severalVaults: "Name one with --vault."
         case .vaultConflict:
@@ -226,14 +238,16 @@ package enum StoreError: CodedError, Equatable {
             "Wait until earlier cases have left the window, or pay less. Cases that were given up count on while signatures "
                 + "or confirmations of them are outside."
         case .orderUsed(_, let caseID):
-            "Take its place with rensho propose --replaces \(caseID) --reason TEXT, so that only one of the two can be paid."
+            "If its proposal file was never written, write it with rensho propose --again \(caseID); to pay it differently, "
+                + "take its place with rensho propose --replaces \(caseID) --reason TEXT, so that only one can be paid."
         case .vaultFrozen:
             "Only its custodians end a freeze: rensho-signer lift; bring what they sign with rensho heed."
         case .orderVetoed: "Ask the requester for a new order with a new number, if it is still wanted."
         case .orderLocked:
             "Ask the auditor to look at them (rensho-signer order countersign), or the requester for a new order."
         case .fileOfNoCase:
-            "Collect it in the home where its case was proposed; rensho inspect tells which case a file is of."
+            "Collect it in the home where its case was proposed; rensho inspect tells which case a file is of. If it was this "
+                + "one, the home is an older copy of itself: use the latest one."
         case .changeIndexUsed: "Run the command again."
         case .caseRefused(let caseID, _): "End it with rensho abort \(caseID) and propose anew."
         case .caseNotConfirmed(let caseID): "See rensho status \(caseID)."

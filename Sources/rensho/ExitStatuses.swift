@@ -10,7 +10,7 @@ extension StoreError: CommandError {
     /// How a command ends because of the store.
     var exitStatus: ExitStatus {
         switch self {
-        case .busy, .diskFull, .alreadyThere: .cannotWrite
+        case .busy, .readOnly, .diskFull, .alreadyThere: .cannotWrite
         case .unavailable, .notAStore: .unreadable
         case .caseNotConfirmed: .incomplete
         case .damaged, .logBroken, .unexpected: .internalError

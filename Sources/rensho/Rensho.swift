@@ -34,5 +34,6 @@ struct Rensho: ParsableCommand {
             CollectCommand.self, StatusCommand.self, ConfirmCommand.self, AssembleCommand.self, AbortCommand.self,
             BumpCommand.self, BurnCommand.self, HeedCommand.self, InspectCommand.self, DiffCommand.self,
             LintCommand.self, DoctorCommand.self, EvidenceCommand.self, LogCommand.self,
+            BackupCommand.self, RestoreCommand.self,
         ])
 }

@@ -47,9 +47,10 @@ struct CeremonyPerson {
     private var dice = SeededGenerator(seed: 0xD1CE)
 
     /// Sits down at a shell in a folder.
-    init(terminal: PseudoTerminal, folder: String) {
+    init(terminal: PseudoTerminal, folder: String, papers: [String: [String]] = [:]) {
         self.terminal = terminal
         self.folder = folder
+        self.papers = papers
     }
 
     /// Types one command and answers until the shell is ready again; gives everything that was shown.

@@ -20,8 +20,15 @@ final class CeremonyPlay {
         command rensho-signer "$@" --keystore-cost 10;; *) command rensho-signer "$@";; esac; }
         """
 
-    /// Opens a shell for a page of the guide.
-    init(_ page: String) throws {
+    /// Opens a shell for a page of a guide.
+    /// - Parameters:
+    ///   - start: A folder of homes and files with which the page begins; an empty one by default.
+    ///   - papers: The words on the papers that are there already, by the folder that stands for the machine.
+    init(_ page: String, from start: String? = nil, papers: [String: [String]] = [:]) throws {
+        if let start {
+            let copied = try ProgramRun("/bin/cp", ["-a", start + "/.", place.path], in: "/")
+            guard copied.status == 0 else { throw WalkFailure("cp: \(copied.error)") }
+        }
         commands = try ReadmeTour.load(page: page).steps.flatMap(\.commands)
         let terminal = try PseudoTerminal(
             .init(
@@ -31,7 +38,7 @@ final class CeremonyPlay {
         try terminal.expect(CeremonyPerson.prompt)
         terminal.send(Self.cheapKeystores)
         try terminal.expect(CeremonyPerson.prompt)
-        person = CeremonyPerson(terminal: terminal, folder: place.path)
+        person = CeremonyPerson(terminal: terminal, folder: place.path, papers: papers)
     }
 
     /// The folder in which everything happens.

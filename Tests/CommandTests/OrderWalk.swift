@@ -58,6 +58,9 @@ struct OrderWalk {
 
     init(copying other: WalkFolder? = nil) throws { folder = try WalkFolder(copying: other ?? Self.made.get()) }
 
+    /// Everybody's home before there is any vault.
+    static func everybody() throws -> WalkFolder { try people.get() }
+
     /// A walk of the vault with tiers of approval.
     static func tiered() throws -> OrderWalk { try OrderWalk(copying: madeTiered.get()) }
 

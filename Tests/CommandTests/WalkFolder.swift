@@ -4,10 +4,12 @@ import TestSupport
 /// A folder that is copied for every walk that begins where another one stands: each has its own homes.
 final class WalkFolder: Sendable {
     // A class, because the folder is removed exactly once.
-    private let folder = TemporaryFolder()
+    private let folder: TemporaryFolder
 
     /// Makes an empty folder, or one with everything in another.
-    init(copying other: WalkFolder? = nil) throws {
+    /// - Parameter inMemory: Prefers a file system without a disk.
+    init(copying other: WalkFolder? = nil, inMemory: Bool = false) throws {
+        folder = TemporaryFolder(inMemory: inMemory)
         guard let other else { return }
         let copied = try ProgramRun("/bin/cp", ["-a", other.path + "/.", path], in: "/")
         guard copied.status == 0 else { throw WalkFailure("cp: \(copied.error)") }

@@ -4,7 +4,10 @@
    signature is made; the program's first argument and its number follow the name. RENSHO_REPORT names the file for what
    holds while a signature is made, RENSHO_COUNT the one for the number of calls that could have failed, RENSHO_RANDOM the
    one for what the kernel's generator gave, a line in hex for each call. The files are opened when the program is
-   loaded: later it closes every folder but those of its command to itself. */
+   loaded: later it closes every folder but those of its command to itself.
+   Beside that every call that changes a file, SQLite's among them, is a point with a number. RENSHO_POINT says what
+   happens at the one of RENSHO_POINT_AT: kill-before, kill-half (half of a write is done), kill-after, interrupt and
+   terminate (signals in front of it), full, broken, read-only. RENSHO_POINT_LOG names the file for a line about each. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -26,7 +29,7 @@ static int calls;
 
 /* What was opened when the program was loaded; -1 where it is not asked for. */
 static int random_file = -1, report_file = -1, count_file = -1, dump_file = -1, dump_signing_file = -1;
-static int status_file = -1, maps_file = -1;
+static int status_file = -1, maps_file = -1, point_file = -1;
 
 static int fails(const char *name) {
     const char *fault = getenv("RENSHO_FAULT");
@@ -47,6 +50,54 @@ static int is_pulled_out(void) {
     if (__atomic_add_fetch(&calls, 1, __ATOMIC_SEQ_CST) >= atoi(at)) out = 1;
     return out;
 }
+
+/* --- points --------------------------------------------------------------------------------------------------- */
+
+static int points, is_ready;
+
+static int is_asked(const char *what) {
+    const char *asked = getenv("RENSHO_POINT");
+    return asked != NULL && strcmp(asked, what) == 0;
+}
+
+/* Counts a call and says whether it is the one. */
+static int is_point(const char *call, const char *path) {
+    if (!is_ready) return 0;
+    int number = __atomic_add_fetch(&points, 1, __ATOMIC_SEQ_CST);
+    if (point_file >= 0) {
+        char line[300];
+        int count = snprintf(line, sizeof line, "%d %s %.200s\n", number, call, path);
+        if (REAL(ssize_t (*)(int, const void *, size_t), "write")(point_file, line, (size_t)count) != count) abort();
+    }
+    const char *at = getenv("RENSHO_POINT_AT");
+    return at != NULL && atoi(at) == number;
+}
+
+/* What happens in front of a call; not 0 when it fails instead, with errno set. */
+static int in_front(int is_here) {
+    if (!is_here) return 0;
+    if (is_asked("kill-before")) kill(getpid(), SIGKILL);
+    if (is_asked("interrupt")) kill(getpid(), SIGINT);
+    if (is_asked("terminate")) kill(getpid(), SIGTERM);
+    errno = is_asked("full") ? ENOSPC : is_asked("broken") ? EIO : is_asked("read-only") ? EROFS : 0;
+    return errno;
+}
+
+/* What happens behind it. */
+static void behind(int is_here) {
+    int error = errno;
+    if (is_here && (is_asked("kill-after") || is_asked("kill-half"))) kill(getpid(), SIGKILL);
+    errno = error;
+}
+
+#define POINT(type, call, path, run)                                                                                   \
+    do {                                                                                                               \
+        int is_here = is_point(call, path);                                                                            \
+        if (in_front(is_here)) return -1;                                                                              \
+        type result = run;                                                                                             \
+        behind(is_here);                                                                                               \
+        return result;                                                                                                 \
+    } while (0)
 
 /* --- libcrypto ---------------------------------------------------------------------------------------------- */
 
@@ -195,38 +246,108 @@ ssize_t write(int file, const void *bytes, size_t count) {
         if (real(file, bytes, count / 2) < 0) abort();
         kill(getpid(), SIGKILL);
     }
-    return real(file, bytes, count);
+    int is_here = is_point("write", "");
+    if (in_front(is_here)) return -1;
+    ssize_t result = real(file, bytes, is_here && is_asked("kill-half") ? count / 2 : count);
+    behind(is_here);
+    return result;
 }
 
-int fsync(int file) { return breaks() ? -1 : REAL(int (*)(int), "fsync")(file); }
+ssize_t pwrite64(int file, const void *bytes, size_t count, off64_t place) {
+    ssize_t (*real)(int, const void *, size_t, off64_t) =
+        REAL(ssize_t (*)(int, const void *, size_t, off64_t), "pwrite64");
+    int is_here = is_point("pwrite", "");
+    if (in_front(is_here)) return -1;
+    ssize_t result = real(file, bytes, is_here && is_asked("kill-half") ? count / 2 : count, place);
+    behind(is_here);
+    return result;
+}
 
-int ftruncate(int file, off_t size) { return breaks() ? -1 : REAL(int (*)(int, off_t), "ftruncate")(file, size); }
+int fsync(int file) {
+    if (breaks()) return -1;
+    POINT(int, "fsync", "", REAL(int (*)(int), "fsync")(file));
+}
+
+int fdatasync(int file) { POINT(int, "fdatasync", "", REAL(int (*)(int), "fdatasync")(file)); }
+
+int ftruncate(int file, off_t size) {
+    if (breaks()) return -1;
+    POINT(int, "ftruncate", "", REAL(int (*)(int, off_t), "ftruncate")(file, size));
+}
+
+int ftruncate64(int file, off64_t size) {
+    POINT(int, "ftruncate", "", REAL(int (*)(int, off64_t), "ftruncate64")(file, size));
+}
 
 int mkdir(const char *path, mode_t mode) {
-    return breaks() ? -1 : REAL(int (*)(const char *, mode_t), "mkdir")(path, mode);
+    if (breaks()) return -1;
+    POINT(int, "mkdir", path, REAL(int (*)(const char *, mode_t), "mkdir")(path, mode));
 }
 
 int renameat(int from_folder, const char *from, int to_folder, const char *to) {
-    return breaks()
-        ? -1
-        : REAL(int (*)(int, const char *, int, const char *), "renameat")(from_folder, from, to_folder, to);
+    if (breaks()) return -1;
+    POINT(
+        int, "renameat", to,
+        REAL(int (*)(int, const char *, int, const char *), "renameat")(from_folder, from, to_folder, to));
 }
 
 int renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned int flags) {
-    return breaks()
-        ? -1
-        : REAL(int (*)(int, const char *, int, const char *, unsigned int), "renameat2")(
-            from_folder, from, to_folder, to, flags);
+    if (breaks()) return -1;
+    POINT(
+        int, "renameat2", to,
+        REAL(int (*)(int, const char *, int, const char *, unsigned int), "renameat2")(
+            from_folder, from, to_folder, to, flags));
 }
 
 int linkat(int from_folder, const char *from, int to_folder, const char *to, int flags) {
-    return breaks()
-        ? -1
-        : REAL(int (*)(int, const char *, int, const char *, int), "linkat")(from_folder, from, to_folder, to, flags);
+    if (breaks()) return -1;
+    POINT(
+        int, "linkat", to,
+        REAL(int (*)(int, const char *, int, const char *, int), "linkat")(from_folder, from, to_folder, to, flags));
 }
 
 int unlinkat(int folder, const char *path, int flags) {
-    return breaks() ? -1 : REAL(int (*)(int, const char *, int), "unlinkat")(folder, path, flags);
+    if (breaks()) return -1;
+    POINT(int, "unlinkat", path, REAL(int (*)(int, const char *, int), "unlinkat")(folder, path, flags));
+}
+
+int unlink(const char *path) { POINT(int, "unlink", path, REAL(int (*)(const char *), "unlink")(path)); }
+
+/* Opening is a point where it may make or change a plain file. */
+static int opens_to_write(const char *path, int flags) {
+    return (flags & (O_WRONLY | O_RDWR | O_CREAT)) != 0 && strncmp(path, "/dev/", 5) != 0
+        && strncmp(path, "/proc/", 6) != 0;
+}
+
+static mode_t mode_of(int flags, va_list list) {
+    return (flags & O_CREAT) != 0 ? va_arg(list, mode_t) : 0;
+}
+
+#define OPENING(name, fixed, given)                                                                                \
+    va_list list;                                                                                                      \
+    va_start(list, flags);                                                                                             \
+    mode_t mode = mode_of(flags, list);                                                                                \
+    va_end(list);                                                                                                      \
+    int is_here = opens_to_write(path, flags) && is_point("open", path);                                               \
+    if (in_front(is_here)) return -1;                                                                                  \
+    int result = REAL(int(*) fixed, name) given;                                                                       \
+    behind(is_here);                                                                                                   \
+    return result
+
+int open(const char *path, int flags, ...) {
+    OPENING("open", (const char *, int, mode_t), (path, flags, mode));
+}
+
+int open64(const char *path, int flags, ...) {
+    OPENING("open64", (const char *, int, mode_t), (path, flags, mode));
+}
+
+int openat(int folder, const char *path, int flags, ...) {
+    OPENING("openat", (int, const char *, int, mode_t), (folder, path, flags, mode));
+}
+
+int openat64(int folder, const char *path, int flags, ...) {
+    OPENING("openat64", (int, const char *, int, mode_t), (folder, path, flags, mode));
 }
 
 int prctl(int option, ...) {
@@ -343,10 +464,13 @@ __attribute__((constructor)) static void prepare(void) {
     dump_signing_file = out_of_the_way(opened_dump("RENSHO_DUMP_SIGNING"));
     status_file = out_of_the_way(open("/proc/self/status", O_RDONLY | O_CLOEXEC));
     maps_file = out_of_the_way(open("/proc/self/maps", O_RDONLY | O_CLOEXEC));
+    point_file = out_of_the_way(opened("RENSHO_POINT_LOG", O_TRUNC));
+    is_ready = 1;
 }
 
 /* The libraries that are loaded first end last, after everything that the program registered for its end. */
 __attribute__((destructor)) static void look(void) {
+    is_ready = 0;
     dump(dump_file);
     if (count_file >= 0) {
         char line[20];

@@ -34,13 +34,19 @@ struct ShufflerTests {
         ProcessInfo.processInfo.environment[name].flatMap { UInt64($0) }
     }
 
-    /// Runs schedules on all cores; the result does not depend on which core runs which.
+    /// Runs schedules on all cores; the result does not depend on which core runs which. `RENSHO_SOAK_SECONDS` ends it.
     private static func run(_ schedules: [Schedule]) async throws -> [(Schedule, Schedule.Result)] {
-        try await withThrowingTaskGroup(of: [(Int, Schedule.Result)].self) { group in
+        let (start, limit) = (Date(), number("RENSHO_SOAK_SECONDS").map { Double($0) } ?? .infinity)
+        return try await withThrowingTaskGroup(of: [(Int, Schedule.Result)].self) { group in
             let lanes = ProcessInfo.processInfo.activeProcessorCount
             for lane in 0..<lanes {
                 group.addTask {
-                    try stride(from: lane, to: schedules.count, by: lanes).map { ($0, try schedules[$0].run()) }
+                    var results: [(Int, Schedule.Result)] = []
+                    for place in stride(from: lane, to: schedules.count, by: lanes) {
+                        guard Date().timeIntervalSince(start) < limit else { break }
+                        results.append((place, try schedules[place].run()))
+                    }
+                    return results
                 }
             }
             var results: [(Int, Schedule.Result)] = []
@@ -60,12 +66,13 @@ struct ShufflerTests {
         let asked = Self.number("RENSHO_SHUFFLER_SCHEDULES")
         let count = max(1, asked ?? UInt64(Self.usualCount))
         var coverage = Coverage()
-        for (schedule, result) in try await Self.run((1...count).map { Schedule(seed: $0) }) {
+        let results = try await Self.run((1...count).map { Schedule(seed: $0) })
+        for (schedule, result) in results {
             coverage.add(result.coverage)
             if !result.violations.isEmpty { Issue.record(Comment(rawValue: result.report(seed: schedule.seed))) }
         }
-        if asked != nil { print(coverage.text) }
-        guard count >= UInt64(Self.usualCount) else { return }
+        if asked != nil { print("schedules: \(results.count) of \(count)\n" + coverage.text) }
+        guard results.count >= Self.usualCount else { return }
         for name in Self.mustHappen { #expect(coverage.count(name) > 0, "never: \(name)") }
     }
 

@@ -44,7 +44,11 @@ struct ConfirmCommand: ParsableCommand {
         let hash = SHA256.hash(bytes)
         let number = try home.store.number(ofRedisplay: hash, of: state.caseID)
         let path = output.output ?? CaseFileName.redisplay(state.caseID, number: number)
-        try FileAccess.create(path, bytes)
+        // A command that was broken off between the file and the store's entry about it has left the file alone.
+        let isBrokenOff =
+            try home.store.latestRedisplay(of: state.caseID)?.hash != hash
+            && FileAccess.isWritten(path, bytes)
+        if !isBrokenOff { try FileAccess.create(path, bytes) }
         _ = try home.store.confirmFileWritten(state.caseID, hash: hash, now: SystemClock.now)
         try report(CaseStatus(state), path)
     }

@@ -12,7 +12,7 @@ struct DoctorCommand: ParsableCommand {
         commandName: "doctor",
         abstract: "Say what is wrong with this home, or why files do not fit it, and what to do.",
         discussion: """
-            Without files it looks at the home: the log, the vaults, the age of the lists of coins, open cases whose
+            Without files it looks at the home: every page of the store, the log, the vaults, the age of the lists of coins, open cases whose
             coins are gone. With files it looks at each and says why it does not fit: another network, another vault or
             version, keys of somebody else, a wrong path, missing previous transactions, coins that are spent, frozen or
             held. It changes nothing. Exit status 1 when something was found.
@@ -54,7 +54,10 @@ struct DoctorCommand: ParsableCommand {
     /// What is wrong with the home itself.
     private func examine(_ home: CoordinatorHome) throws -> [Diagnosis] {
         var found: [Diagnosis] = []
-        do throws(StoreError) { _ = try home.store.log() } catch {
+        do throws(StoreError) {
+            try home.store.checkPages()
+            _ = try home.store.log()
+        } catch {
             found.append(Diagnosis(error.code, error.description, remedy: error.remedy ?? "Restore the home."))
         }
         let vaults = try home.store.vaults()

@@ -63,9 +63,12 @@ extension CoordinatorHome {
     /// Writes a new vault document and takes it into the store; returns the file's path.
     func take(_ vault: Document<Vault>, output: OutputOptions) throws -> String {
         let path = output.output ?? CaseFileName.vault(vault.body)
-        guard !FileAccess.exists(path) else { throw FileError.exists(path: path) }
-        // The file first: a vault in the store without its file would block the name for a second try.
-        try FileAccess.create(path, vault.encoded)
+        // The file first: a vault in the store without its file would block the name for a second try. One that was broken
+        // off between the two has left the file alone.
+        let isBrokenOff =
+            try !store.vaults().contains { $0.document.digest == vault.digest }
+            && FileAccess.isWritten(path, vault.encoded)
+        if !isBrokenOff { try FileAccess.create(path, vault.encoded) }
         do { _ = try store.add(vault, now: SystemClock.now) } catch {
             try FileAccess.remove(path, holding: vault.encoded)
             throw error

@@ -45,7 +45,8 @@ struct CaseOpening {
         for earlier in try home.store.repetitions(of: planned.state) {
             Output.remark(
                 "case \(earlier.short) pays one of these outputs too, and both could be paid: whoever approved it is asked "
-                    + "to type that both are to be paid (--replaces \(earlier.short) makes them exclude each other)")
+                    + "to type that both are to be paid (--replaces \(earlier.short) makes them exclude each other; if its proposal file "
+                    + "was never written, abort this one and write that: --again \(earlier.short))")
         }
         Output.review(planned.review, in: lang)
         guard let difference = planned.difference else { return }
