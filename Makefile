@@ -52,10 +52,12 @@ format:
 bench:
 	@.ci/setup build
 	swift build -c release --product rensho-bench
+	swift build -c release --product rensho
 	@# libsecp256k1's figures, when the test set-up has brought it
 	@if [ -x .build/venv/bin/python ]; then .build/venv/bin/python Tests/Independent/curve_speed.py; fi \
 		>.build/libsecp256k1.txt
 	"$$(swift build -c release --show-bin-path)/rensho-bench" --libsecp256k1 .build/libsecp256k1.txt
+	"$$(swift build -c release --show-bin-path)/rensho-bench" --coordinator 1000
 
 # Not exported: bash has a variable of this name.
 SECONDS ?= 60

@@ -126,7 +126,7 @@ let targets: [Target] = [
         [
             "ByteCoding", "PublicCurve", "COpenSSLBaseline", "BitcoinCrypto", "BitcoinPrimitives", "BitcoinPSBT",
             "Descriptors", "SecretKeys", "Custody",
-            "Review", "SignerCore", "CoordinatorCore", "CommandSupport", arguments,
+            "Review", "SignerCore", "CoordinatorCore", "CoordinatorStore", "CommandSupport", arguments,
         ]),
 
     program("rensho-vectors", ["ByteCoding", "VectorSuite", "CommandSupport", arguments]),

@@ -60,6 +60,11 @@ enum Log {
             ])
     }
 
+    /// The number of the latest entry; 0 before the first.
+    static func length(in db: Database) throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT max(sequence) FROM log") ?? 0
+    }
+
     /// Reads all entries and checks the chain.
     static func entries(in db: Database) throws -> [LogEntry] {
         var previous = LogEntry.start

@@ -101,22 +101,24 @@ extension Store {
 
     /// The cases, newest first.
     package func cases() throws(StoreError) -> [CaseSummary] {
-        try read { db in
-            let rows = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT payment_case.*, vault.name AS vault_name, own.replaces AS replaces,
-                        (SELECT case_id FROM replacement WHERE replacement.replaces = payment_case.id
-                            ORDER BY rowid DESC LIMIT 1) AS replaced_by,
-                        EXISTS (SELECT 1 FROM replacement WHERE replacement.replaces = payment_case.id AND ended = 1)
-                            AS was_replaced
-                    FROM payment_case
-                    JOIN vault ON vault.digest = payment_case.vault_digest
-                    LEFT JOIN replacement AS own ON own.case_id = payment_case.id
-                    ORDER BY opened_at DESC, id
-                    """)
-            return try rows.map { try Self.summary($0) }
-        }
+        try read { db in try Self.cases(in: db) }
+    }
+
+    static func cases(in db: Database) throws -> [CaseSummary] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT payment_case.*, vault.name AS vault_name, own.replaces AS replaces,
+                    (SELECT case_id FROM replacement WHERE replacement.replaces = payment_case.id
+                        ORDER BY rowid DESC LIMIT 1) AS replaced_by,
+                    EXISTS (SELECT 1 FROM replacement WHERE replacement.replaces = payment_case.id AND ended = 1)
+                        AS was_replaced
+                FROM payment_case
+                JOIN vault ON vault.digest = payment_case.vault_digest
+                LEFT JOIN replacement AS own ON own.case_id = payment_case.id
+                ORDER BY opened_at DESC, id
+                """)
+        return try rows.map { try Self.summary($0) }
     }
 
     /// The case whose name begins so; at least four hex characters.
@@ -147,46 +149,17 @@ extension Store {
         }
     }
 
-    /// Ends a case with its finished transaction; its coins stay held, since they are as good as spent.
-    package func assembled(
-        _ final: FinalTransaction, of id: CaseID, now: Timestamp
-    ) throws(StoreError) {
-        try write { db in
-            try Self.requireOpen(id.description, in: db)
-            // Another program may have collected a refusal since the transaction was assembled.
-            let state = try Self.state(of: id.description, today: nil, in: db)
-            guard state.refusedBy.isEmpty else {
-                throw StoreError.caseRefused(caseID: id.short, people: state.refusedBy.map(\.description))
-            }
-            guard state.confirmationTally()?.confirmed != nil else {
-                throw StoreError.caseNotConfirmed(caseID: id.short)
-            }
-            try Self.requireNotStopped(state, in: db)
-            let transaction = final.transaction
-            try db.execute(
-                sql: "INSERT INTO final_transaction (case_id, txid, wtxid, bytes) VALUES (?, ?, ?, ?)",
-                arguments: [
-                    id.description, RowValue.data(transaction.txid.bytes), RowValue.data(transaction.wtxid.bytes),
-                    RowValue.data(transaction.encoded()),
-                ])
-            try Self.end(id.description, as: .assembled, now, in: db)
-            try Log.append(
-                LogEvent(
-                    kind: .caseAssembled, caseID: id.description,
-                    text: "txid \(transaction.txid) wtxid \(transaction.wtxid) signed by "
-                        + final.signers.map(\.description).joined(separator: ",")), now, in: db)
-        }
-    }
-
     /// Ends a case without a transaction and frees its coins.
     package func abort(_ id: CaseID, reason: String, now: Timestamp) throws(StoreError) {
-        try write { db in
-            try Self.requireOpen(id.description, in: db)
-            try db.execute(sql: "DELETE FROM coin_lock WHERE case_id = ?", arguments: [id.description])
-            try Self.returnCoins(of: id.description, in: db)
-            try Self.end(id.description, as: .aborted, now, in: db)
-            try Log.append(LogEvent(kind: .caseAborted, caseID: id.description, text: reason), now, in: db)
-        }
+        try write { db in try Self.abort(id, reason: reason, now, in: db) }
+    }
+
+    static func abort(_ id: CaseID, reason: String, _ now: Timestamp, in db: Database) throws {
+        try requireOpen(id.description, in: db)
+        try db.execute(sql: "DELETE FROM coin_lock WHERE case_id = ?", arguments: [id.description])
+        try returnCoins(of: id.description, in: db)
+        try end(id.description, as: .aborted, now, in: db)
+        try Log.append(LogEvent(kind: .caseAborted, caseID: id.description, text: reason), now, in: db)
     }
 
     /// The log, its chain checked.

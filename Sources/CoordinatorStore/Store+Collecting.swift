@@ -114,7 +114,7 @@ extension Store {
         try Log.append(
             LogEvent(
                 kind: .fileReceived, caseID: id,
-                text: "sha256 \(report.file.hex): " + report.sentences.joined(separator: "; ")
+                text: "sha256 \(report.file.hex): " + report.logText
                     + LogClaims.text(of: report.answers)), now, in: db)
         return report
     }
@@ -149,10 +149,32 @@ extension Store {
             arguments: [RowValue.data(hash)]) ?? false
     }
 
+    /// The most files that are kept for a case, far below what an evidence holds and far above what people bring.
+    private static let mostFiles = 9_000
+    /// The most bytes of a case's files together: the rest of an evidence, its reviews and its log among it, needs room, too.
+    private static let mostBytes = EvidenceBundle.maximumBytes / 16 * 15
+
+    /// Refuses a file with which the case's evidence, in which every file stands, could not be read any more.
+    private static func requireRoom(for file: ReceivedFile, of id: String, in db: Database) throws {
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT count(*) AS files, coalesce(sum(length(bytes)), 0) AS bytes FROM received_file
+                WHERE case_id = ?
+                """,
+            arguments: [id])
+        guard let row else { return }
+        let (files, bytes): (Int, Int) = (row["files"], row["bytes"])
+        guard files < mostFiles, bytes <= mostBytes - file.bytes.count else {
+            throw StoreError.caseFull(caseID: String(id.prefix(8)))
+        }
+    }
+
     private static func keep(
         _ file: ReceivedFile, caseID: String?, outcome: String, _ now: Timestamp, in db: Database
     ) throws {
         let hash = SHA256.hash(file.bytes)
+        if let caseID, try !isKnown(hash, in: db) { try requireRoom(for: file, of: caseID, in: db) }
         try db.execute(
             sql: """
                 INSERT INTO received_file (sha256, case_id, name, bytes, outcome, received_at)
@@ -178,7 +200,7 @@ extension StoreError {
             .severalVaults,
             .vaultConflict, .versionBeforeMissing, .vault, .acknowledgementConflict, .acknowledgementOfUnknownVault,
             .acknowledgement,
-            .unknownCase, .ambiguousCase, .malformedCaseName, .caseExists, .changeIndexUsed, .caseRefused,
+            .caseFull, .unknownCase, .ambiguousCase, .malformedCaseName, .caseExists, .changeIndexUsed, .caseRefused,
             .caseNotConfirmed, .coinLocked, .coinFrozen, .coinNotFrozen, .unknownCoin, .orderNumberUsed, .orderUsed,
             .limitExceeded,
 

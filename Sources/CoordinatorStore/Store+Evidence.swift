@@ -8,8 +8,10 @@ import GRDB
 extension Store {
     /// Everything that the evidence of a case is made of, from one consistent state of the store.
     package func evidence(of id: CaseID) throws(StoreError) -> EvidenceSource {
-        let summary = try caseNamed(id.description)
-        return try read { db in
+        try read { db in
+            guard let summary = try Self.cases(in: db).first(where: { $0.caseID == id }) else {
+                throw StoreError.unknownCase(name: id.short)
+            }
             let all = try Log.entries(in: db)
             let own = all.filter { $0.caseID == id.description }
             guard let first = all.first, let last = all.last else { throw StoreError.logBroken(sequence: 1) }
@@ -24,7 +26,11 @@ extension Store {
             let proposal = try RowValue.bytes(row, "file")
             let agreement = try Self.agreement(digest: try RowValue.bytes32(row, "vault_digest"), in: db)
             let opened: CaseState
-            let stops = try Self.stops(of: agreement.vault.name, in: db)
+            // What let something go on and came after the assembly has let nothing go on here.
+            let late = Self.heeded(after: own.last { $0.kind == LogEvent.Kind.caseAssembled.rawValue }, in: all)
+            let stops = try Self.stops(of: agreement.vault.name, in: db).filter {
+                !($0.isPermission && late.contains($0.digest.hex))
+            }
             do {
                 opened = try CaseState(
                     opening: PSBTFile(fileBytes: proposal), under: agreement, stops: stops.filter(\.isPermission))
@@ -38,7 +44,7 @@ extension Store {
             return EvidenceSource(
                 opened: opened, state: summary.life.evidenceState, proposal: proposal,
                 files: try EvidenceSource.files(listedIn: own, besides: proposal).map { try Self.file($0, in: db) },
-                documents: try Self.countersigns(of: agreement.vault.name, since: own.first, head, in: db)
+                documents: try Self.countersigns(of: agreement.document, since: own.first, head, in: db)
                     + Self.stops(stops, of: opened),
                 transaction: transaction, log: own, head: head)
         }
@@ -89,15 +95,27 @@ extension Store {
         }.sorted { $0.digest < $1.digest }.map(\.encoded)
     }
 
-    /// The countersignatures that reach the case: made by people of its vault over this log when the case was open or later.
+    /// The digests of what was heeded after an entry; none without one.
+    private static func heeded(after end: LogEntry?, in log: [LogEntry]) -> Set<String> {
+        guard let end else { return [] }
+        return Set(
+            log.filter { $0.sequence > end.sequence && $0.kind == LogEvent.Kind.stopHeeded.rawValue }
+                .flatMap { $0.text.split(separator: " ").map { String($0.prefix(64)) } })
+    }
+
+    /// The countersignatures that reach the case: made by an auditor of its vault over this log when the case was open or
+    /// later.
     private static func countersigns(
-        of vault: Identifier, since first: LogEntry?, _ head: LogHead, in db: Database
+        of vault: Document<Vault>, since first: LogEntry?, _ head: LogHead, in db: Database
     ) throws -> [[UInt8]] {
         let start = UInt64(first?.sequence ?? 0)
         return try Row.fetchAll(
-            db, sql: "SELECT document FROM countersign WHERE vault = ? ORDER BY rowid", arguments: [vault.description]
+            db, sql: "SELECT document FROM countersign WHERE vault = ? ORDER BY rowid",
+            arguments: [vault.body.name.description]
         ).compactMap { row in
             let document: Document<LogCountersign> = try RowValue.document(row, "document")
+            // Another version of the vault may list another auditor; the case's own decides what is proof about it.
+            guard (try? VerifiedCountersign(document, in: vault)) != nil else { return nil }
             let reaches = document.body.logs.contains { $0.first == head.first && $0.sequence >= start }
             return reaches ? document.encoded : nil
         }

@@ -24,8 +24,8 @@ extension Store {
     ///
     /// Nobody can have seen the file, so nobody can pay to that address, and an open case that it replaced goes on.
     package func withdraw(_ id: CaseID, reason: String, now: Timestamp) throws(StoreError) {
-        try abort(id, reason: reason, now: now)
         try write { db in
+            try Self.abort(id, reason: reason, now, in: db)
             // Nobody can have answered it, so its orders are as unused as before.
             try db.execute(sql: "DELETE FROM order_use WHERE case_id = ?", arguments: [id.description])
             try Self.reopenReplaced(by: id.description, now, in: db)

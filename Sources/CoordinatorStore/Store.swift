@@ -142,12 +142,17 @@ package struct Store: Sendable {
         try Self.guarding(path) { try queue.read { try Int.fetchOne($0, sql: "PRAGMA \(name)") } }
     }
 
-    /// Runs a change as one transaction; nothing of it remains when it throws.
+    /// Runs a change as one transaction; nothing of it remains when it throws, nor when it changed anything and wrote no
+    /// entry into the log.
     func write<Result>(_ change: (Database) throws -> Result) throws(StoreError) -> Result {
         try Self.guarding(path) {
             var result: Result?
             try queue.inTransaction(.immediate) { db in
+                let (rows, entries) = (db.totalChangesCount, try Log.length(in: db))
                 result = try change(db)
+                guard try db.totalChangesCount == rows || Log.length(in: db) > entries else {
+                    throw StoreError.damaged(what: "a change that the log says nothing of")
+                }
                 return .commit
             }
             guard let result else { throw StoreError.damaged(what: "a transaction gave no result") }

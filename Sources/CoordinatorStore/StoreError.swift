@@ -44,6 +44,8 @@ package enum StoreError: CodedError, Equatable {
     case ambiguousCase(name: String, cases: [String])
     /// The name of a case is too short or no hex.
     case malformedCaseName(String)
+    /// So much has come for the case that its evidence would not hold any more.
+    case caseFull(caseID: String)
     /// The case has ended.
     case caseEnded(caseID: String, state: String)
     /// The case id or digest is in use already.
@@ -123,6 +125,7 @@ package enum StoreError: CodedError, Equatable {
         case .unknownCase: "store.unknown-case"
         case .ambiguousCase: "store.ambiguous-case"
         case .malformedCaseName: "store.malformed-case-name"
+        case .caseFull: "store.case-full"
         case .caseEnded: "store.case-ended"
         case .caseExists: "store.case-exists"
         case .changeIndexUsed: "store.change-index-used"
@@ -172,6 +175,8 @@ package enum StoreError: CodedError, Equatable {
         case .unknownCase(let name): "no case \"\(name)\" is in the store"
         case .ambiguousCase(let name, let cases): "\"\(name)\" fits several cases: \(cases.joined(separator: ", "))"
         case .malformedCaseName(let name): "\"\(name)\" is no case name"
+        case .caseFull(let caseID):
+            "so many files have come for case \(caseID) that its evidence has no room for another one; it was not kept"
         case .caseEnded(let caseID, let state): "case \(caseID) is \(state)"
         case .caseExists(let caseID): "case \(caseID) is in the store already"
         case .changeIndexUsed(let index):
@@ -231,6 +236,7 @@ package enum StoreError: CodedError, Equatable {
         case .acknowledgementOfUnknownVault: "Import the vault document first."
         case .unknownCase, .ambiguousCase: "List the cases with rensho status."
         case .malformedCaseName: "Give at least 4 of the case's 32 hex characters."
+        case .caseFull: "Look where they come from, and bring only what the custodians have written."
         case .caseEnded: "Open a new case with rensho propose; see the old one with rensho status."
         case .caseExists: "See it with rensho status; rensho propose --again writes its proposal file again."
         case .orderNumberUsed: "Ask the requester for a new order with a new number: any edit is a new order."

@@ -10,6 +10,8 @@ enum BenchError: CodedError, Equatable {
     case wrongResult(step: String)
     /// The process that measures memory failed.
     case child(status: Int32)
+    /// A program that is measured failed.
+    case program(String, status: Int32)
 
     var code: String {
         switch self {
@@ -17,6 +19,7 @@ enum BenchError: CodedError, Equatable {
         case .tooManyPayments: "bench.too-many-payments"
         case .wrongResult: "bench.wrong-result"
         case .child: "bench.child"
+        case .program: "bench.program"
         }
     }
 
@@ -25,6 +28,7 @@ enum BenchError: CodedError, Equatable {
         case .unsound: "the generated case is not sound"
         case .tooManyPayments(let inputs): "\(inputs) coins of the workload do not pay so many"
         case .wrongResult(let step): "the step \(step) gave a wrong result"
+        case .program(let name, let status): "rensho ended with status \(status): \(name)"
         case .child(let status): "the process that measures memory ended with status \(status)"
         }
     }

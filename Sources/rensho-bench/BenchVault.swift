@@ -10,9 +10,10 @@ struct BenchVault: ~Copyable {
     /// The vault with everybody's acknowledgement.
     let agreement: VaultAgreement
 
-    /// The account keys of the first two cosigners in the vault's order.
+    /// The account keys of the cosigners in the vault's order.
     let first: ExtendedPrivateKey
     let second: ExtendedPrivateKey
+    let third: ExtendedPrivateKey
 
     /// The network of the workloads.
     static let network = Network.regtest
@@ -50,15 +51,29 @@ struct BenchVault: ~Copyable {
         let document = Document(body: vault)
         self.init(
             agreement: try VaultAgreement(vault: document, acknowledgements: try Self.acknowledgements(of: document)),
-            first: try Self.account(of: Self.names[0], path), second: try Self.account(of: Self.names[1], path))
+            first: try Self.account(of: Self.names[0], path), second: try Self.account(of: Self.names[1], path),
+            third: try Self.account(of: Self.names[2], path))
     }
 
     private init(
-        agreement: VaultAgreement, first: consuming ExtendedPrivateKey, second: consuming ExtendedPrivateKey
+        agreement: VaultAgreement, first: consuming ExtendedPrivateKey, second: consuming ExtendedPrivateKey,
+        third: consuming ExtendedPrivateKey
     ) {
         self.agreement = agreement
         self.first = first
         self.second = second
+        self.third = third
+    }
+
+    /// A document that one of the cosigners signs, by his place in the vault.
+    static func signed<Body: DocumentBody>(_ body: Body, by place: Int) throws -> Document<Body> {
+        let name = names[place]
+        let key = try IdentityKey(seed: try seed(of: name), network: network, number: 0)
+        var document = Document(body: body)
+        document.add(
+            DocumentSignature(
+                person: try Identifier(name), identityKey: key.publicKey, signature: try key.sign(document.digest)))
+        return document
     }
 
     private static func acknowledgements(of vault: Document<Vault>) throws -> [Document<Acknowledgement>] {

@@ -34,6 +34,12 @@ struct RenshoBench: ParsableCommand {
     @Flag(name: .customLong("no-memory"), help: "Do not measure memory.")
     private var isWithoutMemory = false
 
+    @Option(
+        name: .customLong("coordinator"),
+        help: ArgumentHelp(
+            "Measure the rensho program beside this one instead, on a store of so many cases.", valueName: "cases"))
+    private var coordinatorCases: Int?
+
     @Option(name: .customLong("memory-task"), parsing: .upToNextOption, help: .hidden)
     private var memoryTask: [String] = []
 
@@ -44,6 +50,7 @@ struct RenshoBench: ParsableCommand {
 
     func run() throws {
         guard memoryTask.isEmpty else { return try MemoryProbe.runChild(memoryTask) }
+        if let coordinatorCases { return try measureCoordinator(coordinatorCases) }
         let counts = try countList()
         guard (1..<PSBTLimits.maximumOutputs).contains(payments) else {
             throw UsageError("--payments takes a number from 1 to \(PSBTLimits.maximumOutputs - 1)")
@@ -63,6 +70,17 @@ struct RenshoBench: ParsableCommand {
             if count == counts.last, !isWithoutMemory { report.memory = try Self.memory(of: runner.fixture) }
         }
         guard StandardStreams.writeOutput(json.isJSON ? report.json.text : report.text) else {
+            throw FileError.unwritable(path: "standard output", reason: "its reader has gone")
+        }
+    }
+
+    private func measureCoordinator(_ cases: Int) throws {
+        guard (CoordinatorBench.collectedCases...10_000).contains(cases), let inputs = try countList().last else {
+            throw UsageError("--coordinator takes a number from \(CoordinatorBench.collectedCases) to 10000")
+        }
+        let measured = try CoordinatorBench().measure(cases: cases, inputs: inputs)
+        let answer = json.isJSON ? ProgramMeasurement.json(of: measured).text : ProgramMeasurement.text(of: measured)
+        guard StandardStreams.writeOutput(answer) else {
             throw FileError.unwritable(path: "standard output", reason: "its reader has gone")
         }
     }

@@ -30,9 +30,12 @@ struct Workload: Sendable {
     static let usualPayments = 3
 
     /// Generates the workload with that many inputs, numbered from receive address 0 on, and that many payments.
-    init(inputs count: Int, payments: Int = usualPayments, version: PSBTVersion, vault: VaultAgreement) throws {
+    /// - Parameter number: which of many cases of one vault it is, each with coins of its own.
+    init(
+        inputs count: Int, payments: Int = usualPayments, version: PSBTVersion, number: Int = 0, vault: VaultAgreement
+    ) throws {
         let descriptor = vault.descriptor
-        let bytes = BenchBytes("workload")
+        let bytes = BenchBytes(number == 0 ? "workload" : "workload \(number)")
         let positions = (0..<count).map { ScriptPosition(branch: 0, index: UInt32($0)) }
         let scripts = try descriptor.scripts(at: positions)
         let change = try descriptor.script(at: ScriptPosition(branch: 1, index: 0))

@@ -33,7 +33,7 @@ struct CaseView {
         var lines = [
             "Case     \(state.caseID.short) (\(life.rawValue)), vault \(vault.name), \(status.threshold) of "
                 + "\(vault.cosigners.count)",
-            "Leaves   \(state.facts.leaving.text), fee \(state.facts.fee.text)",
+            "Leaves   \(state.facts.leaving.text)",
         ]
         if let openedAt { lines.append("Opened   \(openedAt)\(Age(since: openedAt).map { ", \($0) ago" } ?? "")") }
         for output in state.facts.externalOutputs {
@@ -44,6 +44,7 @@ struct CaseView {
             let place = output.role.position.map { " at \($0)" } ?? ""
             lines.append("Keeps    \(Self.address(of: output))  \(output.amount.text), proven the vault's\(place)")
         }
+        lines += CaseMoneyView(state).lines
         if let replaced = state.facts.header.replaces { lines.append("Replaces \(replaced.short)") }
         lines += grid
         lines.append(summary)
@@ -169,7 +170,7 @@ struct CaseView {
             (key: "quarantine", value: Output.strings(status.quarantine)),
             (key: "is_assemblable", value: .bool(status.isAssemblable)),
             (key: "next", value: Output.strings(life == .open ? status.nextSteps : [])),
-        ]
+        ] + CaseMoneyView(state).json
     }
 
     private func json(_ row: CaseStatus.Row) -> JSONValue {

@@ -37,6 +37,7 @@ struct EvidenceView {
             (key: "refused_by", value: Output.strings(replay.state.refusedBy)),
             (key: "armed", value: Output.strings(replay.state.armed.keys.sorted())),
             (key: "contradictions", value: .array(replay.contradictions.map(contradiction))),
+            (key: "missing", value: .array(replay.gaps.map(gap))),
             (key: "files", value: .array(replay.files.map(file))),
             (
                 key: "put_aside",
@@ -86,6 +87,27 @@ struct EvidenceView {
             (key: "sha256", value: .string(file.hash.hex)), (key: "received_at", value: .string(file.receivedAt)),
             (key: "type", value: .optional(file.kind?.rawValue)), (key: "refused", value: .optional(file.refusal)),
         ])
+    }
+
+    private func gap(_ gap: EvidenceGap) -> JSONValue {
+        switch gap {
+        case .share(let digest, let person):
+            .object([
+                (key: "type", value: .string("share")), (key: "digest", value: .string(digest.hex)),
+                (key: "named_by", value: .string(person.description)),
+            ])
+        case .confirmation(let digest, let person):
+            .object([
+                (key: "type", value: .string("confirmation")), (key: "digest", value: .string(digest.hex)),
+                (key: "named_by", value: .string(person.description)),
+            ])
+        case .journal(let head, let person):
+            .object([
+                (key: "type", value: .string("journal-entry")),
+                (key: "person", value: .string(head.person.description)),
+                (key: "entry", value: .unsigned(head.sequence)), (key: "named_by", value: .string(person.description)),
+            ])
+        }
     }
 
     private func contradiction(_ contradiction: EvidenceContradiction) -> JSONValue {

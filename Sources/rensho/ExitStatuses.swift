@@ -17,7 +17,8 @@ extension StoreError: CommandError {
         case .malformedCaseName, .severalVaults, .ambiguousCase: .usage
         case .refused(let error): error.exitStatus
         case .unknownVault, .noVault, .vaultConflict, .versionBeforeMissing, .vault, .acknowledgementConflict,
-            .acknowledgementOfUnknownVault, .acknowledgement, .unknownCase, .caseEnded, .caseExists, .changeIndexUsed,
+            .acknowledgementOfUnknownVault, .acknowledgement, .unknownCase, .caseFull, .caseEnded, .caseExists,
+            .changeIndexUsed,
             .caseRefused, .coinLocked, .coinFrozen, .coinNotFrozen, .unknownCoin, .orderNumberUsed, .orderUsed,
             .limitExceeded,
             .vaultFrozen, .orderVetoed, .orderLocked, .stop,
@@ -78,7 +79,7 @@ extension AssemblyError: CommandError {
     var exitStatus: ExitStatus {
         switch self {
         case .notEnoughSigners: .incomplete
-        case .otherCase, .secondOpinion, .finalizer, .extractor, .script, .otherTxid: .internalError
+        case .otherCase, .secondOpinion, .finalizer, .extractor, .script, .otherTxid, .otherStatement: .internalError
         }
     }
 }

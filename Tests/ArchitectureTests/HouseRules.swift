@@ -31,7 +31,7 @@ enum HouseRules {
             "rensho": coordinator.union(["CommandSupport", "CoordinatorStore", "NodeConnection"]),
             "rensho-signer": signer,
             "COpenSSLBaseline": [],
-            "rensho-bench": signer.union(coordinator).union(["PublicCurve", "COpenSSLBaseline"]),
+            "rensho-bench": signer.union(coordinator).union(["CoordinatorStore", "PublicCurve", "COpenSSLBaseline"]),
             "VectorSuite": signer.union(coordinator).union(["UnicodeForms", "PublicCurve"]),
             "rensho-vectors": signer.union(coordinator).union(["VectorSuite"]),
             // Linked into tests and fuzz programs only: no program of ours may name it.

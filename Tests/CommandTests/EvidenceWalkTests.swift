@@ -16,6 +16,8 @@ struct EvidenceWalkTests {
         let order = try walk.order(1)
         let (name, digest) = try walk.propose([order, walk.approve(order)])
         func done(_ run: ProgramRun) throws { _ = try WalkVault.done(run) }
+        // What another coordinator would have who began with the same case.
+        try done(ProgramRun("/bin/cp", ["-a", "operator", "forgetful"], in: walk.folder.path))
         for person in ["alice", "bob"] {
             try done(walk.signer(person, ["sign", "\(name).proposal.psbt", "--expect-digest", digest]))
         }
@@ -100,6 +102,25 @@ struct EvidenceWalkTests {
         #expect(text.contains("laptop-0") && text.contains(txid))
     }
 
+    @Test("what the documents name and the coordinator left out is named, and the status says that it is not whole")
+    func missing() throws {
+        let (walked, name) = try Self.walked.get()
+        let walk = try OrderWalk(copying: walked.folder)
+        let files = ["alice.share", "alice.confirmation", "carol.confirmation"].map { "\(name).\($0)" }
+        let collected = try walk.operate(["collect"] + files, home: "forgetful")
+        #expect(collected.status == 0, "\(collected.output)\(collected.error)")
+        _ = try WalkVault.done(walk.operate(["evidence", "export", name, "-o", "short.evidence"], home: "forgetful"))
+        let verify = ["evidence", "verify", "short.evidence", "--vault", "treasury.vault"]
+        let text = try Self.run(verify + ["--lang", "en"], in: walk.folder)
+        let bob = try Document<Share>(parsing: walk.folder.bytes("\(name).bob.share")).digest.hex
+        #expect(text.status == 2 && text.output.contains("MISSING: the confirmation of carol names a share"))
+        #expect(text.output.filter { !$0.isWhitespace }.contains(bob))
+        let json = try Self.run(verify + ["--json"], in: walk.folder)
+        let missing = try #require(try WalkVault.object(json.output)["missing"] as? [[String: Any]])
+        #expect(json.status == 2 && missing.map { $0["digest"] as? String } == [bob, bob])
+        #expect(missing.map { $0["named_by"] as? String } == ["alice", "carol"])
+    }
+
     @Test("is refused under another vault, damaged, and without a vault")
     func refused() throws {
         let (_, name) = try Self.walked.get()
@@ -174,6 +195,18 @@ struct EvidenceWalkTests {
         #expect(list.contains("\(name)  assembled") && list.contains("armed  "), "\(list)")
         let status = try WalkVault.done(walk.operate(["status", name]))
         #expect(status.contains("Opened   ") && status.contains(" = line 0 of order "), "\(status)")
+        #expect(
+            status.contains(
+                "Ordered  by rita (rita Example), order 1, valid until 2199-12-31, approved by anton\n"), "\(status)")
+        #expect(status.contains(" sat/vB; the amounts of ") && status.contains(" inputs are proven by"), "\(status)")
+        let object = try WalkVault.object(WalkVault.done(walk.operate(["status", name, "--json"])))
+        let coins = try #require(object["coins"] as? [[String: Any]])
+        #expect(!coins.isEmpty && coins.count == object["proven_inputs"] as? Int)
+        #expect(coins.allSatisfy { $0["state"] as? String == "armed" })
+        for coin in coins { #expect(status.contains("Spends   \(coin["outpoint"] ?? "-")  ")) }
+        let orders = try #require(object["orders"] as? [[String: Any]])
+        #expect(orders.map { $0["requester"] as? String } == ["rita"])
+        #expect(orders.first?["approved_by"] as? [String] == ["anton"])
         let same = try walk.operate(["diff", "\(name).proposal.psbt", "\(name).proposal.psbt"])
         #expect(same.status == 64, "diff has no home")
         func diff(_ left: String, _ right: String) throws -> ProgramRun {
@@ -190,5 +223,45 @@ struct EvidenceWalkTests {
         #expect(
             signed.contains("Cases signed in these entries: 1, leaving the vault together: 1.20000000 BTC"), "\(signed)"
         )
+    }
+
+    @Test("status --watch shows the answer anew when another program changes it, and ends with Ctrl-C")
+    func watching() throws {
+        let walk = try OrderWalk()
+        let order = try walk.order(1)
+        let (name, digest) = try walk.propose([order, walk.approve(order)])
+        let terminal = try PseudoTerminal(
+            .init(
+                BuiltPrograms.coordinator, ["status", name, "--watch", "--home", "operator"], folder: walk.folder.path,
+                environment: BuiltPrograms.environment(home: walk.folder.path), outputIsTerminal: true))
+        try terminal.expect("Approvals: 0 of 2")
+        try terminal.expect("Next: ")
+        _ = try WalkVault.done(walk.signer("alice", ["sign", "\(name).proposal.psbt", "--expect-digest", digest]))
+        _ = try WalkVault.done(walk.operate(["collect", "\(name).alice.share"]))
+        // The screen is cleared before the new answer, so that it stands alone.
+        try terminal.expect("\u{1b}[H\u{1b}[2JCase     \(name)")
+        try terminal.expect("Approvals: 1 of 2")
+        terminal.type("\u{3}")
+        #expect(try terminal.exitStatus() == 128 + SIGINT)
+        let shown = terminal.transcript.components(separatedBy: "Approvals: ").count - 1
+        #expect(shown == 2, "it is shown again only when something changed")
+        let json = try walk.operate(["status", name, "--watch", "--json"])
+        #expect(json.status == 64)
+    }
+
+    @Test("what was signed in a period is asked for by its days")
+    func period() throws {
+        let (walked, name) = try Self.walked.get()
+        let walk = try OrderWalk(copying: walked.folder)
+        func shown(_ days: [String]) throws -> String {
+            try WalkVault.done(
+                ProgramRun(
+                    BuiltPrograms.signer, ["log", "show", "--lang", "en", "--home", "alice"] + days,
+                    in: walk.folder.path))
+        }
+        #expect(try shown(["--since", "2000-01-01"]).contains("Cases signed in these entries: 1"))
+        let before = try shown(["--since", "2000-01-01", "--until", "2000-12-31"])
+        // Neither entries nor coins of another time.
+        #expect(before == "The journal has no such entry.\n" && !before.contains(name), "\(before)")
     }
 }

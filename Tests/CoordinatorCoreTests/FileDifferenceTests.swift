@@ -34,6 +34,20 @@ struct FileDifferenceTests {
         #expect(back.verdict == .signatures && back.sentences.last == "-share of alice")
     }
 
+    @Test("another case document, order or approval is another request; what somebody leaves out is not")
+    func asked() throws {
+        let maker = try CaseMaker.standard(.v0)
+        let other = try CaseMaker { $0.header = try CaseHeader(drill: false, caseID: FixtureCase.caseID(2)) }
+        let swapped = try maker.attaching(to: maker.proposal.psbt) { $0.caseDocument = other.document }
+        let found = try Self.difference(maker.proposal.psbt.encoded(), swapped.encoded())
+        #expect(found.verdict == .changed && found.sentences == ["another case"])
+        let order = try FixtureOrder(of: FixtureCase(FixtureOrder.vault.get())).order()
+        let ordered = try maker.attaching(to: maker.proposal.psbt) { $0.orders = [order] }
+        let added = try Self.difference(maker.proposal.psbt.encoded(), ordered.encoded())
+        #expect(added.verdict == .changed && added.sentences.first?.hasPrefix("+order") == true)
+        #expect(try Self.difference(ordered.encoded(), maker.proposal.psbt.encoded()).verdict == .signatures)
+    }
+
     @Test("what changed is said in words: amounts, destinations, coins, sequences, lock time, fields")
     func changed() throws {
         let proposal = try CaseMaker.standard(.v2).proposal.psbt

@@ -164,7 +164,7 @@ struct SignerMatrixTests {
     }
 
     /// The words of a test custodian, or the entropy that they stand for.
-    private static func secret(of number: Int) throws -> (key: String, value: String) {
+    static func secret(of number: Int) throws -> (key: String, value: String) {
         if let sentence = try FixtureCosigner(number: number, network: .regtest).sentence { return ("words", sentence) }
         return ("entropy", Hex.encode([UInt8](repeating: UInt8(number), count: 16)))
     }

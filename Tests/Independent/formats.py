@@ -613,6 +613,7 @@ OPERATIONS = {
     "order-countersign": signed,
     "excuse": signed,
     "override": signed,
+    "log-countersign": signed,
     "record": record,
     "counts": counts,
     "case-digest": case_digest,

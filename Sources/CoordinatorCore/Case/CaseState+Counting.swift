@@ -48,14 +48,29 @@ extension CaseState {
         return rows.first { row in own.contains { isCommitted($0, to: row) } } ?? first
     }
 
-    /// Every set of one cosigner's signatures that is looked at: those that came first, and then, for each time that the
-    /// key signed again, the signatures that came that often or, where there is none, the last before.
+    /// The most sets of one cosigner's signatures that are compared with his shares.
+    private static let comparedRows = 4_096
+
+    /// Every set of one cosigner's signatures that is looked at, the one of those that came first before the others: every
+    /// combination, so that the order of arrival decides nothing. Where keys signed so many inputs twice that there are too
+    /// many, one set for each time: the signatures that came that often or, where there is none, the last before.
     private func rows(of person: Identifier) -> [[VerifiedSignature?]] {
         guard let keyIndex = vault.cosigners.firstIndex(where: { $0.person == person }) else { return [] }
         let choices = facts.inputs.map { input -> [VerifiedSignature] in
             guard let key = input.script.keys.first(where: { $0.keyIndex == keyIndex }) else { return [] }
             let slot = SignatureSlot(input: input.index, publicKey: key.publicKey.encoded)
             return (signatures[slot].map { [$0] } ?? []) + (furtherSignatures[slot] ?? [])
+        }
+        let combinations = choices.reduce(1) { product, choice in
+            let (next, overflow) = product.multipliedReportingOverflow(by: max(1, choice.count))
+            return overflow ? .max : next
+        }
+        if combinations == 1 { return [choices.map(\.first)] }
+        if combinations <= Self.comparedRows {
+            return choices.reduce([[]]) { rows, choice in
+                let options: [VerifiedSignature?] = choice.isEmpty ? [nil] : choice
+                return rows.flatMap { row in options.map { row + [$0] } }
+            }
         }
         let most = max(1, choices.map(\.count).max() ?? 1)
         return (0..<most).map { turn in choices.map { $0.isEmpty ? nil : $0[min(turn, $0.count - 1)] } }

@@ -3,6 +3,9 @@ import ByteCoding
 import Custody
 
 extension CaseState {
+    /// How many signatures by keys that are nobody's in the vault are kept of one file: enough to ask where it was.
+    private static let keptStrangers = 20
+
     /// Takes the signatures that verify; those of held cosigners only with a release that fits.
     mutating func take(
         _ candidates: [SignatureCheckpoint.Candidate], _ verifier: some SignatureVerifier,
@@ -11,6 +14,8 @@ extension CaseState {
         let fresh = candidates.filter { signatures[$0.slot]?.value != $0.value }
         report.knownSignatures += candidates.count - fresh.count
         var held: [Identifier: [VerifiedSignature]] = [:]
+        var strangers = 0
+        defer { report.strangers += max(0, strangers - Self.keptStrangers) }
         let verdicts = SignatureCheckpoint.verify(fresh, against: facts, verifier: verifier)
         for (candidate, verdict) in zip(fresh, verdicts) {
             switch verdict {
@@ -21,6 +26,11 @@ extension CaseState {
                     admit(signature, &report)
                 }
             case .refused(let reason, let person):
+                if person == nil {
+                    strangers += 1
+                    // By a key that is nobody's here it says nothing about anybody.
+                    guard strangers <= Self.keptStrangers else { continue }
+                }
                 keep(
                     QuarantinedItem(
                         subject: .signature(candidate.slot), person: person, reason: reason, value: candidate.value),

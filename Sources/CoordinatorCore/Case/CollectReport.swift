@@ -19,6 +19,8 @@ package struct CollectReport: Sendable, Hashable {
     package internal(set) var knownAnswers = 0
     /// What was not taken and was not known before.
     package internal(set) var quarantined: [QuarantinedItem] = []
+    /// The number of signatures by keys that are nobody's in the vault, beyond those that were kept as evidence.
+    package internal(set) var strangers = 0
     /// The number of refused things in the file that were known before.
     package internal(set) var knownQuarantined = 0
 
@@ -31,7 +33,17 @@ package struct CollectReport: Sendable, Hashable {
     package var bringsNothingNew: Bool { signatures.isEmpty && answers.isEmpty && quarantined.isEmpty }
 
     /// Whether something in the file was refused.
-    package var hasRefusals: Bool { !quarantined.isEmpty || knownQuarantined > 0 }
+    package var hasRefusals: Bool { !quarantined.isEmpty || knownQuarantined > 0 || strangers > 0 }
+
+    /// The most sentences in one entry of a log.
+    private static let loggedSentences = 30
+
+    /// What happened, as one entry of a log says it.
+    package var logText: String {
+        let all = sentences
+        let rest = all.count - Self.loggedSentences
+        return (all.prefix(Self.loggedSentences) + (rest > 0 ? ["and \(rest) more"] : [])).joined(separator: "; ")
+    }
 
     /// What happened, one sentence each.
     package var sentences: [String] {
@@ -46,6 +58,9 @@ package struct CollectReport: Sendable, Hashable {
             lines.append("\(person)'s release is whole: its signatures are those that the share stands for")
         }
         for item in quarantined { lines.append("not taken: \(item.sentence)") }
+        if strangers > 0 {
+            lines.append("not kept: \(strangers) more signatures by keys that are nobody's in this vault")
+        }
         if bringsNothingNew {
             let known = knownSignatures + knownAnswers + knownQuarantined
             lines.append(

@@ -55,7 +55,10 @@ package struct FileDifference: Sendable, Hashable {
         }
         changes += RequestComparison.differences(proposal: base, returned: compared)
             .filter { changes.isEmpty || !Self.describesTransaction($0.field) }.map(\.description)
-        self.init(changes, Self.signatures(left, right) + Self.documents(left, right))
+        let documents = Self.documents(left, right)
+        self.init(
+            changes + documents.filter(\.isAsked).map(\.sentence),
+            Self.signatures(left, right) + documents.filter { !$0.isAsked }.map(\.sentence))
     }
 
     /// What the sentences about the transaction have said already.
@@ -168,7 +171,7 @@ package struct FileDifference: Sendable, Hashable {
     }
 
     /// The Rensho fields that only one of the two has, or that are not the same in both.
-    private static func documents(_ left: PSBT, _ right: PSBT) -> [String] {
+    private static func documents(_ left: PSBT, _ right: PSBT) -> [(sentence: String, isAsked: Bool)] {
         func fields(_ psbt: PSBT) -> [[UInt8]: [UInt8]] {
             let own = psbt.global.proprietary.filter { $0.identifier == ProposalFields.identifier }
             return Dictionary(
@@ -181,12 +184,27 @@ package struct FileDifference: Sendable, Hashable {
             return whose.isEmpty ? item : "\(item) of \(whose)"
         }
         let (one, other) = (fields(left), fields(right))
-        return Set(one.keys).union(other.keys).sorted { $0.lexicographicallyPrecedes($1) }.compactMap { key in
+        let keys = Set(one.keys).union(other.keys).sorted { $0.lexicographicallyPrecedes($1) }
+        return keys.compactMap { key -> (sentence: String, isAsked: Bool)? in
+            let isAsked = key.first.flatMap { ProposalItem(rawValue: UInt64($0)) }?.isAsked ?? true
             switch (one[key], other[key]) {
-            case (nil, .some): "+\(name(key))"
-            case (.some, nil): "-\(name(key))"
-            case (let before, let after): before == after ? nil : "another \(name(key))"
+            case (nil, .some): return (sentence: "+\(name(key))", isAsked: isAsked)
+            // Other signers leave out what they do not know; a file that says less asks for nothing else.
+            case (.some, nil): return (sentence: "-\(name(key))", isAsked: false)
+            case (let before, let after):
+                if before == after { return nil }
+                return (sentence: "another \(name(key))", isAsked: isAsked)
             }
+        }
+    }
+}
+
+extension ProposalItem {
+    /// Whether the document says what is asked for, and not who answered.
+    fileprivate var isAsked: Bool {
+        switch self {
+        case .caseDocument, .order, .approval, .snapshot: true
+        case .acknowledgement, .share, .confirmation, .refusal, .release, .stop: false
         }
     }
 }

@@ -28,7 +28,7 @@ enum FinalWitness {
             let input = facts.inputs[index]
             let expected = input.script.redeemScript.map { Script(Script.pushing($0.bytes)) }
             guard map.finalScriptSig == expected || (map.finalScriptSig?.isEmpty == true && expected == nil),
-                let stack = map.finalScriptWitness, stack.count > 2, stack[0].isEmpty,
+                let stack = map.finalScriptWitness, stack.count == facts.vault.vault.threshold + 2, stack[0].isEmpty,
                 stack.last == input.script.witnessScript.bytes
             else { throw .otherFinal(input: index) }
             for value in stack.dropFirst().dropLast() { found.take(value, of: input, in: facts, verifier) }

@@ -39,6 +39,14 @@ package enum EvidencePage {
                     .notice(say(.journalFork(person, entry: sequence, isProven: isProven)))
                 }
             }
+            blocks += replay.gaps.map { gap in
+                switch gap {
+                case .share(let digest, let person): .notice(say(.missingShare(digest, namedBy: person)))
+                case .confirmation(let digest, let person): .notice(say(.missingConfirmation(digest, namedBy: person)))
+                case .journal(let head, let person):
+                    .notice(say(.missingEntry(head.person, entry: head.sequence, namedBy: person)))
+                }
+            }
             if replay.state.facts.header.drill { blocks.append(.notice(say(.drill))) }
             if let open = replay.state.facts.vault.openQuorum {
                 blocks.append(.notice(say(.secondLookNotEnforced(open: open, threshold: replay.vault.vault.threshold))))
@@ -151,9 +159,12 @@ package enum EvidencePage {
                                     StopPhrase.kept(
                                         kind, by: said.person, on: said.date, reason: said.reason.description))))
                     }
+                    let entry = document.logs.first { $0.first == manifest.logFirst }?.sequence ?? 0
                     return row(
                         .countersigned,
-                        .words(list(document.signers) + (document.date.map { " \($0)" } ?? "")))
+                        .words(
+                            say(.countersignedEntry(document.signers, entry: entry))
+                                + (document.date.map { " \($0)" } ?? "")))
                 }
             return [.heading(say(.headingLog)), .rows(rows), .paragraph(say(.limitLog))]
         }

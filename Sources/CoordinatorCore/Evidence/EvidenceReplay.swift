@@ -166,7 +166,9 @@ package struct EvidenceReplay: Sendable {
             }
         }
         let refusals = Set(review.findings.filter { $0.severity == .refuse }.map(\.check)).sorted()
-        guard review.isSignable else { throw .reviewRefuses(checks: refusals) }
+        // A case that waits for an override nobody has answered yet: it has its evidence, and no transaction.
+        let waits = bundle.manifest.body.state != .assembled && review.waitsForOverride
+        guard review.isSignable || waits else { throw .reviewRefuses(checks: refusals) }
     }
 
     /// The second implementation's word about orders and approvals; the first one's is among the review's findings.
@@ -200,7 +202,7 @@ package struct EvidenceReplay: Sendable {
             }
             if let problem = document.problem { throw .document(type: document.type, problem: problem) }
             guard again == document else { throw .curvesDisagree(what: "a \(document.type)") }
-            try check(document.logs, against: log, of: bundle.manifest.body)
+            try check(document, against: log, of: bundle.manifest.body)
             found.append(document)
         }
         return found
@@ -208,8 +210,16 @@ package struct EvidenceReplay: Sendable {
 
     /// Compares what somebody has countersigned of this log with its lines here.
     private static func check(
-        _ heads: [LogHead], against log: [LogEntry], of manifest: EvidenceManifest
+        _ document: EvidenceDocument, against log: [LogEntry], of manifest: EvidenceManifest
     ) throws(EvidenceRefusal) {
+        let heads = document.logs
+        guard document.stop == nil else { return }
+        let reach = UInt64(log.first?.sequence ?? 1)...max(UInt64(log.first?.sequence ?? 1), manifest.logSequence)
+        guard heads.contains(where: { $0.first == manifest.logFirst && reach.contains($0.sequence) }) else {
+            throw .logDiffers(
+                entry: log.first?.sequence ?? 0,
+                what: "somebody countersigned another log, or another part of it than the one with this case")
+        }
         for head in heads where head.first == manifest.logFirst {
             let entries = log.map { (UInt64($0.sequence), $0.hash) } + [(manifest.logSequence, manifest.logHead)]
             if let (sequence, _) = entries.first(where: { $0.0 == head.sequence && $0.1 != head.hash }) {
@@ -237,7 +247,7 @@ package struct EvidenceReplay: Sendable {
         }
         let outputs = state.facts.inputs.map { TxOut(amount: $0.amount, scriptPubKey: $0.script.scriptPubKey) }
         do throws(ScriptCheckError) {
-            try ScriptCheck.check(final.transaction, spending: outputs, verifier: PublicCurveVerifier())
+            try ScriptCheck.check(final.transaction, spending: outputs, verifier: OpenSSLVerifier())
         } catch {
             throw .assembly(.script(error))
         }

@@ -23,6 +23,8 @@ struct EvidenceTimeline {
     static let openedKind = "case-opened"
     private static let receivedKind = "file-received"
     private static let assembledKind = "case-assembled"
+    /// The most bytes that are taken again: every file of the largest evidence several times.
+    private static let maximumReplayedBytes = 4 * EvidenceBundle.maximumBytes
     private static let afterTheEnd = "store.case-ended"
 
     /// What playing gives.
@@ -66,6 +68,10 @@ struct EvidenceTimeline {
             files[hash] = bytes
         }
         self.files = files
+        let replayed = log.compactMap(Self.arrival).reduce(0) { $0 + (files[$1.file]?.count ?? 0) }
+        guard replayed <= Self.maximumReplayedBytes else {
+            throw .logDiffers(entry: log.first?.sequence ?? 0, what: "its files come too often to be taken again")
+        }
         guard order == Self.firstArrivals(in: log, besides: proposal) else {
             throw .logDiffers(
                 entry: log.first?.sequence ?? 0, what: "the files in the evidence are not those that the log lists")
@@ -137,7 +143,10 @@ struct EvidenceTimeline {
             state = after
             return EvidenceFile(
                 hash: hash, receivedAt: entry.at, kind: kind, refusal: nil, answers: report.answers.map(\.digest))
-        case (.failure, let refusal?):
+        case (.failure(let error), let refusal?):
+            guard refusal == error.code else {
+                throw .outcome(file: hash, logged: "refused, \(refusal),", found: "refused, \(error.code)")
+            }
             return EvidenceFile(hash: hash, receivedAt: entry.at, kind: kind, refusal: refusal, answers: [])
         case (.success, let refusal?):
             // Whoever keeps a veto from counting by calling its file malformed is found out here.

@@ -10,6 +10,8 @@ package struct LogAuditFile: Sendable {
     package let chain: LogAudit.Chain?
     /// What it says of journals and logs.
     package let claims: [LogAudit.Claim]
+    /// The cases that a log knows.
+    package let cases: Set<String>
 
     /// Reads a copy of a journal, an export of a log, a countersignature, or an evidence.
     /// - Parameter vault: what says whose key is whose; a countersignature or an evidence needs one.
@@ -23,7 +25,10 @@ package struct LogAuditFile: Sendable {
         }
     }
 
-    private init(name: String, chain: LogAudit.Chain?, claims: [LogAudit.Claim]) {
+    private init(
+        name: String, chain: LogAudit.Chain?, claims: [LogAudit.Claim], cases: Set<String> = []
+    ) {
+        self.cases = cases
         self.name = name
         self.chain = chain
         self.claims = claims
@@ -33,11 +38,11 @@ package struct LogAuditFile: Sendable {
         let copy: JournalCopyFile
         do throws(JournalLinesError) { copy = try JournalCopyFile(parsing: bytes) } catch { throw .journal(error) }
         let author = copy.document.body.person
-        if let person = vault?.body.person(author), person.identityKey != copy.identityKey {
-            throw .otherKey(author)
+        if let vault {
+            guard let person = vault.body.person(author) else { throw .notListed(author) }
+            guard person.identityKey == copy.identityKey else { throw .otherKey(author) }
         }
         let entries = Dictionary(copy.lines.map { ($0.sequence, $0.hash) }, uniquingKeysWith: { first, _ in first })
-        let isRestored = copy.lines.contains { $0.event == "adopted" }
         let claims = copy.lines.flatMap { line -> [LogAudit.Claim] in
             let saidBy = "entry \(line.sequence) of the journal of \(author)"
             return line.heads.map {
@@ -48,8 +53,28 @@ package struct LogAuditFile: Sendable {
             name: name,
             chain: LogAudit.Chain(
                 subject: .journal(author), file: name, entries: entries, last: copy.document.body.sequence,
-                isRestored: isRestored),
+                restoration: Self.restoration(in: copy), answers: Self.answers(in: copy)),
             claims: claims)
+    }
+
+    /// Where a machine that began with restored words took over what others had seen of its lost journal.
+    private static func restoration(in copy: JournalCopyFile) -> LogAudit.Restoration? {
+        guard copy.lines.first?.event == "keys-restored", copy.lines.first?.value("first-use") == "no",
+            let line = copy.lines.last(where: { $0.event == "adopted" })
+        else { return nil }
+        let head = line.value("head").flatMap { try? PeerHead(documentText: $0.replacing("/", with: " ")) }
+        return LogAudit.Restoration(sequence: line.sequence, head: head)
+    }
+
+    /// What the owner of a journal has answered; each stands in a document that names this very entry.
+    private static func answers(in copy: JournalCopyFile) -> [LogAudit.Answer] {
+        copy.lines.compactMap { line in
+            guard ["signed", "confirmed", "released", "refused"].contains(line.event), let id = line.value("case")
+            else {
+                return nil
+            }
+            return LogAudit.Answer(sequence: line.sequence, event: line.event, caseID: id)
+        }
     }
 
     private init(log bytes: [UInt8], _ name: String) throws(LogAuditFileError) {
@@ -64,7 +89,8 @@ package struct LogAuditFile: Sendable {
             LogClaims.heads(in: entry).map {
                 LogAudit.Claim(
                     .journal($0.person), sequence: $0.sequence, hash: $0.hash,
-                    saidBy: "entry \(entry.sequence) of the log \(export.header.first.hex.prefix(8))")
+                    saidBy: "entry \(entry.sequence) of the log \(export.header.first.hex.prefix(8))",
+                    isReceipt: entry.kind == "file-received")
             }
         }
         self.init(
@@ -73,8 +99,8 @@ package struct LogAuditFile: Sendable {
                 subject: .log(export.header.first), file: name,
                 entries: Dictionary(
                     export.entries.map { (UInt64($0.sequence), $0.hash) }, uniquingKeysWith: { first, _ in first }),
-                last: export.header.entries, isRestored: false),
-            claims: claims)
+                last: export.header.entries, restoration: nil, answers: []),
+            claims: claims, cases: Set(export.entries.compactMap(\.caseID)))
     }
 
     private init(countersign bytes: [UInt8], _ name: String, _ vault: Document<Vault>?) throws(LogAuditFileError) {
@@ -120,10 +146,12 @@ package struct LogAuditFile: Sendable {
             let machine = answer.machine
             let author = PeerHead(person: answer.person, sequence: machine.journalSequence, hash: machine.journalHead)
             return ([author] + machine.heads).map {
-                LogAudit.Claim(.journal($0.person), sequence: $0.sequence, hash: $0.hash, saidBy: saidBy)
+                LogAudit.Claim(
+                    .journal($0.person), sequence: $0.sequence, hash: $0.hash, saidBy: saidBy, isReceipt: $0 == author)
             }
         }
-        self.init(name: name, chain: nil, claims: own + [head] + answers)
+        self.init(
+            name: name, chain: nil, claims: own + [head] + answers, cases: [manifest.caseID.description])
     }
 }
 
@@ -135,6 +163,8 @@ package enum LogAuditFileError: CodedError, Equatable {
     case vaultNeeded
     /// The vault knows the author with another key.
     case otherKey(Identifier)
+    /// The vault does not list the author at all.
+    case notListed(Identifier)
     /// The copy of a journal does not hold.
     case journal(JournalLinesError)
     /// The export of a log does not hold.
@@ -151,6 +181,7 @@ package enum LogAuditFileError: CodedError, Equatable {
         case .otherType: "log-audit.other-type"
         case .vaultNeeded: "log-audit.vault-needed"
         case .otherKey: "log-audit.other-key"
+        case .notListed: "log-audit.not-listed"
         case .journal(let error): error.code
         case .log(let error): error.code
         case .document(let error): error.code
@@ -163,6 +194,7 @@ package enum LogAuditFileError: CodedError, Equatable {
         switch self {
         case .otherType(let type): "a file of type \(type) says nothing about journals and logs"
         case .vaultNeeded: "nothing says whose key signed it"
+        case .notListed(let person): "the vault does not list \(person), whose journal it is"
         case .otherKey(let person): "it is signed with another key than the vault lists for \(person)"
         case .journal(let error): error.description
         case .log(let error): error.description
@@ -179,6 +211,7 @@ package enum LogAuditFileError: CodedError, Equatable {
                 + "countersignatures and evidence."
         case .vaultNeeded: "Give the vault's document with --vault."
         case .otherKey: "Do not rely on it; ask its author by voice."
+        case .notListed: "Give the version of the vault that lists its author."
         case .journal(let error): error.remedy
         case .log(let error): error.remedy
         case .document: nil

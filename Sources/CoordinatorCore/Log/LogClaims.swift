@@ -4,6 +4,8 @@ package import Custody
 /// The heads of journals as the coordinator's log names them.
 package enum LogClaims {
     private static let mark = "; journals "
+    /// The kinds of entries that end in heads.
+    private static let kinds: Set = ["file-received", "log-countersigned"]
 
     /// What stands at the end of an entry: the journal entry that each new document names as its author's latest.
     package static func text(of answers: [CaseAnswerDocument]) -> String {
@@ -21,7 +23,8 @@ package enum LogClaims {
 
     /// The heads that an entry names.
     package static func heads(in entry: LogEntry) -> [PeerHead] {
-        guard let range = entry.text.ranges(of: mark).last else { return [] }
+        // Other entries end in people's own words, which may say anything.
+        guard Self.kinds.contains(entry.kind), let range = entry.text.ranges(of: mark).last else { return [] }
         return entry.text[range.upperBound...].split(separator: ",").compactMap {
             try? PeerHead(documentText: String($0).replacing("/", with: " "))
         }

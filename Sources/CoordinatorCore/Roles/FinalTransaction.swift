@@ -1,7 +1,7 @@
 package import BitcoinCrypto
 package import BitcoinPSBT
 package import BitcoinPrimitives
-import ByteCoding
+package import ByteCoding
 package import Custody
 import Descriptors
 
@@ -23,9 +23,9 @@ package struct FinalTransaction: Sendable, Hashable {
     ///
     /// The signatures are those of the first M people of the quorum in the vault's order who signed every input. All are
     /// verified once more, by two implementations over two serialisations; the scripts are checked by a path of their own,
-    /// and the txid is compared with the case's.
+    /// which takes nothing but the transaction's bytes and the spent outputs; and the txid is compared with the case's.
     package init(
-        _ confirmed: ConfirmedCase, of state: CaseState, verifier: some SignatureVerifier = OpenSSLVerifier(),
+        _ confirmed: ConfirmedCase, of state: CaseState, verifier: some SignatureVerifier = PublicCurveVerifier(),
         opinion: SecondOpinion = .ofCollected
     ) throws(AssemblyError) {
         guard confirmed.digest == state.digest else { throw .otherCase }
@@ -45,16 +45,34 @@ package struct FinalTransaction: Sendable, Hashable {
         } catch {
             throw .secondOpinion(error)
         }
+        try Self.check(transaction, of: state, verifier: verifier)
+        self.transaction = transaction
+        self.signers = signers
+        fee = state.facts.fee
+    }
+
+    /// Refuses a finished transaction whose scripts do not hold on the case's coins, or that is another one than the case's.
+    package static func check(
+        _ transaction: Transaction, of state: CaseState, verifier: some SignatureVerifier = PublicCurveVerifier()
+    ) throws(AssemblyError) {
         let outputs = state.facts.inputs.map { TxOut(amount: $0.amount, scriptPubKey: $0.script.scriptPubKey) }
         do { try ScriptCheck.check(transaction, spending: outputs, verifier: verifier) } catch {
             throw .script(error)
         }
-        guard transaction.txid == state.facts.finalTxid else {
-            throw .otherTxid(found: transaction.txid, expected: state.facts.finalTxid)
+        try requireStated(transaction, in: state)
+    }
+
+    /// Refuses a transaction that is not the one over whose case everybody's answers stand.
+    ///
+    /// An answer names the case digest, and the case document with that digest the txid (`Docs/formats.md`).
+    package static func requireStated(_ transaction: Transaction, in state: CaseState) throws(AssemblyError) {
+        let stated = state.agreedCase.document.body.txid
+        guard transaction.txid == stated, stated == state.facts.finalTxid else {
+            throw .otherTxid(found: transaction.txid, expected: stated)
         }
-        self.transaction = transaction
-        self.signers = signers
-        fee = state.facts.fee
+        if let answer = state.answers.first(where: { $0.statement.caseDigest != state.digest }) {
+            throw .otherStatement(by: answer.person, digest: answer.statement.caseDigest)
+        }
     }
 
     /// Finalises a PSBT and extracts its transaction.
@@ -105,6 +123,8 @@ package enum AssemblyError: CodedError, Equatable {
     case script(ScriptCheckError)
     /// The transaction is not the one that everybody approved.
     case otherTxid(found: Txid, expected: Txid)
+    /// Somebody's answer is over another case.
+    case otherStatement(by: Identifier, digest: Bytes32)
 
     package var code: String {
         switch self {
@@ -115,6 +135,7 @@ package enum AssemblyError: CodedError, Equatable {
         case .extractor(let error): error.code
         case .script(let error): error.code
         case .otherTxid: "assemble.other-txid"
+        case .otherStatement: "assemble.other-statement"
         }
     }
 
@@ -129,6 +150,8 @@ package enum AssemblyError: CodedError, Equatable {
         case .script(let error): "\(error)"
         case .otherTxid(let found, let expected):
             "the assembled transaction is \(found) and everybody approved \(expected)"
+        case .otherStatement(let person, let digest):
+            "an answer of \(person) is over another case digest, \(digest.hex)"
         }
     }
 
@@ -136,7 +159,7 @@ package enum AssemblyError: CodedError, Equatable {
         switch self {
         case .notEnoughSigners: "Bring the latest re-display file to those whose release is missing; see rensho status."
         case .secondOpinion(let error): error.remedy
-        case .otherCase, .finalizer, .extractor, .script, .otherTxid: nil
+        case .otherCase, .finalizer, .extractor, .script, .otherTxid, .otherStatement: nil
         }
     }
 }

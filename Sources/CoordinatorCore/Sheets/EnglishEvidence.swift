@@ -34,6 +34,14 @@ extension EvidencePhrase {
             isProven
                 ? "CONTRADICTION, proven: \(person) signed two documents that give entry \(entry) of his journal two hashes."
                 : "CONTRADICTION: two people give entry \(entry) of the journal of \(person) two hashes."
+        case .missingShare(let digest, let person):
+            "MISSING: the confirmation of \(person) names a share that is not in this evidence: \(digest.hex)."
+        case .missingConfirmation(let digest, let person):
+            "MISSING: the release of \(person) names a confirmation or an excuse that is not in this evidence: "
+                + "\(digest.hex)."
+        case .missingEntry(let owner, let entry, let person):
+            "\(person) had seen a document that \(owner) signed at entry \(entry) of his journal, and none in this evidence "
+                + "was signed there: it belongs to another case, or was left out."
         case .vault: "Vault"
         case .vaultHash: "Vault hash"
         case .caseID: "Case id"
@@ -72,6 +80,7 @@ extension EvidencePhrase {
         case .actName(let kind): Self.englishAct(kind)
         case .orderLine(let name, let line): "order \(name), line \(line)"
         case .notOrdered: "no order"
+        case .countersignedEntry(let people, let entry): "\(Self.englishList(people)), entry \(entry)"
         case .fileTaken: "taken"
         case .fileRefused(let code): "refused: \(code)"
         case .fileKind(let kind): Self.englishKind(kind)
@@ -92,7 +101,8 @@ extension EvidencePhrase {
         case .limitChain: "Whether the transaction was sent and confirmed can only be seen on the chain."
         case .limitLog:
             "The lines of the log are the coordinator's own word, chained from one to the next. Journals and an auditor's "
-                + "countersignature show that none was changed later."
+                + "countersignature show that none was changed later; whether these lines lead to the entry that was "
+                + "countersigned only the whole log shows: rensho log verify."
         }
     }
 

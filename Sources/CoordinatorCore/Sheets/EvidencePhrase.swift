@@ -24,6 +24,9 @@ package enum EvidencePhrase: Hashable, Sendable {
     case refusedBy([Identifier])
     case twoDigests(Identifier, Bytes32)
     case journalFork(Identifier, entry: UInt64, isProven: Bool)
+    case missingShare(Bytes32, namedBy: Identifier)
+    case missingConfirmation(Bytes32, namedBy: Identifier)
+    case missingEntry(Identifier, entry: UInt64, namedBy: Identifier)
 
     // Names of values and columns.
     case vault
@@ -66,6 +69,7 @@ package enum EvidencePhrase: Hashable, Sendable {
     case actName(EvidenceAct.Kind)
     case orderLine(OrderName, line: UInt32)
     case notOrdered
+    case countersignedEntry([Identifier], entry: UInt64)
     case fileTaken
     case fileRefused(code: String)
     case fileKind(CollectedFile.Kind)

@@ -31,6 +31,13 @@ extension EvidencePhrase {
             isProven
                 ? "矛盾（証明済み）：\(person) が署名した二つの文書で、本人の記録簿の\(entry)番のハッシュが異なります。"
                 : "矛盾：\(person) の記録簿の\(entry)番のハッシュが、二人の担当者の文書で異なります。"
+        case .missingShare(let digest, let person):
+            "欠落：\(person) の確認書が挙げている署名確約書 \(digest.hex) が、この証拠にありません。"
+        case .missingConfirmation(let digest, let person):
+            "欠落：\(person) の引き渡し書が挙げている確認書または不在届 \(digest.hex) が、この証拠にありません。"
+        case .missingEntry(let owner, let entry, let person):
+            "\(person) の端末は、\(owner) が記録簿の\(entry)番で署名した文書を受け取っていますが、この証拠にはありません。"
+                + "別の案件の文書であるか、証拠から除かれたかのいずれかです。"
         case .vault: "金庫"
         case .vaultHash: "金庫のハッシュ"
         case .caseID: "案件番号"
@@ -69,6 +76,7 @@ extension EvidencePhrase {
         case .actName(let kind): Self.japaneseAct(kind)
         case .orderLine(let name, let line): "指図書 \(name.requester) 第\(name.number)号、行\(line)"
         case .notOrdered: "指図なし"
+        case .countersignedEntry(let people, let entry): "\(Self.japaneseList(people))（\(entry)番まで）"
         case .fileTaken: "採用"
         case .fileRefused(let code): "不採用：\(code)"
         case .fileKind(let kind): Self.japaneseKind(kind)
@@ -88,6 +96,7 @@ extension EvidencePhrase {
         case .limitChain: "取引が送信され承認されたかどうかは、ブロックチェーンでしか分かりません。"
         case .limitLog:
             "運用記録の行は運用者側の記録であり、前の行とつながっています。後から変更されていないことは、記録簿と監査者の副署で分かります。"
+                + "これらの行が副署された項目につながることは、運用記録の全体でしか確かめられません（rensho log verify）。"
         }
     }
 

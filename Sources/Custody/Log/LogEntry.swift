@@ -44,8 +44,10 @@ package struct LogEntry: Sendable, Hashable {
 
     /// Reads the line that ``line`` gives, without its line feed, and compares its hash.
     package init(line: String, number: Int) throws(LogError) {
-        let words = line.split(separator: " ", maxSplits: 6, omittingEmptySubsequences: false).map(String.init)
-        guard words.count == 7, let sequence = Int(words[0]), sequence > 0,
+        // By bytes: a text may begin with a mark that would make one character of the space before it.
+        let words = line.utf8.split(separator: UInt8(ascii: " "), maxSplits: 6, omittingEmptySubsequences: false)
+            .map { String(Substring($0)) }
+        guard words.count == 7, let sequence = Int(words[0]), sequence > 0, Self.isMoment(words[2]),
             let previous = try? Bytes32(Hex.decode(words[1])), let hash = try? Bytes32(Hex.decode(words[5]))
         else { throw .malformedLine(number: number) }
         self.init(
@@ -53,6 +55,14 @@ package struct LogEntry: Sendable, Hashable {
             text: words[6], previous: previous, hash: hash)
         guard isWhole else { throw .changed(line: number) }
         guard self.line.utf8.elementsEqual(line.utf8) else { throw .malformedLine(number: number) }
+    }
+
+    /// Whether a text has the form of a moment: 2026-11-21T09:30:00Z.
+    private static func isMoment(_ text: String) -> Bool {
+        let form = Array("0000-00-00T00:00:00Z".utf8)
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        return text.utf8.count == form.count
+            && zip(text.utf8, form).allSatisfy { digits.contains($1) ? digits.contains($0) : $0 == $1 }
     }
 
     /// The entry in one line: number, hash before, time, kind, case or `-`, hash, text.

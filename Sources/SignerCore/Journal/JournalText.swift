@@ -21,8 +21,13 @@ package struct JournalQuery: Sendable {
     /// The entries asked for, oldest first.
     package func entries(of journal: SignerJournal) -> [JournalEntry] { journal.entries.filter(includes) }
 
-    /// Whether a case is asked for.
-    package func includes(_ id: CaseID) -> Bool { caseID.map { id.description.hasPrefix($0) } ?? true }
+    /// Whether a case is asked for: one that the entries asked for are about.
+    package func isAbout(_ id: CaseID, of journal: SignerJournal) -> Bool {
+        guard since != nil || until != nil else { return includes(id) }
+        return includes(id) && entries(of: journal).contains { $0.event.cases.contains(id) }
+    }
+
+    private func includes(_ id: CaseID) -> Bool { caseID.map { id.description.hasPrefix($0) } ?? true }
 
     private func includes(_ entry: JournalEntry) -> Bool {
         if let since, entry.time.date < since { return false }

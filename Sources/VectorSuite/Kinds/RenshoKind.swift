@@ -25,6 +25,7 @@ enum RenshoDocuments {
         signed(Order.self) { $0.requester }, signed(OrderApproval.self) { $0.approver },
         stop(Freeze.self), stop(Lift.self), stop(OrderVeto.self),
         stop(OrderCountersign.self), stop(Excuse.self), stop(Override.self),
+        signed(LogCountersign.self) { $0.person },
     ]
 
     private static let keyRecord = VectorOperation(

@@ -61,7 +61,9 @@ struct LogCommand: ParsableCommand {
             let home = try home.openSigner()
             let query = JournalQuery(since: since, until: until, caseID: caseID)
             let entries = query.entries(of: home.journal)
-            let coins = home.journal.answered.filter { $0.signatures != .notGiven && query.includes($0.caseID) }
+            let coins = home.journal.answered.filter {
+                $0.signatures != .notGiven && query.isAbout($0.caseID, of: home.journal)
+            }
             if json.isJSON {
                 try Output.write(JournalJSON(home).value(entries, coins, home.quarantine()).text)
             } else if raw {

@@ -31,18 +31,30 @@ struct AssembleCommand: ParsableCommand {
         guard summary.life == .open || summary.life == .assembled else {
             throw StoreError.caseEnded(caseID: summary.caseID.short, state: summary.life.rawValue)
         }
-        let state = try home.store.state(of: summary.caseID, today: SystemClock.today)
+        let known = try home.store.known(summary.caseID, today: SystemClock.today)
+        let state = known.state
         let path = output.output ?? CaseFileName.transaction(state.caseID)
         guard !FileAccess.exists(path) else { throw FileError.exists(path: path) }
         // An assembled case gives the same transaction again: its file may have been lost.
-        let known = try home.store.finalTransaction(of: state.caseID)
-        if known != nil { Output.review(state.review(), in: lang) }
-        let transaction = try known ?? assembled(state, home)
+        let earlier = try home.store.finalTransaction(of: state.caseID)
+        if let earlier {
+            Output.review(state.review(), in: lang)
+            try Self.check(earlier, of: state)
+        }
+        let transaction = try earlier ?? assembled(known, home)
         try FileAccess.create(path, Array((Hex.encode(transaction.encoded()) + "\n").utf8))
         try report(transaction, state, path)
     }
 
-    private func assembled(_ state: CaseState, _ home: CoordinatorHome) throws -> Transaction {
+    /// Looks at a kept transaction as at a new one: whatever the store holds, only this case's leaves it.
+    private static func check(_ transaction: Transaction, of state: CaseState) throws {
+        do throws(AssemblyError) { try FinalTransaction.check(transaction, of: state) } catch {
+            throw StoreError.damaged(what: "the transaction of case \(state.caseID.short): \(error)")
+        }
+    }
+
+    private func assembled(_ known: KnownCase, _ home: CoordinatorHome) throws -> Transaction {
+        let state = known.state
         guard state.refusedBy.isEmpty else {
             throw Outcome(
                 .refused, "assemble.case-refused",
@@ -82,8 +94,7 @@ struct AssembleCommand: ParsableCommand {
                 remedy: "Every line marked as refusal above says why and what to do.")
         }
         let final = try FinalTransaction(confirmed, of: state)
-        try home.store.assembled(final, of: state.caseID, now: SystemClock.now)
-        return final.transaction
+        return try home.store.assembled(final, of: state.caseID, knowing: known, now: SystemClock.now).transaction
     }
 
     private func report(_ transaction: Transaction, _ state: CaseState, _ path: String) throws {
@@ -103,11 +114,9 @@ struct AssembleCommand: ParsableCommand {
             return
         }
         let rate = FeeRate(fee: fee, virtualSize: transaction.virtualSize)
-        let (whole, part) = rate.milliSatPerVirtualByte.quotientAndRemainder(dividingBy: 1_000)
-        let decimals = String(String(1_000 + part).dropFirst())
         try Output.lines([
             "Wrote   \(path)", "txid    \(transaction.txid)", "wtxid   \(transaction.wtxid)",
-            "vsize   \(transaction.virtualSize) vB", "fee     \(fee.text), \(whole).\(decimals) sat/vB",
+            "vsize   \(transaction.virtualSize) vB", "fee     \(fee.text), \(rate.text)",
             "Every script was checked. " + Self.readiness(of: transaction),
         ])
     }

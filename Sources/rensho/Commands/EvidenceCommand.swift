@@ -60,7 +60,8 @@ struct EvidenceVerifyCommand: ParsableCommand {
             transaction is assembled once more and compared byte for byte.
 
             Prints a page for people; --html makes it a web page without anything from elsewhere, --json the same for
-            programs. With -o it is written to a file. Status 1 when anything does not hold.
+            programs. With -o it is written to a file. Status 1 when anything does not hold; 2 when all that is here
+            holds, and a signed document names one of this case that is not here.
             """)
 
     @OptionGroup var format: JSONOptions
@@ -72,10 +73,14 @@ struct EvidenceVerifyCommand: ParsableCommand {
     var file: String
 
     func run() throws {
-        let language = page.language
         let trusted = try Document<Vault>(parsing: FileAccess.read(vault, limit: DocumentLimits.bytes))
         let bundle = try EvidenceBundle(parsing: FileAccess.read(file, limit: EvidenceBundle.maximumBytes))
         let replay = try EvidenceReplay(bundle, trusting: trusted)
+        try show(replay)
+        if replay.gaps.contains(where: \.isOfThisCase) { throw ExitCode(ExitStatus.incomplete.rawValue) }
+    }
+
+    private func show(_ replay: EvidenceReplay) throws {
         if format.isJSON {
             let members = EvidenceView(replay).json
             guard let path = output.output else { return try Output.json("evidence", members) }
@@ -83,7 +88,7 @@ struct EvidenceVerifyCommand: ParsableCommand {
             try FileAccess.create(path, Array(document.text.utf8))
             return
         }
-        let sheet = EvidencePage.make(replay, language: language)
+        let sheet = EvidencePage.make(replay, language: page.language)
         let text = page.html ? sheet.html : sheet.text
         guard let path = output.output else {
             return try Output.lines(text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))

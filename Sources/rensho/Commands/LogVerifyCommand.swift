@@ -16,7 +16,8 @@ struct LogVerifyCommand: ParsableCommand {
             removed, changed, exchanged or written anew, an end that was cut off, and a journal or log of which two
             versions went about are named, as far as anybody else has named an entry after it.
 
-            Status 1 when something contradicts, 2 when only an end is missing that others have seen.
+            Answers that a journal knows and no log has received, and logs that somebody names and that are not here,
+            are named, too. Status 1 when something contradicts, 2 when something is only missing.
             """)
 
     @OptionGroup var home: HomeOptions
@@ -46,27 +47,33 @@ struct LogVerifyCommand: ParsableCommand {
                 }
             }
         }
-        let audit = LogAudit(given.compactMap(\.chain), given.flatMap(\.claims))
+        let audit = LogAudit(
+            given.compactMap(\.chain), given.flatMap(\.claims), cases: given.reduce([]) { $0.union($1.cases) })
         if format.isJSON {
             try Output.json("log-verify", Self.json(audit))
         } else {
-            try Output.lines(Self.lines(audit))
+            try Output.lines(Self.lines(audit, isKeyCompared: vault != nil || files.isEmpty))
         }
         try finish(audit)
     }
 
-    private static func lines(_ audit: LogAudit) -> [String] {
+    private static func lines(_ audit: LogAudit, isKeyCompared: Bool) -> [String] {
         var lines = audit.findings.map(line)
         for problem in audit.problems {
             lines.append("! \(problem.description) [\(problem.code)]")
             if let remedy = problem.remedy { lines.append("  \(remedy)") }
         }
-        return audit.problems.isEmpty ? lines + ["No contradiction."] : lines
+        guard audit.problems.isEmpty else { return lines }
+        return lines + (isKeyCompared ? [] : ["Nobody's key was compared: give --vault."]) + ["No contradiction."]
     }
 
     private static func line(_ finding: LogAudit.Finding) -> String {
         let chain = finding.chain
-        let whole = "\(chain.file): \(chain.subject) is whole, \(chain.entries.count) entries, the last \(chain.last); "
+        let lost =
+            finding.beforeRestoration == 0
+            ? "" : "\(finding.beforeRestoration) entries that others name were lost before its machine was restored; "
+        let whole =
+            "\(chain.file): \(chain.subject) is whole, \(chain.entries.count) entries, the last \(chain.last); \(lost)"
         guard let witnessed = finding.witnessed else { return whole + "nobody else names an entry of it" }
         return whole
             + "others name \(finding.compared) of its entries rightly, the latest \(witnessed): nothing up to that "
@@ -85,6 +92,7 @@ struct LogVerifyCommand: ParsableCommand {
                             (key: "entries", value: .integer(finding.chain.entries.count)),
                             (key: "last", value: .unsigned(finding.chain.last)),
                             (key: "compared", value: .integer(finding.compared)),
+                            (key: "before_restoration", value: .integer(finding.beforeRestoration)),
                             (key: "witnessed", value: finding.witnessed.map { .unsigned($0) } ?? .null),
                         ])
                     })
@@ -104,7 +112,7 @@ struct LogVerifyCommand: ParsableCommand {
 
     private func finish(_ audit: LogAudit) throws {
         guard !audit.problems.isEmpty else { return }
-        let isOnlyShort = audit.problems.allSatisfy { if case .cutOff = $0 { true } else { false } }
+        let isOnlyShort = audit.problems.allSatisfy(\.isIncomplete)
         throw ExitCode(isOnlyShort ? ExitStatus.incomplete.rawValue : ExitStatus.refused.rawValue)
     }
 }
@@ -112,10 +120,7 @@ struct LogVerifyCommand: ParsableCommand {
 extension LogAuditProblem: CommandError {
     /// How a command ends because of a contradiction.
     var exitStatus: ExitStatus {
-        switch self {
-        case .cutOff: .incomplete
-        case .fork, .other, .contradiction: .refused
-        }
+        isIncomplete ? .incomplete : .refused
     }
 }
 
@@ -125,7 +130,7 @@ extension LogAuditFileError: CommandError {
         switch self {
         case .otherType, .journal, .log, .document: .malformed
         case .vaultNeeded: .usage
-        case .otherKey, .countersign: .refused
+        case .otherKey, .notListed, .countersign: .refused
         case .evidence(let error): error.exitStatus
         }
     }

@@ -9,7 +9,10 @@ import TestSupport
 /// The evidence of an ordered case of test custodians, as a coordinator's store would write it.
 struct EvidenceMaker {
     /// An ordered and approved case: dave orders, erin approves, grace audits; alice, bob and carol hold keys.
-    static let ordered = Result {
+    static let ordered = Result { try orderedCase() }
+
+    /// The same with something done to it after it was ordered and approved.
+    static func orderedCase(_ change: (inout FixtureCase) -> Void = { _ in }) throws -> HeldCase {
         try HeldCase {
             $0.orders = .required
             $0.approvals = 1
@@ -19,6 +22,7 @@ struct EvidenceMaker {
             fixture.orders = [try order.order()]
             fixture.approvals = try order.approvals()
             try fixture.cite()
+            change(&fixture)
         }
     }
 

@@ -156,6 +156,10 @@ struct EvidenceReplayTests {
         var other = EvidenceMaker(held)
         try other.collect(Array("hello".utf8), saying: "+1 something")
         #expect(try EvidenceMaker.refusal(other.source().bundle(), vault) == "evidence.outcome")
+        // A bad file refused for something else than what was wrong with it accuses whoever brought it.
+        var accused = EvidenceMaker(held)
+        try accused.collect(Array("hello".utf8), saying: "refused, collect.request-changed")
+        #expect(try EvidenceMaker.refusal(accused.source().bundle(), vault) == "evidence.outcome")
         var refused = EvidenceMaker(held)
         try refused.collect(Array("hello".utf8))
         #expect(try refused.replay().files.map(\.refusal) == ["psbt.magic"])
@@ -181,34 +185,14 @@ struct EvidenceReplayTests {
 
     @Test("P-05: is refused when the payments are not those of the order, whoever signed the rest")
     func notOrdered() throws {
-        let other = try HeldCase {
-            $0.orders = .required
-            $0.approvals = 1
-            $0.otherRoles = [.requester, .approver, .approver, .auditor]
-        } change: { fixture in
-            let order = try FixtureOrder(of: fixture)
-            fixture.orders = [try order.order()]
-            fixture.approvals = try order.approvals()
-            try fixture.cite()
-            fixture.payments[0].sat -= 1_000
-        }
+        let other = try EvidenceMaker.orderedCase { $0.payments[0].sat -= 1_000 }
         let maker = EvidenceMaker(other)
         #expect(try EvidenceMaker.refusal(maker.source().bundle(), vault) == "evidence.review-refuses")
     }
 
     @Test("P-15, P-33: two answers of one person under one case id over two digests stand in it as proof")
     func twoDigests() throws {
-        let twin = try HeldCase {
-            $0.orders = .required
-            $0.approvals = 1
-            $0.otherRoles = [.requester, .approver, .approver, .auditor]
-        } change: { fixture in
-            let order = try FixtureOrder(of: fixture)
-            fixture.orders = [try order.order()]
-            fixture.approvals = try order.approvals()
-            try fixture.cite()
-            fixture.payments[1].sat -= 1_000
-        }
+        let twin = try EvidenceMaker.orderedCase { $0.payments[1].sat -= 1_000 }
         var maker = EvidenceMaker(held)
         try maker.collect(held.answer(0))
         try maker.collect(twin.answer(0))

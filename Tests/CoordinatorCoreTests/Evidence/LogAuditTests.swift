@@ -59,7 +59,8 @@ struct LogAuditTests {
     static func audit(_ files: [[UInt8]]) throws -> LogAudit {
         let vault = try vault.get().document
         let read = try files.enumerated().map { try LogAuditFile($1, named: "file \($0)", under: vault) }
-        return LogAudit(read.compactMap(\.chain), read.flatMap(\.claims))
+        return LogAudit(
+            read.compactMap(\.chain), read.flatMap(\.claims), cases: read.reduce([]) { $0.union($1.cases) })
     }
 
     private static let events = (2...6).map { "asked step=sign case=0\($0)" }
@@ -202,13 +203,148 @@ struct LogAuditTests {
         }
     }
 
-    @Test("a restored machine's journal goes on in a new range, and heads of the lost one are not held against it")
+    /// A journal of a restored machine: its first lines, then what it took over as entry 1,000,000.
+    private static func restored(
+        _ cosigner: FixtureCosigner, _ events: [String] = [], taking adopted: String
+    ) throws -> [UInt8] {
+        try journal(cosigner, events + [adopted, "asked step=sign"]) { lines in
+            lines[0] = lines[0].replacing("first-use=yes", with: "first-use=no")
+        }
+    }
+
+    @Test(
+        "a restored machine's journal goes on in a new range, and heads of the lost one are told, and not held against it"
+    )
     func restored() throws {
         let people = try Self.vault.get().cosigners
-        let alice = try Self.journal(people[0], ["adopted vaults=treasury", "asked step=sign"])
-        let bob = try Self.journal(people[1], ["signed heads=alice/40/\(SHA256.hash([4]).hex)"])
-        let audit = try Self.audit([alice, bob])
+        let hash = SHA256.hash([4])
+        let adopted = "adopted vaults=treasury head=alice/40/\(hash.hex) above=40"
+        let bob = try Self.journal(people[1], ["signed heads=alice/40/\(hash.hex)"])
+        let audit = try Self.audit([Self.restored(people[0], taking: adopted), bob])
         #expect(audit.problems.isEmpty && audit.findings[0].chain.last == 1_000_001)
+        #expect(audit.findings.map(\.beforeRestoration) == [1, 0])
+        // An entry of the lost journal with a number that the new one has as well is no forgery either.
+        let low = try Self.journal(people[1], ["signed heads=alice/2/\(SHA256.hash([2]).hex)"])
+        let again = try Self.audit([Self.restored(people[0], ["vault-registered x=y"], taking: adopted), low])
+        #expect(again.problems.isEmpty && again.findings[0].beforeRestoration == 1)
+    }
+
+    @Test("what a restoration leaves out is named: a later entry than it took over, another one in its place")
+    func restoredTooEarly() throws {
+        let people = try Self.vault.get().cosigners
+        let bob = try Self.journal(people[1], ["signed heads=alice/40/\(SHA256.hash([4]).hex)"])
+        func codes(_ alice: [UInt8]) throws -> [String] { try Self.audit([alice, bob]).problems.map(\.code) }
+        let earlier = "adopted vaults=treasury head=alice/30/\(SHA256.hash([3]).hex) above=30"
+        #expect(try codes(Self.restored(people[0], taking: earlier)) == ["log-audit.not-taken-over"])
+        let other = "adopted vaults=treasury head=alice/40/\(SHA256.hash([3]).hex) above=40"
+        #expect(try codes(Self.restored(people[0], taking: other)) == ["log-audit.other-entry"])
+        #expect(try codes(Self.restored(people[0], taking: "adopted x=y")) == ["log-audit.not-taken-over"])
+        // A journal that was never lost cannot begin anew in its midst.
+        let invented = try Self.journal(people[0], ["adopted vaults=treasury", "asked step=sign"])
+        #expect(try codes(invented) == ["log-audit.other-entry"])
+    }
+
+    @Test("P-28: a log that was written anew under another name is missed, as far as anybody has named the first one")
+    func otherName() throws {
+        let vault = try Self.vault.get()
+        let first = try Self.log(["store made for alice", "two", "three"])
+        let anew = try Self.log(["store made for bob", "two"])
+        let countersign = try Self.countersign(logs: [first.latest], by: vault.others[3]).encoded
+        let alice = try Self.journal(vault.cosigners[0], Self.events)
+        #expect(try Self.audit([first.encoded, countersign, alice]).problems.isEmpty)
+        let audit = try Self.audit([anew.encoded, countersign, alice])
+        #expect(audit.problems.map(\.code) == ["log-audit.absent"])
+        #expect(audit.problems.allSatisfy(\.isIncomplete))
+        // Where no log is compared, none is missed.
+        #expect(try Self.audit([countersign, alice]).problems.isEmpty)
+    }
+
+    @Test(
+        "P-34: an answer that a journal knows and no log has received comes to light",
+        arguments: [
+            "signed", "confirmed", "released", "refused",
+        ])
+    func withheld(_ event: String) throws {
+        let people = try Self.vault.get().cosigners
+        let (id, other) = (try FixtureCase.caseID(1).description, try FixtureCase.caseID(2).description)
+        let carol = try Self.journal(
+            people[2], ["reviewed case=\(id)", "\(event) case=\(id)", "\(event) case=\(other)"])
+        func log(_ text: String) throws -> LogExport {
+            var entries = [
+                LogEntry(
+                    sequence: 1, at: "2026-06-15T09:00:00Z", kind: "case-opened", caseID: id, text: "x",
+                    after: LogEntry.start)
+            ]
+            entries.append(
+                LogEntry(
+                    sequence: 2, at: "2026-06-15T09:00:01Z", kind: "file-received", caseID: id, text: text,
+                    after: entries[0].hash))
+            return try #require(LogExport(network: .regtest, entries))
+        }
+        let head = "; journals carol/3/\(try Self.hash(carol, 3).hex)"
+        let honest = try log("sha256 x: +\(event) by carol\(head)")
+        #expect(try Self.audit([carol, honest.encoded]).problems.isEmpty)
+        let silent = try Self.audit([carol, log("sha256 x: nothing").encoded])
+        #expect(silent.problems.map(\.code) == ["log-audit.not-received"])
+        #expect(silent.problems.first?.description.contains("entry 3") == true)
+        #expect(silent.problems.first?.description.contains(event) == true)
+    }
+
+    @Test("a person's own words in the log say nothing about anybody's journal")
+    func words() throws {
+        let heads = "x; journals alice/5/\(SHA256.hash([1]).hex)"
+        for kind in ["coin-labelled", "coin-frozen", "stop-heeded", "case-aborted", "store-created"] {
+            let entry = LogEntry(
+                sequence: 1, at: "2026-06-15T09:00:00Z", kind: kind, caseID: nil, text: heads, after: LogEntry.start)
+            #expect(LogClaims.heads(in: entry).isEmpty, "\(kind)")
+        }
+        for kind in ["file-received", "log-countersigned"] {
+            let entry = LogEntry(
+                sequence: 1, at: "2026-06-15T09:00:00Z", kind: kind, caseID: nil, text: heads, after: LogEntry.start)
+            #expect(LogClaims.heads(in: entry).count == 1, "\(kind)")
+        }
+    }
+
+    @Test("an entry reads back whatever its text begins with, and only with a moment as its time")
+    func lines() throws {
+        for text in ["\u{301}x", "\u{200d}", "\u{fe0f}", "plain", "  two spaces", ""] {
+            let entry = LogEntry(
+                sequence: 1, at: "2026-06-15T09:00:00Z", kind: "case-aborted", caseID: nil, text: text,
+                after: LogEntry.start)
+            #expect(try LogEntry(line: entry.line, number: 1) == entry, "\(text.utf8)")
+        }
+        for time in ["yesterday", "2026-06-15T09:00:00z", "2026-06-15T09:00:00Z\u{202e}", ""] {
+            let entry = LogEntry(
+                sequence: 1, at: time, kind: "case-aborted", caseID: nil, text: "x", after: LogEntry.start)
+            #expect(throws: LogError.malformedLine(number: 1)) { try LogEntry(line: entry.line, number: 1) }
+        }
+    }
+
+    @Test("a journal of somebody whom the vault does not list does not take part")
+    func stranger() throws {
+        let stranger = try FixtureCosigner(number: 9, network: .regtest)
+        #expect(throws: LogAuditFileError.notListed(try stranger.person)) {
+            try Self.audit([Self.journal(stranger, Self.events)])
+        }
+    }
+
+    /// Two exports of one log, of which the second one is what its owner made of the first.
+    @Test(
+        "P-29: two exports of one log show by themselves what was done to it between them",
+        arguments: Tampering.allCases)
+    func twoExports(_ tampering: Tampering) throws {
+        let texts = (1...6).map { "entry \($0)" }
+        var changed = texts
+        switch tampering {
+        case .deleted: changed.remove(at: 2)
+        case .edited: changed[2] = "another"
+        case .reordered: changed.swapAt(2, 3)
+        case .truncated: changed = Array(changed.prefix(4)) + ["entry 5 is another", "and so is 6"]
+        case .inserted: changed.insert("another", at: 3)
+        }
+        let audit = try Self.audit([Self.log(texts).encoded, Self.log(changed + ["later"]).encoded])
+        #expect(audit.problems.map(\.code) == ["log-audit.fork"])
+        #expect(try Self.audit([Self.log(texts).encoded, Self.log(texts + ["later"]).encoded]).problems.isEmpty)
     }
 
     @Test("an export of a log is refused after a change of any byte")
@@ -249,6 +385,15 @@ struct LogAuditTests {
             try countersign(LogHead(first: head.first, sequence: head.sequence, hash: SHA256.hash([7])))
         ]
         #expect(try EvidenceMaker.refusal(maker.source().bundle(), vault) == "evidence.log")
+        // Another log's countersignature says nothing about this one, and one beyond its end says that the end is missing.
+        for other in [
+            LogHead(first: SHA256.hash([7]), sequence: head.sequence, hash: head.hash),
+            LogHead(first: head.first, sequence: head.sequence + 1, hash: SHA256.hash([7])),
+            LogHead(first: head.first, sequence: 1, hash: head.first),
+        ] {
+            maker.documents = [try countersign(other)]
+            #expect(try EvidenceMaker.refusal(maker.source().bundle(), vault) == "evidence.log")
+        }
         maker.documents = [vault.encoded]
         #expect(try EvidenceMaker.refusal(maker.source().bundle(), vault) == "document.unknown-version")
     }
