@@ -2,12 +2,13 @@
 # make test   every test (release build: big-integer code is hundreds of times slower in debug)
 # make vectors  every published test vector against this build, with the reasons for what is not run
 # make soak   for longer, in MINUTES=120: the hostile shuffler, schedules of the built programs, every command broken off at every point, many cases in one store, every order of visits, the curve; a table at the end
+# make matrix proposals of every shape, up to the standard weight, signed by four implementations and judged by consensus code
 # make bench  figures for Docs/performance.md
 # make fuzz   every decoder of foreign bytes under libFuzzer, SECONDS=60 each; DECODER=NAME for one of them
 # make golden  writes the screens of Tests/Golden anew; read every difference before it is committed
 # make lint   the formatter's strict check
 
-.PHONY: help demo build test vectors soak golden lint format bench fuzz clean
+.PHONY: help demo build test vectors soak matrix golden lint format bench fuzz clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -40,6 +41,14 @@ soak:
 	swift build -c release --build-tests --explicit-target-dependency-import-check error
 	@MINUTES="$(MINUTES)" Tests/Soak/soak.sh
 
+# A part of a shape's name in place of all: make matrix MATRIX='15 of 20'
+MATRIX ?= all
+matrix:
+	@.ci/setup test
+	swift build -c release --build-tests --explicit-target-dependency-import-check error
+	RENSHO_MATRIX="$(MATRIX)" RENSHO_PYTHON="$(CURDIR)/.build/venv/bin/python" \
+		swift test -c release --skip-build --filter SignerMatrixTests
+
 golden:
 	RENSHO_REWRITE_GOLDEN=1 swift test -c release --filter "SignerCoreTests.GoldenScreensTests|ReviewTests.ReviewTextTests"
 
@@ -52,12 +61,10 @@ format:
 bench:
 	@.ci/setup build
 	swift build -c release --product rensho-bench
-	swift build -c release --product rensho
 	@# libsecp256k1's figures, when the test set-up has brought it
 	@if [ -x .build/venv/bin/python ]; then .build/venv/bin/python Tests/Independent/curve_speed.py; fi \
 		>.build/libsecp256k1.txt
 	"$$(swift build -c release --show-bin-path)/rensho-bench" --libsecp256k1 .build/libsecp256k1.txt
-	"$$(swift build -c release --show-bin-path)/rensho-bench" --coordinator 1000
 
 # Not exported: bash has a variable of this name.
 SECONDS ?= 60

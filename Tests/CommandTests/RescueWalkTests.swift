@@ -145,4 +145,95 @@ struct RescueWalkTests {
         let cases = try #require(try walk.json(walk.operate(["status", "--json"]))["cases"] as? [[String: Any]])
         #expect(cases.first { $0["case"] as? String == first.caseID }?["state"] as? String == "assembled")
     }
+
+    @Test("a child takes further free coins along where the change alone does not carry the fee of both")
+    func childWithCoins() throws {
+        let walk = try SampleWalk(open: Self.everybody)
+        let coins = try Self.coins(walk)
+        try "address,amount_sat,reference\nbcrt1qj4wenexg9zzj7kaf7wdj4u5mnhwwx7ku33gjrg,235990000,a\n".write(
+            toFile: walk.folder.file("thin.csv"), atomically: true, encoding: .utf8)
+        let first = try walk.propose(["--payouts", "thin.csv", "--fee-rate", "1", "--coins", coins[0]])
+        let parent = try Transaction(decoding: [UInt8](hexText: try walk.finishOpen(first)))
+        // A frozen coin is not taken along, though it is the largest.
+        try walk.expectDone(walk.operate(["coins", "freeze", coins[1]]))
+        let bump = ["bump", first.name, "--child", "--fee-rate", "30"]
+        let answer = try walk.json(walk.operate(bump + ["--json"]))
+        let child = try Self.proposed(answer)
+        let transaction = try Self.transaction("\(child.name).proposal.psbt", walk)
+        #expect(
+            transaction.inputs.map(\.previousOutput.description) == ["\(parent.txid):1", coins[2]]
+                && transaction.outputs.count == 1)
+        let remarks = try #require(answer["remarks"] as? [String])
+        #expect(remarks.contains { $0.hasPrefix("Both") && $0.contains("30.0") }, "\(remarks)")
+        for person in ["alice", "bob"] {
+            try walk.expectDone(walk.sign(person, child))
+            try walk.collect(person, ["signed.psbt"], child)
+        }
+        try walk.expectDone(walk.operate(["abort", child.name]))
+        try walk.expectDone(walk.operate(["coins", "freeze", coins[2], coins[3]]))
+        Self.refused(try walk.operate(bump), 1, "selection.nothing-comes-back")
+    }
+
+    @Test("a replacement shows every custodian what it changes, and asks for his look again")
+    func bumpOnScreens() throws {
+        let walk = try SampleWalk(open: Self.everybody)
+        let first = try walk.propose(Self.payouts + ["--fee-rate", "2"])
+        try walk.expectDone(walk.sign("alice", first))
+        try walk.collect("alice", ["signed.psbt"], first)
+        // Nobody has enough signatures, so that any higher fee will do.
+        let second = try Self.proposed(try walk.json(walk.operate(["bump", first.name, "--fee-rate", "3", "--json"])))
+        let paper = try Paper(BuiltPrograms.sample + "/payouts.csv")
+        for person in ["alice", "bob"] {
+            let visit = try CustodianAtTerminal(paper: paper).run(
+                ["sign", "\(second.name).proposal.psbt", "--home", person], in: walk.folder.path)
+            #expect(visit.status == 0 && visit.screen.contains("What this case changes"), "\(visit.screen)")
+            #expect(visit.text.contains("ahigherfee"), "\(visit.screen)")
+            // Who signed the earlier one is shown both; who never saw it has nothing to compare with.
+            #expect(visit.text.contains("all3arethesame") == (person == "alice"), "\(person): \(visit.screen)")
+            try walk.collect(person, ["signed.psbt"], second)
+        }
+        // The earlier signature is of no use for the new case, and the earlier case takes nothing more.
+        let late = try walk.custodian(
+            "bob", ["sign", "\(first.name).proposal.psbt", "--expect-digest", first.digest])
+        #expect(late.status == 1, "\(late.output)\(late.error)")
+    }
+
+    @Test("nothing is rescued that is confirmed, frozen or not there")
+    func refusals() throws {
+        let walk = try SampleWalk(open: Self.everybody)
+        Self.refused(try walk.operate(["bump", "abcdef01", "--fee-rate", "9"]), 1, "store.unknown-case")
+        Self.refused(try walk.operate(["burn", "abcdef01", "--fee-rate", "9"]), 1, "store.unknown-case")
+        let first = try walk.propose(Self.payouts + ["--fee-rate", "2"])
+        let spent = try Self.transaction("\(first.name).proposal.psbt", walk).inputs.map(\.previousOutput.description)
+        let hex = try walk.finishOpen(first)
+        let transaction = try Transaction(decoding: [UInt8](hexText: hex))
+        try walk.expectDone(walk.operate(["coins", "freeze", spent[0]]))
+        Self.refused(try walk.operate(["bump", first.name, "--fee-rate", "9"]), 1, "store.coin-frozen", spent[0])
+        try walk.expectDone(walk.operate(["coins", "thaw", spent[0]]))
+        // The next list has the change in a block.
+        let change = try #require(transaction.outputs.last)
+        let list: [[String: Any]] = [
+            [
+                "txid": transaction.txid.description, "vout": transaction.outputs.count - 1,
+                "amount": NSDecimalNumber(value: change.amount.sat).multiplying(byPowerOf10: -8),
+                "scriptPubKey": change.scriptPubKey.hex, "confirmations": 1,
+            ]
+        ]
+        try JSONSerialization.data(withJSONObject: list).write(to: URL(filePath: walk.folder.file("next.json")))
+        try JSONSerialization.data(withJSONObject: [hex]).write(to: URL(filePath: walk.folder.file("raw.json")))
+        try walk.expectDone(walk.operate(["coins", "import", "next.json", "--transactions", "raw.json"]))
+        for extra in [[], ["--child"]] {
+            Self.refused(
+                try walk.operate(["bump", first.name, "--fee-rate", "30"] + extra), 1, "replace.confirmed",
+                transaction.txid.description)
+        }
+        let before = try walk.operate(["status"]).output
+        Self.refused(try walk.operate(["burn", first.name, "--fee-rate", "30"]), 1, "replace.confirmed")
+        #expect(try walk.operate(["status"]).output == before)
+    }
+
+    private static func coins(_ walk: borrowing SampleWalk) throws -> [String] {
+        let list = try walk.json(walk.operate(["coins", "list", "--json"]))
+        return try #require(list["coins"] as? [[String: Any]]).compactMap { $0["outpoint"] as? String }
+    }
 }

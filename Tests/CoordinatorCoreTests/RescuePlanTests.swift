@@ -58,14 +58,14 @@ struct RescuePlanTests {
         #expect(coins.map(\.outpoint) == selection.coins.map(\.outpoint))
         #expect(coins.map(\.output) == selection.coins.map(\.output))
         let descriptor = state.facts.vault.descriptor
-        let burn = try RescuePlan.burn(coins, feeRate: try TargetFeeRate(parsing: "10"), descriptor: descriptor)
+        let burn = try RescuePlan.burn(coins, for: try Self.request("10", descriptor))
         #expect(burn.coins.map(\.outpoint) == coins.map(\.outpoint))
         #expect(burn.fee.sat == UInt64(burn.virtualSize) * 10)
         #expect(burn.change?.sat == 8_000_000 - burn.fee.sat)
         let vault = try CoinSelectionTests.standard()
         let dust = try CoinSelectionTests.coins([1_000], vault)
         #expect {
-            try RescuePlan.burn(dust, feeRate: try TargetFeeRate(parsing: "5"), descriptor: vault.descriptor)
+            try RescuePlan.burn(dust, for: try Self.request("5", vault.descriptor))
         } throws: { ($0 as? CoinSelectionError)?.code == "selection.nothing-comes-back" }
     }
 
@@ -79,8 +79,7 @@ struct RescuePlanTests {
         #expect(parent.change.map(\.outpoint.txid) == [final.transaction.txid])
         let descriptor = state.facts.vault.descriptor
         for rate in [5, 20, 50] as [UInt64] {
-            let child = try RescuePlan.child(
-                of: parent, packageRate: try TargetFeeRate(parsing: "\(rate)"), descriptor: descriptor)
+            let child = try RescuePlan.child(of: parent, for: try Self.request("\(rate)", descriptor))
             let size = UInt64(final.transaction.virtualSize + child.virtualSize)
             #expect(parent.fee.sat + child.fee.sat == size * rate)
             #expect(child.fee.sat > UInt64(child.virtualSize) * rate)
@@ -88,7 +87,7 @@ struct RescuePlanTests {
         }
         let own = try TargetFeeRate(parsing: "1")
         #expect(throws: CoinSelectionError.parentPaysEnough(rate: own)) {
-            try RescuePlan.child(of: parent, packageRate: own, descriptor: descriptor)
+            try RescuePlan.child(of: parent, for: try Self.request("1", descriptor))
         }
     }
 
@@ -103,14 +102,32 @@ struct RescuePlanTests {
             let final = try FinalTransaction(try FinalTransactionTests.confirmed(state), of: state)
             return (try RescuePlan.Parent(state, transaction: final.transaction), state.facts.vault.descriptor)
         }
-        let rate = try TargetFeeRate(parsing: "30")
         let (childless, descriptor) = try parent(nil)
         #expect(throws: CoinSelectionError.noChangeToSpend(childless.transaction.txid)) {
-            try RescuePlan.child(of: childless, packageRate: rate, descriptor: descriptor)
+            try RescuePlan.child(of: childless, for: try Self.request("30", descriptor))
         }
         let (poor, _) = try parent(5_000)
-        #expect { try RescuePlan.child(of: poor, packageRate: rate, descriptor: descriptor) } throws: {
+        let request = try Self.request("30", descriptor)
+        #expect { try RescuePlan.child(of: poor, for: request) } throws: {
             ($0 as? CoinSelectionError)?.code == "selection.nothing-comes-back"
         }
+        // Further coins carry what the change alone does not, the largest first, and no more of them than it takes.
+        let vault = try CoinSelectionTests.standard()
+        let more = try CoinSelectionTests.coins([400, 90_000, 60_000], vault)
+        let child = try RescuePlan.child(of: poor, adding: more + poor.change, for: request)
+        #expect(child.coins.map(\.amount.sat) == [5_000, 90_000])
+        #expect(
+            child.fee.sat + poor.fee.sat
+                == UInt64(poor.transaction.virtualSize + child.usualVirtualSize) * 30)
+        #expect((child.change?.sat ?? 0) + child.fee.sat == 95_000)
+        #expect { try RescuePlan.child(of: poor, adding: [more[0]], for: request) } throws: {
+            ($0 as? CoinSelectionError)?.code == "selection.nothing-comes-back"
+        }
+    }
+
+    private static func request(
+        _ rate: String, _ descriptor: MultisigDescriptor
+    ) throws -> CoinSelection.Request {
+        CoinSelection.Request(payments: [], feeRate: try TargetFeeRate(parsing: rate), descriptor: descriptor)
     }
 }

@@ -11,19 +11,33 @@ package enum BatchPlan {
         package let choice: SelectionChoice
     }
 
-    /// Plans the cases: contiguous payouts of about equal weight, first in as few cases as the outputs alone need, then in
-    /// one more each time a case turns out too heavy with its inputs. `progress` hears of every case that is planned.
+    /// The number of cases that no plan can go below.
+    ///
+    /// All cases together hold every output and at least the coins that carry the payments when the largest are taken first;
+    /// each has an input and what any transaction has; none is above the standard weight.
+    package static func fewest(_ pool: CoinPool, for request: CoinSelection.Request) throws(CoinSelectionError) -> Int {
+        let paid = try CoinSelection.sum(request.payments.map(\.amount)).sat
+        var (coins, carried): (Int, UInt64) = (0, 0)
+        for coin in pool.spendable where carried < paid {
+            (coins, carried) = (coins + 1, carried + coin.amount.sat)
+        }
+        let outputs = request.payments.reduce(0) {
+            $0 + SpendSize.outputLength(script: $1.scriptPubKey.bytes.count) * 4
+        }
+        let input = request.size.inputWeight
+        let room = CoinSelection.maximumStandardWeight - request.size.weight(inputs: 0, outputCount: 0, outputBytes: 0)
+        func cases(_ weight: Int, _ room: Int) -> Int { (weight + room - 1) / max(1, room) }
+        return max(1, cases(outputs + coins * input, room), cases(outputs, room - input))
+    }
+
+    /// Plans the cases: contiguous payouts of about equal weight, first in as few cases as there can be, then in one more
+    /// each time a case turns out too heavy with its inputs. `progress` hears of every case that is planned.
     package static func split(
         _ pool: CoinPool, for request: CoinSelection.Request, under rules: VaultRules, seed: UInt64,
         progress: (_ part: Int, _ parts: Int) -> Void = { _, _ in }
     ) throws(CoinSelectionError) -> [Part] {
         let weights = request.payments.map { SpendSize.outputLength(script: $0.scriptPubKey.bytes.count) * 4 }
-        let total = weights.reduce(0, +)
-        let empty = CoinSelection.Request(
-            payments: [], feeRate: request.feeRate, descriptor: request.descriptor)
-        // Three bytes for a count of more than 252 outputs.
-        let room = CoinSelection.maximumStandardWeight - (try SpendCost(empty).weight(inputs: 1, hasChange: false)) - 8
-        var parts = max(1, (total + room - 1) / room)
+        var parts = min(try fewest(pool, for: request), max(1, request.payments.count))
         while true {
             do {
                 return try plan(ranges(weights, parts: parts), pool, request, rules, seed, progress)
@@ -60,9 +74,7 @@ package enum BatchPlan {
         var plan: [Part] = []
         for (place, range) in ranges.enumerated() {
             progress(place + 1, ranges.count)
-            let own = CoinSelection.Request(
-                payments: Array(request.payments[range]), feeRate: request.feeRate,
-                longTermFeeRate: request.longTermFeeRate, descriptor: request.descriptor)
+            let own = request.paying(Array(request.payments[range]))
             let found: SelectionChoice
             do throws(CoinSelectionError) {
                 found = try CoinSelector(pool, for: own, seed: seed &+ UInt64(place)).choose()

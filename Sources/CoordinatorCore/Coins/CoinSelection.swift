@@ -21,17 +21,22 @@ package struct CoinSelection: Sendable, Hashable {
     package let fee: Amount
     /// The change; `nil` when there is none worth an output, and what is left then goes to the fee.
     package let change: Amount?
-    /// The weight forecast for the signed transaction, in weight units.
+    /// The weight of the signed transaction at most, in weight units: what limits are asked about.
     package let weight: Int
+    /// The weight of the signed transaction as a rule: what the fee is reckoned by.
+    package let usualWeight: Int
 
-    /// The virtual size forecast for the signed transaction.
+    /// The virtual size of the signed transaction at most.
     package var virtualSize: Int { (weight + 3) / 4 }
+    /// The virtual size forecast for the signed transaction.
+    package var usualVirtualSize: Int { (usualWeight + 3) / 4 }
 
-    init(coins: [ProvenCoin], fee: Amount, change: Amount?, weight: Int) {
+    init(coins: [ProvenCoin], fee: Amount, change: Amount?, weight: Int, usualWeight: Int) {
         self.coins = coins
         self.fee = fee
         self.change = change
         self.weight = weight
+        self.usualWeight = usualWeight
     }
 
     /// What a selection is made for.
@@ -42,18 +47,29 @@ package struct CoinSelection: Sendable, Hashable {
         package let feeRate: TargetFeeRate
         /// The fee rate at which coins are expected to be spent later; `nil` when only dust bounds the change.
         package let longTermFeeRate: TargetFeeRate?
-        /// The vault.
+        /// The vault's descriptor.
         package let descriptor: MultisigDescriptor
+        /// The size of the vault's inputs.
+        package let size: SpendSize
 
         /// Asks for a selection.
+        /// - Parameter size: the size of the inputs; what the descriptor alone says unless given.
         package init(
             payments: [TxOut], feeRate: TargetFeeRate, longTermFeeRate: TargetFeeRate? = nil,
-            descriptor: MultisigDescriptor
+            descriptor: MultisigDescriptor, size: SpendSize? = nil
         ) {
             self.payments = payments
             self.feeRate = feeRate
             self.longTermFeeRate = longTermFeeRate
             self.descriptor = descriptor
+            self.size = size ?? SpendSize(descriptor)
+        }
+
+        /// The same request for other outputs.
+        package func paying(_ payments: [TxOut]) -> Request {
+            Request(
+                payments: payments, feeRate: feeRate, longTermFeeRate: longTermFeeRate, descriptor: descriptor,
+                size: size)
         }
     }
 

@@ -12,7 +12,7 @@ extension CoinSelector {
     func branchAndBound() -> [Int]? {
         let target =
             CoinPool.units(cost.paid.sat) + Int64(clamping: cost.rate)
-            * Int64(cost.weight(inputs: 1, hasChange: false) - cost.inputWeight)
+            * Int64(cost.usualWeight(inputs: 1, hasChange: false) - cost.inputWeight)
         let allowance = CoinPool.units(cost.costOfChange) + Self.rounding(cost.rate)
         let isDear = cost.rate > cost.longTermRate
         let inputWaste = Int64(cost.inputWeight) * (Int64(clamping: cost.rate) - Int64(clamping: cost.longTermRate))

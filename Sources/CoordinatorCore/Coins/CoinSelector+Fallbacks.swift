@@ -78,7 +78,7 @@ extension CoinSelector {
     /// What has to be carried beyond the inputs' own fee, with change, in quarters of a millisatoshi.
     private func needed(aim: UInt64) -> Int64 {
         // Three bytes more for a longer count of inputs, and what rounding adds.
-        let weight = cost.weight(inputs: 1, hasChange: true) - cost.inputWeight + 3 + 8
+        let weight = cost.usualWeight(inputs: 1, hasChange: true) - cost.inputWeight + 3 + 8
         return CoinPool.units(cost.paid.sat + aim) + Int64(clamping: cost.rate) * Int64(weight) + 3_999
     }
 }

@@ -4,14 +4,12 @@ package import BitcoinPrimitives
 package enum CoinSweep {
     /// Spends all coins of a pool to one script; what they carry beyond the fee is the payment.
     package static func everything(
-        in pool: CoinPool, to script: Script, feeRate: TargetFeeRate, request: CoinSelection.Request
+        in pool: CoinPool, to script: Script, for request: CoinSelection.Request
     ) throws(CoinSelectionError) -> (selection: CoinSelection, payment: TxOut) {
         let coins = pool.spendable
         guard !coins.isEmpty else { throw .noCoins }
         let total = try CoinSelection.sum(coins.map(\.amount))
-        let empty = CoinSelection.Request(
-            payments: [TxOut(amount: .zero, scriptPubKey: script)], feeRate: feeRate, descriptor: request.descriptor)
-        let cost = try SpendCost(empty)
+        let cost = try SpendCost(request.paying([TxOut(amount: .zero, scriptPubKey: script)]))
         let fee = cost.fee(inputs: coins.count, hasChange: false)
         guard total.sat >= fee, total.sat - fee >= DustRule.limit(script) else {
             throw try cost.shortfall(coins, aside: pool.setAside)
@@ -23,7 +21,9 @@ package enum CoinSweep {
         do {
             let amount = try Amount(sat: total.sat - fee)
             return (
-                CoinSelection(coins: coins, fee: try Amount(sat: fee), change: nil, weight: weight),
+                CoinSelection(
+                    coins: coins, fee: try Amount(sat: fee), change: nil, weight: weight,
+                    usualWeight: cost.usualWeight(inputs: coins.count, hasChange: false)),
                 TxOut(amount: amount, scriptPubKey: script)
             )
         } catch {
@@ -40,10 +40,7 @@ package enum CoinSweep {
         if let longTerm = request.longTermFeeRate, request.feeRate > longTerm {
             throw .consolidationAtHighFees(rate: request.feeRate, longTerm: longTerm)
         }
-        let cost = try SpendCost(
-            CoinSelection.Request(
-                payments: [], feeRate: request.feeRate, longTermFeeRate: request.longTermFeeRate,
-                descriptor: request.descriptor))
+        let cost = try SpendCost(request.paying([]))
         var chosen: [ProvenCoin] = []
         for group in pool.groups.reversed() {
             let inputs = chosen.count + group.coins.count

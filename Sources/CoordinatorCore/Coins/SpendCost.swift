@@ -13,13 +13,16 @@ struct SpendCost: Sendable {
         case withChange(UInt64, fee: UInt64)
     }
 
+    /// The rate below which many nodes relay nothing: Bitcoin Core's before version 30, in millisatoshi per virtual byte.
+    private static let relayRate: UInt64 = 1_000
+
     /// The sum of the payments.
     let paid: Amount
     /// The fee rate in millisatoshi per virtual byte.
     let rate: UInt64
     /// The long-term fee rate in the same unit.
     let longTermRate: UInt64
-    /// The weight of one input.
+    /// The weight of one input as a rule.
     let inputWeight: Int
     /// The smallest change that is made, in satoshi.
     let smallestChange: UInt64
@@ -35,8 +38,8 @@ struct SpendCost: Sendable {
         feeRate = request.feeRate
         rate = request.feeRate.milliSatPerVirtualByte
         longTermRate = (request.longTermFeeRate ?? request.feeRate).milliSatPerVirtualByte
-        size = SpendSize(request.descriptor)
-        inputWeight = size.inputWeight
+        size = request.size
+        inputWeight = size.usualInputWeight
         outputCount = request.payments.count
         outputBytes = request.payments.reduce(0) { $0 + SpendSize.outputLength(script: $1.scriptPubKey.bytes.count) }
         let changeLength =
@@ -47,20 +50,31 @@ struct SpendCost: Sendable {
         changeBytes = SpendSize.outputLength(script: changeLength)
         let dust = CoinSelection.dustLimit(request.descriptor.scriptType)
         // Change that costs more to spend than it is worth is no change.
-        let spending = request.longTermFeeRate?.feeSat(virtualBytes: (size.inputWeight + 3) / 4)
+        let spending = request.longTermFeeRate?.feeSat(virtualBytes: (size.usualInputWeight + 3) / 4)
         smallestChange = max(dust, spending.map { $0 + 1 } ?? 0)
     }
 
-    /// The weight of the signed transaction.
+    /// The weight of the signed transaction at most.
     func weight(inputs: Int, hasChange: Bool) -> Int {
         size.weight(
             inputs: inputs, outputCount: outputCount + (hasChange ? 1 : 0),
             outputBytes: outputBytes + (hasChange ? changeBytes : 0))
     }
 
+    /// The weight of the signed transaction as a rule.
+    func usualWeight(inputs: Int, hasChange: Bool) -> Int {
+        weight(inputs: inputs, hasChange: hasChange) - size.usualSaving(inputs: inputs)
+    }
+
     /// The fee in satoshi at the fee rate.
+    ///
+    /// What nodes ask for to relay a transaction is paid for the largest signatures, so that no payment at that rate is stuck
+    /// because of them.
     func fee(inputs: Int, hasChange: Bool) -> UInt64 {
-        feeRate.feeSat(virtualBytes: (weight(inputs: inputs, hasChange: hasChange) + 3) / 4)
+        let usual = feeRate.feeSat(virtualBytes: (usualWeight(inputs: inputs, hasChange: hasChange) + 3) / 4)
+        let largest = UInt64(clamping: (weight(inputs: inputs, hasChange: hasChange) + 3) / 4)
+        // A rate of at most 1,000 and a weight below 2^32.
+        return max(usual, (min(rate, Self.relayRate) * largest + 999) / 1_000)
     }
 
     /// What a change output costs: its bytes now, and an input at the long-term rate later; in satoshi.
@@ -113,7 +127,9 @@ struct SpendCost: Sendable {
         do throws(AmountError) {
             var left: Amount?
             if let change { left = try Amount(sat: change) }
-            return CoinSelection(coins: coins, fee: try Amount(sat: fee), change: left, weight: weight)
+            return CoinSelection(
+                coins: coins, fee: try Amount(sat: fee), change: left, weight: weight,
+                usualWeight: usualWeight(inputs: coins.count, hasChange: change != nil))
         } catch {
             throw .amount(error)
         }

@@ -33,6 +33,10 @@ package struct LintFacts: Hashable, Sendable {
     let mapsWithoutScript: [String]
     /// The inputs of which a key has no derivation.
     let mapsWithoutDerivation: [String]
+    /// The inputs of which no key has a derivation.
+    let inputsWithoutAnyDerivation: [Int]
+    /// The number of fields in the global map that are neither the transaction's nor extended keys.
+    let otherGlobals: Int
     /// The number of accounts without an extended key in the global map.
     let keysWithoutXpub: Int
     /// The inputs that ask for another hash type than SIGHASH_ALL.
@@ -72,6 +76,8 @@ package struct LintFacts: Hashable, Sendable {
             let named = psbt.inputs[place].bip32Derivations.count
             return named == 0 || named < (script?.keys.count ?? 0) ? "input \(place)" : nil
         }
+        inputsWithoutAnyDerivation = psbt.inputs.indices.filter { psbt.inputs[$0].bip32Derivations.isEmpty }
+        otherGlobals = psbt.global.proprietary.count + psbt.global.unknown.count
         let origins = Set(derivations.map { Self.account($0.origin) })
         let given = Set(psbt.global.xpubs.map(\.origin.description))
         keysWithoutXpub = origins.subtracting(given).count
@@ -142,6 +148,13 @@ package struct LintFacts: Hashable, Sendable {
         case .witnessOutputs: return every("every spent output by itself", inputs(inputsWithoutOutput))
         case .witnessScripts: return every("every witness script", mapsWithoutScript)
         case .derivations: return every("the derivation of every key", mapsWithoutDerivation)
+        case .someDerivation: return every("a key's derivation in every input", inputs(inputsWithoutAnyDerivation))
+        case .plainGlobals:
+            return otherGlobals > 0
+                ? (
+                    "it reads nothing in the global map but the transaction and extended keys",
+                    "\(otherGlobals) other fields there"
+                ) : nil
         case .globalXpubs:
             return keysWithoutXpub > 0
                 ? ("it needs every cosigner's extended key in the global map", "\(keysWithoutXpub) without") : nil

@@ -32,8 +32,12 @@ package struct SignerRule: Hashable, Sendable {
         case witnessScripts
         /// The derivation of every key of every script.
         case derivations
+        /// The derivation of at least one key of every script.
+        case someDerivation
         /// The extended key of every cosigner in the global map.
         case globalXpubs
+        /// Nothing in the global map but the transaction and extended keys.
+        case plainGlobals
         /// No hash type but SIGHASH_ALL.
         case sighashAll
         /// No input that is finished already.
@@ -50,6 +54,8 @@ package struct SignerRule: Hashable, Sendable {
         case refuses
         /// The signer signs after a warning, or without showing something.
         case warns
+        /// The signer takes a copy of the file without Rensho's documents only, which `rensho lint --plain` writes.
+        case asksForCopy = "asks-for-copy"
     }
 
     /// What the rule asks.
@@ -85,7 +91,9 @@ package struct SignerRule: Hashable, Sendable {
         case .witnessOutputs: "witness-outputs"
         case .witnessScripts: "witness-scripts"
         case .derivations: "derivations"
+        case .someDerivation: "some-derivation"
         case .globalXpubs: "global-xpubs"
+        case .plainGlobals: "plain-globals"
         case .sighashAll: "sighash"
         case .unfinishedInputs: "unfinished-inputs"
         case .fingerprints: "fingerprints"
@@ -113,8 +121,10 @@ package struct BrokenRule: Hashable, Sendable {
         case .versions(let versions):
             versions.first.map { "Propose with --psbt-version \($0.rawValue)." }
         case .heightLockTime: "Use a height for --lock-time, or none."
-        case .previousTransactions, .witnessOutputs, .witnessScripts, .derivations, .globalXpubs:
+        case .previousTransactions, .witnessOutputs, .witnessScripts, .derivations, .someDerivation, .globalXpubs:
             "Have the PSBT written by rensho propose, or by its maker's program with everything that signers need."
+        case .plainGlobals:
+            "Give it the copy that rensho lint FILE --plain COPY writes; rensho collect takes what comes back."
         case .sighashAll: "Have the PSBT written again with SIGHASH_ALL or no hash type."
         case .unfinishedInputs: "Start from the PSBT as it was before anybody finished it."
         case .fingerprints: "Give the cosigner's key with its true origin when the vault is made."
@@ -126,7 +136,12 @@ package struct BrokenRule: Hashable, Sendable {
 
     /// The sentence for people.
     package var text: String {
-        let verb = rule.effect == .refuses ? "refuses" : "warns"
+        let verb =
+            switch rule.effect {
+            case .refuses: "refuses"
+            case .warns: "warns"
+            case .asksForCopy: "needs a copy"
+            }
         let doubt = rule.isConfirmed ? "" : "; not confirmed by its source"
         return "\(signer.name) \(verb): \(asked), and this file has \(found) (\(rule.source)\(doubt))"
     }

@@ -2,8 +2,8 @@ import BitcoinPSBT
 
 /// What signers of other makes ask of a PSBT, as their public sources said when they were read.
 ///
-/// A rule that no source confirms says so (`isConfirmed: false`). Makers change their limits: the month of the state that was
-/// read stands in every source.
+/// A rule that no source confirms says so (`isConfirmed: false`). Makers change their limits: the month or the commit of the
+/// state that was read stands in the source.
 enum SignerRules {
     /// The rules by signer.
     static let table: [SignerMake: [SignerRule]] = [
@@ -81,7 +81,8 @@ enum SignerRules {
             SignerRule(.globalXpubs, .refuses, parser),
             SignerRule(.derivations, .refuses, parser),
             SignerRule(.witnessScripts, .refuses, parser),
-            SignerRule(.versions([.v0]), .refuses, parser, isConfirmed: false),
+            // It reads PSBTs with embit 0.8.0, which knows both.
+            SignerRule(.versions(both), .refuses, "SeedSigner/seedsigner requirements.txt, commit dec01b29"),
         ]
     }()
 
@@ -93,12 +94,13 @@ enum SignerRules {
             SignerRule(.globalXpubs, .warns, psbt),
             SignerRule(.derivations, .refuses, psbt),
             SignerRule(.witnessScripts, .refuses, psbt),
-            SignerRule(.cosigners(16), .refuses, psbt, isConfirmed: false),
+            // It reads scripts with embit's parse_multisig.
+            SignerRule(.cosigners(16), .refuses, "diybitcoinhardware/embit src/embit/finalizer.py, 0.8.0"),
         ]
     }()
 
     private static let passport: [SignerRule] = {
-        let psbt = "Foundation-Devices/passport2 ports/stm32/boards/Passport/modules/psbt.py, June 2025"
+        let psbt = "Foundation-Devices/passport2 ports/stm32/boards/Passport/modules/psbt.py, commit 09ef259e"
         let constants =
             "Foundation-Devices/passport2 ports/stm32/boards/Passport/modules/public_constants.py, June 2025"
         return [
@@ -106,7 +108,10 @@ enum SignerRules {
             SignerRule(.fileBytes(896 << 10), .refuses, constants),
             SignerRule(.cosigners(15), .refuses, constants),
             SignerRule(.pathSteps(12), .refuses, constants),
-            SignerRule(.versions([.v0]), .refuses, psbt, isConfirmed: false),
+            // It knows no fields of version 2, and any other global field ends the reading.
+            SignerRule(.versions([.v0]), .refuses, psbt),
+            SignerRule(.plainGlobals, .asksForCopy, psbt),
+            SignerRule(.changeGap(200), .warns, psbt),
             SignerRule(.transactionVersions([1, 2]), .refuses, psbt),
             SignerRule(.sighashAll, .refuses, psbt),
             SignerRule(.witnessScripts, .refuses, psbt),
@@ -116,11 +121,13 @@ enum SignerRules {
 
     private static let specterDIY: [SignerRule] = {
         let manager = "cryptoadvance/specter-diy src/apps/wallets/manager.py, April 2026"
+        let wallet = "cryptoadvance/specter-diy src/apps/wallets/wallet.py, commit 4f3fd9f1"
         return [
             SignerRule(.sighashAll, .warns, manager),
-            SignerRule(.derivations, .refuses, manager, isConfirmed: false),
-            SignerRule(.witnessScripts, .refuses, manager, isConfirmed: false),
-            SignerRule(.changeGap(20), .warns, manager, isConfirmed: false),
+            // One is enough to find the wallet; it fills in scripts and further derivations by itself.
+            SignerRule(.someDerivation, .refuses, wallet),
+            // Counted from the highest index that it has seen, or that the inputs have.
+            SignerRule(.changeGap(20), .warns, wallet),
         ]
     }()
 
@@ -144,9 +151,9 @@ enum SignerRules {
         return [
             SignerRule(.fileBytes(100_000_000), .refuses, psbt),
             SignerRule(.cosigners(20), .refuses, "BIP-383 and consensus"),
-            // Releases before the state that was read know version 0 only.
-            SignerRule(.versions([.v0]), .warns, psbt, isConfirmed: false),
-            SignerRule(.weight(400_000), .refuses, "bitcoin/bitcoin src/policy/policy.h", isConfirmed: false),
+            // Releases whose PSBT_HIGHEST_VERSION is 0 refuse version 2.
+            SignerRule(.versions([.v0]), .warns, psbt),
+            SignerRule(.weight(400_000), .refuses, "bitcoin/bitcoin src/policy/policy.h, commit c5ec0367"),
         ]
     }()
 

@@ -23,8 +23,13 @@ package struct ReplacementFloor: Sendable, Hashable {
     }
 
     /// Takes the earlier case, with its transaction where it has one.
+    ///
+    /// Where its signatures are not known, they count as the shortest that are usual: a smaller transaction pays a higher rate.
     package init(_ earlier: CaseFacts, transaction: Transaction?) {
-        self.init(fee: earlier.fee, virtualSize: transaction?.virtualSize ?? earlier.virtualSize)
+        let vault = earlier.vault.vault
+        let saved = earlier.inputs.count * vault.threshold / 4
+        self.init(
+            fee: earlier.fee, virtualSize: transaction?.virtualSize ?? earlier.virtualSize - saved)
     }
 
     /// The least fee of a replacement of a size in virtual bytes.
@@ -41,13 +46,17 @@ package struct ReplacementFloor: Sendable, Hashable {
     }
 
     /// Refuses a fee that nodes would not take for a replacement.
+    /// - Parameters:
+    ///   - size: the replacement's size at most.
+    ///   - usual: the size that its fee is reckoned by; the same unless given.
     package func check(
-        fee new: Amount, virtualSize size: Int, replaces old: CaseID
+        fee new: Amount, virtualSize size: Int, usual: Int? = nil, replaces old: CaseID
     ) throws(ReplacementError) {
         let needed: Amount
+        let usual = usual ?? size
         do { needed = try least(virtualSize: size) } catch {
-            throw .feeTooLow(old: old, fee: new, needed: .maximum, virtualSize: size)
+            throw .feeTooLow(old: old, fee: new, needed: .maximum, virtualSize: usual)
         }
-        guard new >= needed else { throw .feeTooLow(old: old, fee: new, needed: needed, virtualSize: size) }
+        guard new >= needed else { throw .feeTooLow(old: old, fee: new, needed: needed, virtualSize: usual) }
     }
 }

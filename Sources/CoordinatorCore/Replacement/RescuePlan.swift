@@ -1,7 +1,7 @@
 import BitcoinPSBT
 package import BitcoinPrimitives
 package import Custody
-package import Descriptors
+import Descriptors
 
 /// What saves a payment that went wrong: the coins of a case back to the vault, or a child that pays for its parent.
 package enum RescuePlan {
@@ -23,10 +23,9 @@ package enum RescuePlan {
 
     /// Spends coins of an abandoned case to the vault itself, so that its signatures are of no use any more.
     package static func burn(
-        _ coins: [ProvenCoin], feeRate: TargetFeeRate, descriptor: MultisigDescriptor
+        _ coins: [ProvenCoin], for request: CoinSelection.Request
     ) throws(CoinSelectionError) -> CoinSelection {
-        let request = CoinSelection.Request(payments: [], feeRate: feeRate, descriptor: descriptor)
-        let selection = try CoinSelection.exactly(coins, for: request)
+        let selection = try CoinSelection.exactly(coins, for: request.paying([]))
         guard selection.change != nil else {
             throw .nothingComesBack(available: try CoinSelection.sum(coins.map(\.amount)), fee: selection.fee)
         }
@@ -69,27 +68,39 @@ package enum RescuePlan {
     }
 
     /// Spends what a waiting transaction gives back to the vault, with so much fee that miners get the rate for both
-    /// together ("child pays for parent").
+    /// together ("child pays for parent"); where that alone does not carry the fee, with further coins, the largest first.
+    /// - Parameters:
+    ///   - available: the coins that may be added.
+    ///   - request: the fee rate of both together, and the vault.
     package static func child(
-        of parent: Parent, packageRate rate: TargetFeeRate, descriptor: MultisigDescriptor
+        of parent: Parent, adding available: [ProvenCoin] = [], for request: CoinSelection.Request
     ) throws(CoinSelectionError) -> CoinSelection {
-        let coins = parent.change.sorted(by: CoinSelection.isBefore)
+        var coins = parent.change.sorted(by: CoinSelection.isBefore)
         guard !coins.isEmpty else { throw .noChangeToSpend(parent.transaction.txid) }
-        guard parent.feeRate.milliSatPerVirtualByte < rate.milliSatPerVirtualByte else {
-            throw .parentPaysEnough(rate: rate)
+        guard parent.feeRate.milliSatPerVirtualByte < request.feeRate.milliSatPerVirtualByte else {
+            throw .parentPaysEnough(rate: request.feeRate)
         }
-        let empty = CoinSelection.Request(payments: [], feeRate: rate, descriptor: descriptor)
-        let cost = try SpendCost(empty)
-        let weight = cost.weight(inputs: coins.count, hasChange: true)
-        let size = (weight + 3) / 4
-        let both = rate.feeSat(virtualBytes: parent.transaction.virtualSize + size)
-        // The parent pays less than its part of `both`, so that the child's part is more than its own bytes ask for.
-        let fee = both - min(both, parent.fee.sat)
-        let total = try CoinSelection.sum(coins.map(\.amount))
-        let left = total.sat - min(total.sat, fee)
-        let (paid, change): (Amount, Amount)
-        do { (paid, change) = (try Amount(sat: fee), try Amount(sat: left)) } catch { throw .amount(error) }
-        guard left >= cost.smallestChange else { throw .nothingComesBack(available: total, fee: paid) }
-        return CoinSelection(coins: coins, fee: paid, change: change, weight: weight)
+        let cost = try SpendCost(request.paying([]))
+        let own = Set(coins.map(\.outpoint))
+        var others = available.filter { !own.contains($0.outpoint) }.sorted(by: CoinSelection.isBefore)[...]
+        while true {
+            let weight = cost.weight(inputs: coins.count, hasChange: true)
+            guard weight <= CoinSelection.maximumStandardWeight else {
+                throw .tooHeavy(weight: weight, limit: CoinSelection.maximumStandardWeight)
+            }
+            let usual = cost.usualWeight(inputs: coins.count, hasChange: true)
+            let both = request.feeRate.feeSat(virtualBytes: parent.transaction.virtualSize + (usual + 3) / 4)
+            // The parent pays less than its part of `both`, so that the child's part is more than its own bytes ask for.
+            let fee = both - min(both, parent.fee.sat)
+            let total = try CoinSelection.sum(coins.map(\.amount))
+            let left = total.sat - min(total.sat, fee)
+            let (paid, change): (Amount, Amount)
+            do { (paid, change) = (try Amount(sat: fee), try Amount(sat: left)) } catch { throw .amount(error) }
+            if left >= cost.smallestChange {
+                return CoinSelection(coins: coins, fee: paid, change: change, weight: weight, usualWeight: usual)
+            }
+            guard let next = others.popFirst() else { throw .nothingComesBack(available: total, fee: paid) }
+            coins.append(next)
+        }
     }
 }

@@ -17,8 +17,9 @@ struct BumpCommand: ParsableCommand {
             Without --child the new case takes the place of the earlier one (BIP-125): the same payments, the same
             orders, all of its coins, a higher fee out of the change, and more coins where that is not enough.
             With --child it stands beside an assembled case and spends what that gives back to the vault, with so
-            much fee that miners get the rate for both transactions together; it pays nobody and is of kind
-            internal, so that a vault that asks for orders wants one of its own.
+            much fee that miners get the rate for both transactions together, and with further coins where that
+            does not carry the fee; it pays nobody and is of kind internal, so that a vault that asks for orders
+            wants one of its own.
             Either goes through all looks like any other case, and shows what it changes.
             """)
 
@@ -42,13 +43,13 @@ struct BumpCommand: ParsableCommand {
         let request = CoinSelection.Request(
             payments: outputs, feeRate: try rescue.fees.rate(),
             longTermFeeRate: try TargetFeeRate(parsing: String(CoinSelector.usualLongTermRate)),
-            descriptor: agreement.descriptor)
+            descriptor: agreement.descriptor, size: SpendSize(agreement.vault))
         let again = try RescuePlan.coins(of: earlier.state)
         let free = try CoinPool(
             opening.home.store.coins(of: stored.document).map { (coin: $0.coin, state: $0.state) }, for: request)
         let selection =
             outputs.isEmpty
-            ? try RescuePlan.burn(again, feeRate: request.feeRate, descriptor: agreement.descriptor)
+            ? try RescuePlan.burn(again, for: request)
             : try CoinSelection.replacing(again, from: free.spendable, for: request)
         try FeeCaps.check(selection, leaving: facts.leaving, rules: agreement.vault.rules)
         let rows = facts.externalOutputs.enumerated().compactMap { place, output in
@@ -74,10 +75,15 @@ struct BumpCommand: ParsableCommand {
                 "case \(earlier.state.caseID.short) has no transaction yet that a child could pay for",
                 remedy: "Replace it with rensho bump without --child, or assemble it first.")
         }
+        try earlier.requireUnconfirmed(in: opening.home.store)
         let (stored, agreement) = try opening.home.agreement(vault: earlier.state.vault.name.description)
         let parent = try RescuePlan.Parent(earlier.state, transaction: transaction)
-        let rate = try rescue.fees.rate()
-        let selection = try RescuePlan.child(of: parent, packageRate: rate, descriptor: agreement.descriptor)
+        let request = CoinSelection.Request(
+            payments: [], feeRate: try rescue.fees.rate(), descriptor: agreement.descriptor,
+            size: SpendSize(agreement.vault))
+        let free = try CoinPool(
+            opening.home.store.coins(of: stored.document).map { (coin: $0.coin, state: $0.state) }, for: request)
+        let selection = try RescuePlan.child(of: parent, adding: free.spendable, for: request)
         try FeeCaps.check(selection, leaving: .zero, rules: agreement.vault.rules)
         let payment = ProposalBuilder.Payment(
             payouts: [], selection: selection, changeIndex: stored.nextChangeIndex, lockTime: .unlocked,
@@ -91,18 +97,13 @@ struct BumpCommand: ParsableCommand {
             planned, opening, schema: "bump",
             remarks: [
                 "Parent   \(transaction.txid), \(transaction.virtualSize) vB, fee \(parent.fee.text): "
-                    + Self.text(parent.feeRate),
-                "Both     \(transaction.virtualSize + selection.virtualSize) vB, fee "
+                    + parent.feeRate.text,
+                "Both     \(transaction.virtualSize + selection.usualVirtualSize) vB, fee "
                     + "\(try parent.fee.adding(selection.fee).text): "
-                    + Self.text(
-                        FeeRate(
-                            fee: try parent.fee.adding(selection.fee),
-                            virtualSize: transaction.virtualSize + selection.virtualSize)),
+                    + FeeRate(
+                        fee: try parent.fee.adding(selection.fee),
+                        virtualSize: transaction.virtualSize + selection.usualVirtualSize
+                    ).text,
             ])
-    }
-
-    private static func text(_ rate: FeeRate) -> String {
-        let (whole, part) = rate.milliSatPerVirtualByte.quotientAndRemainder(dividingBy: 1_000)
-        return "\(whole).\(String(1_000 + part).dropFirst()) sat/vB"
     }
 }

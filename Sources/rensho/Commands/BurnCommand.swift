@@ -34,7 +34,10 @@ struct BurnCommand: ParsableCommand {
         let vault = replaced.state.vault.name.description
         let (stored, agreement) = try opening.home.agreement(vault: vault)
         let selection = try RescuePlan.burn(
-            try chosen(of: replaced), feeRate: try rescue.fees.rate(), descriptor: agreement.descriptor)
+            try chosen(of: replaced),
+            for: CoinSelection.Request(
+                payments: [], feeRate: try rescue.fees.rate(), descriptor: agreement.descriptor,
+                size: SpendSize(agreement.vault)))
         try FeeCaps.check(selection, leaving: .zero, rules: agreement.vault.rules)
         let payment = ProposalBuilder.Payment(
             payouts: [], selection: selection, changeIndex: stored.nextChangeIndex, lockTime: .unlocked,

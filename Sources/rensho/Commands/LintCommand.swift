@@ -10,6 +10,9 @@ struct LintCommand: ParsableCommand {
             Needs neither home nor vault, and changes nothing. Every rule says where its figure comes from, and
             whether that was confirmed there; makers change their limits, so that a clean answer is a good sign and no
             promise. Without --signer all are asked. Exit status 1 when a signer would refuse.
+
+            --plain writes a copy without any fields of Rensho's or of others' own in the global map, for signers that
+            stumble over them. The transaction is the same, and rensho collect takes what comes back.
             """)
 
     @OptionGroup var format: JSONOptions
@@ -17,24 +20,34 @@ struct LintCommand: ParsableCommand {
         name: .customLong("signer"), parsing: .upToNextOption,
         help: ArgumentHelp("The signers to ask.", valueName: "names"))
     var signers: [SignerMake] = []
+    @Option(help: ArgumentHelp("Write a copy without Rensho's documents, and judge that.", valueName: "file"))
+    var plain: String?
     @Argument(help: "The PSBT.")
     var file: String
 
     func run() throws {
-        let bytes = try FileAccess.read(file, limit: PSBTLimits.maximumFileBytes)
-        let psbt = try PSBTFile(fileBytes: bytes).psbt
-        let facts = try LintFacts(psbt, fileBytes: bytes.count)
+        var bytes = try FileAccess.read(file, limit: PSBTLimits.maximumFileBytes)
+        var opened = try PSBTFile(fileBytes: bytes)
+        if let plain {
+            var psbt = opened.psbt
+            psbt.global.proprietary = []
+            opened = PSBTFile(psbt: psbt, encoding: opened.encoding)
+            bytes = opened.fileBytes()
+            try FileAccess.create(plain, bytes)
+        }
+        let facts = try LintFacts(opened.psbt, fileBytes: bytes.count)
         let asked = signers.isEmpty ? SignerMake.allCases : signers
         let broken = asked.flatMap(facts.broken)
         if format.isJSON {
             try Output.json(
                 "lint",
                 [
-                    (key: "file", value: .string(file)), (key: "signers", value: Output.strings(asked.map(\.rawValue))),
+                    (key: "file", value: .string(file)), (key: "plain", value: .optional(plain)),
+                    (key: "signers", value: Output.strings(asked.map(\.rawValue))),
                     (key: "broken", value: SignerForecast.json(broken)),
                 ])
         } else {
-            try Output.lines(SignerForecast.lines(broken, asked: asked))
+            try Output.lines(SignerForecast.lines(broken, asked: asked) + (plain.map { ["Wrote    \($0)"] } ?? []))
         }
         guard !broken.contains(where: { $0.rule.effect == .refuses }) else {
             let names = asked.filter { make in broken.contains { $0.signer == make && $0.rule.effect == .refuses } }

@@ -145,7 +145,7 @@ struct ProposeCommand: ParsableCommand {
         let rows = try payouts.map { try payoutRows($0, home.network) } ?? orders.payouts
         var progress = ProgressReport()
         var planned: [PlannedCase] = []
-        var aside: [CoinPool.Aside] = []
+        var explanation = Explanation()
         if let psbt {
             let file = try adopted(psbt, agreement, try choice(replaced?.state, orders, opening, agreement))
             planned = [try opening.plan(file, agreement, replacing: replaced, nil)]
@@ -159,13 +159,24 @@ struct ProposeCommand: ParsableCommand {
                     draft, changeIndex: index, agreement, try choice(replaced?.state, orders, opening, agreement))
                 planned.append(try opening.plan(file, agreement, replacing: replaced, draft))
             }
-            if choosing.why { aside = try planner.setAside() }
+            if choosing.why {
+                explanation.aside = try planner.setAside()
+                if choosing.split { explanation.fewestCases = try planner.fewestCases(for: rows) }
+            }
         }
         for one in planned { try opening.show(one) }
         try opening.requireSignable(planned)
         try makes.check(planned)
         let paths = try opening.open(planned, usesFreshChange: psbt == nil)
-        try report(planned, paths: paths, rows: rows, aside: aside)
+        try report(planned, paths: paths, rows: rows, explanation)
+    }
+
+    /// What `--why` says beside the choice of coins.
+    private struct Explanation {
+        /// The coins that are set aside.
+        var aside: [CoinPool.Aside] = []
+        /// The number of cases that no plan can go below; `nil` where nothing is split.
+        var fewestCases: Int?
     }
 
     private func choice(
@@ -179,7 +190,7 @@ struct ProposeCommand: ParsableCommand {
     }
 
     private func report(
-        _ planned: [PlannedCase], paths: [String], rows: [Payout], aside: [CoinPool.Aside]
+        _ planned: [PlannedCase], paths: [String], rows: [Payout], _ explanation: Explanation
     ) throws {
         func path(_ place: Int) -> String? { paths.indices.contains(place) ? paths[place] : nil }
         if format.isJSON {
@@ -187,7 +198,12 @@ struct ProposeCommand: ParsableCommand {
                 one.json(path: path(place)) + [(key: "signers", value: try makes.json(one))]
             }
             if choosing.split {
-                try Output.json("propose-split", [(key: "cases", value: .array(cases.map { .object($0) }))])
+                try Output.json(
+                    "propose-split",
+                    [
+                        (key: "fewest_cases", value: explanation.fewestCases.map { .integer($0) } ?? .null),
+                        (key: "cases", value: .array(cases.map { .object($0) })),
+                    ])
             } else {
                 try Output.json("propose", cases.first ?? [])
             }
@@ -198,7 +214,11 @@ struct ProposeCommand: ParsableCommand {
         for (place, one) in planned.enumerated() {
             lines += try one.lines(path: path(place))
             lines += try makes.lines(one)
-            if choosing.why { lines += one.why(place == 0 ? aside : []) }
+            if choosing.why { lines += one.why(place == 0 ? explanation.aside : []) }
+        }
+        if let fewest = explanation.fewestCases {
+            lines.append(
+                "Cases    \(planned.count); by weight alone no plan needs fewer than \(fewest)")
         }
         if planned.count > 1 { lines.append("\(try PlannedCase.total(of: rows)), in \(planned.count) cases") }
         if dryRun { lines.append("Dry run: no case was opened and no file written.") }

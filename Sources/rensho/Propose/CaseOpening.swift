@@ -34,7 +34,8 @@ struct CaseOpening {
         let state = try CaseState(
             opening: file, under: agreement, today: SystemClock.today,
             stops: try home.store.stops(of: agreement.vault.name))
-        try replaced?.check(state.facts)
+        try replaced?.requireUnconfirmed(in: home.store)
+        try replaced?.check(state.facts, usual: draft?.selection.usualVirtualSize)
         return PlannedCase(
             rows: draft?.rows ?? [], state: state, review: state.review(), draft: draft,
             difference: replaced.map { ReplacementDifference(state.facts, from: $0.state.facts) })

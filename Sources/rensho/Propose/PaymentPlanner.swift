@@ -65,11 +65,18 @@ struct PaymentPlanner {
     /// The coins that are set aside, for the explanation.
     func setAside() throws -> [CoinPool.Aside] { try pool(request([])).aside }
 
+    /// The number of cases that no plan for these payouts can go below.
+    func fewestCases(for rows: [Payout]) throws -> Int {
+        let outputs = try ProposalBuilder.outputs(of: rows, under: agreement, window: CoinBook.defaultWindow)
+        return try BatchPlan.fewest(try pool(request(outputs)), for: request(outputs))
+    }
+
     private var rules: VaultRules { agreement.vault.rules }
 
     private func request(_ outputs: [TxOut]) -> CoinSelection.Request {
         CoinSelection.Request(
-            payments: outputs, feeRate: rate, longTermFeeRate: longTermRate, descriptor: agreement.descriptor)
+            payments: outputs, feeRate: rate, longTermFeeRate: longTermRate, descriptor: agreement.descriptor,
+            size: SpendSize(agreement.vault))
     }
 
     private func single(
@@ -104,7 +111,7 @@ struct PaymentPlanner {
     private func sweeping(to text: String) throws -> PaymentDraft {
         let address = try Usage.value(of: "--sweep") { try Address(parsing: text, network: home.network) }
         let swept = try CoinSweep.everything(
-            in: try pool(request([])), to: address.scriptPubKey, feeRate: rate, request: request([]))
+            in: try pool(request([])), to: address.scriptPubKey, for: request([]))
         let row = Payout(row: 1, address: address, amount: swept.payment.amount, reference: "")
         let outputs = try ProposalBuilder.outputs(of: [row], under: agreement, window: CoinBook.defaultWindow)
         try FeeCaps.check(swept.selection, leaving: swept.payment.amount, rules: rules)

@@ -39,9 +39,9 @@ struct PlannedCase {
         lines += [
             "Case     \(state.caseID.short)  (\(state.caseID))", "Words    \(review.words.joined(separator: " "))",
             "Leaves   \(state.facts.leaving.text)",
-            "Fee      \(state.facts.fee.text)",
-            "Size     \(weight) of \(CoinSelection.maximumStandardWeight) weight units, proposal of "
-                + "\(state.proposal.fileBytes().count) bytes",
+            "Fee      \(state.facts.fee.text), \(FeeRate(fee: state.facts.fee, virtualSize: usualVirtualSize).text)",
+            "Size     \(usualVirtualSize) vB as a rule, at most \(weight) of \(CoinSelection.maximumStandardWeight) "
+                + "weight units; proposal of \(state.proposal.fileBytes().count) bytes",
         ]
         if let path {
             lines += [
@@ -78,7 +78,8 @@ struct PlannedCase {
             (key: "leaving_sat", value: .unsigned(state.facts.leaving.sat)),
             (key: "staying_sat", value: .unsigned(state.facts.staying.sat)),
             (key: "fee_sat", value: .unsigned(state.facts.fee.sat)),
-            (key: "virtual_size_vb", value: .integer(state.facts.virtualSize)),
+            (key: "virtual_size_vb", value: .integer(usualVirtualSize)),
+            (key: "virtual_size_at_most_vb", value: .integer(state.facts.virtualSize)),
             (key: "weight_wu", value: .integer(weight)),
             (key: "inputs", value: .integer(state.facts.inputs.count)),
             (key: "outputs", value: .integer(state.facts.outputs.count)),
@@ -89,7 +90,15 @@ struct PlannedCase {
         ]
     }
 
+    /// The weight of the signed transaction at most.
     private var weight: Int { draft?.selection.weight ?? state.facts.virtualSize * 4 }
+
+    /// The virtual size of the signed transaction as a rule.
+    private var usualVirtualSize: Int {
+        if let draft { return draft.selection.usualVirtualSize }
+        let saved = SpendSize(state.vault).usualSaving(inputs: state.facts.inputs.count)
+        return (state.facts.virtualSize * 4 - saved + 3) / 4
+    }
 
     private static func json(_ difference: ReplacementDifference) -> JSONValue {
         func outputs(_ outputs: [TxOut]) -> JSONValue {
@@ -140,5 +149,13 @@ struct PlannedCase {
                     })
             ),
         ])
+    }
+}
+
+extension FeeRate {
+    /// The rate in sat/vB with three decimals, rounded down.
+    var text: String {
+        let (whole, part) = milliSatPerVirtualByte.quotientAndRemainder(dividingBy: 1_000)
+        return "\(whole).\(String(1_000 + part).dropFirst()) sat/vB"
     }
 }

@@ -48,6 +48,66 @@ struct BatchPlanTests {
         }
     }
 
+    /// The first receive scripts of the standard vault.
+    private static let scripts = Result {
+        try FixtureVault.standard.get().descriptor.scripts(at: (0..<120).map { ScriptPosition(branch: 0, index: $0) })
+    }
+
+    /// A batch drawn from a seed, and coins of three times its sum.
+    private static func drawn(_ seed: UInt64) throws -> (request: CoinSelection.Request, pool: CoinPool) {
+        var random = SeededGenerator(seed: seed)
+        let vault = try FixtureVault.standard.get()
+        let lengths = [22, 23, 25, 34]
+        let payments = try (0..<Int.random(in: 200...7_000, using: &random)).map { _ in
+            let length = lengths[Int.random(in: 0..<4, using: &random)]
+            return TxOut(
+                amount: try Amount(sat: UInt64.random(in: 5_000...50_000, using: &random)),
+                scriptPubKey: Script([UInt8](repeating: 0x51, count: length)))
+        }
+        let request = CoinSelection.Request(
+            payments: payments, feeRate: try TargetFeeRate(parsing: "12"),
+            longTermFeeRate: try TargetFeeRate(parsing: "10"), descriptor: vault.descriptor)
+        let total = payments.reduce(0) { $0 + $1.amount.sat }
+        let count = Int.random(in: 12...120, using: &random)
+        let coins = try Self.scripts.get().prefix(count).enumerated().map { number, script in
+            let share = total * 3 / UInt64(count)
+            let sat = UInt64.random(in: share / 2...share * 3 / 2, using: &random)
+            return (coin: try SeededWallet.coin(sat, script, seed: seed, number: number), state: CoinState.free)
+        }
+        return (request, try CoinPool(coins, for: request))
+    }
+
+    @Test("no seeded batch takes more than one case beyond the bound that no plan can go below, and most take none")
+    func fewest() throws {
+        var (least, several) = (0, 0)
+        for seed in UInt64(0)..<20 {
+            let (request, pool) = try Self.drawn(seed)
+            let parts = try BatchPlan.split(pool, for: request, under: try Self.rules(), seed: seed)
+            let bound = try BatchPlan.fewest(pool, for: request)
+            #expect((bound...bound + 1).contains(parts.count), "seed \(seed): \(parts.count), bound \(bound)")
+            #expect(parts.allSatisfy { $0.choice.selection.weight <= CoinSelection.maximumStandardWeight })
+            least += parts.count == bound ? 1 : 0
+            several += bound > 1 ? 1 : 0
+        }
+        #expect(least >= 17 && several >= 5, "\(least) at the bound, \(several) of several cases")
+    }
+
+    @Test("the bound counts outputs, the fewest coins that carry them, and what every case has of its own")
+    func bound() throws {
+        // 42 weight units of a transaction without anything, 418 of an input, 124 of an output.
+        let size = SpendSize(try FixtureVault.standard.get().descriptor)
+        let room = CoinSelection.maximumStandardWeight - size.weight(inputs: 0, outputCount: 0, outputBytes: 0)
+        let most = (room - size.inputWeight) / 124
+        for (count, cases) in [(1, 1), (most, 1), (most + 1, 2), (2 * most, 2), (2 * most + 1, 3)] {
+            let request = try Self.request(count)
+            #expect(try BatchPlan.fewest(try Self.pool(1, sat: 900_000_000, request), for: request) == cases)
+        }
+        // As many outputs, and coins of which it takes many.
+        let request = try Self.request(most)
+        let small = try Self.pool(40, sat: 1_000_000, request)
+        #expect(try BatchPlan.fewest(small, for: request) == 2)
+    }
+
     @Test("needs one more case where the inputs do not fit beside the outputs")
     func heavyInputs() throws {
         let request = try Self.request(3_200)

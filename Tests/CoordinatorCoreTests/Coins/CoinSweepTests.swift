@@ -13,7 +13,7 @@ struct CoinSweepTests {
             [(500_000, 1), (400_000, 2), (100_000, 3)], pay: 1_000, rate: "3", state: [.frozen(reason: "")])
         let script = try FixtureCase.stranger(9)
         let swept = try CoinSweep.everything(
-            in: made.pool, to: script, feeRate: made.request.feeRate, request: made.request)
+            in: made.pool, to: script, for: made.request)
         let fee =
             UInt64(
                 SpendSize(made.request.descriptor).virtualSize(inputs: 2, outputScriptLengths: [22])) * 3
@@ -22,7 +22,7 @@ struct CoinSweepTests {
         #expect(swept.payment == TxOut(amount: try Amount(sat: 500_000 - fee), scriptPubKey: script))
         let none = try CoinSelectorTests.wallet([], pay: 1_000, rate: "3")
         #expect(throws: CoinSelectionError.noCoins) {
-            try CoinSweep.everything(in: none.pool, to: script, feeRate: none.request.feeRate, request: none.request)
+            try CoinSweep.everything(in: none.pool, to: script, for: none.request)
         }
     }
 

@@ -13,6 +13,7 @@ struct LintTests {
         _ fixture: FixtureCase, fileBytes: Int = 10_000, _ change: (inout PSBT) -> Void = { _ in }
     ) throws -> [SignerMake: Set<String>] {
         var psbt = try fixture.psbt()
+        psbt.global.proprietary = []
         change(&psbt)
         let facts = try LintFacts(psbt, fileBytes: fileBytes)
         var found: [SignerMake: Set<String>] = [:]
@@ -30,10 +31,24 @@ struct LintTests {
         #expect(Set(make.rules.map(\.id)).count == make.rules.count)
     }
 
-    @Test("what propose writes breaks no rule of any signer")
-    func clean() throws {
-        #expect(try Self.broken(FixtureCase(FixtureVault())) == [:])
-        #expect(try Self.broken(FixtureCase(FixtureVault { $0.scriptType = .p2shP2wsh })) == [:])
+    @Test(
+        "what propose writes, in both versions and both scripts, has everything that any signer needs",
+        arguments: [PSBTVersion.v0, .v2], MultisigDescriptor.ScriptType.allCases)
+    func clean(_ version: PSBTVersion, _ type: MultisigDescriptor.ScriptType) throws {
+        let file = try ProposalBuilderTests.build(version, type).0.proposal
+        let facts = try LintFacts(file.psbt, fileBytes: file.fileBytes().count)
+        func found(_ facts: LintFacts) -> [SignerMake: [String]] {
+            Dictionary(uniqueKeysWithValues: SignerMake.allCases.map { ($0, facts.broken(for: $0).map(\.rule.id)) })
+                .filter { !$0.value.isEmpty }
+        }
+        // Of what a PSBT may have, only its version and the documents in it are not for everybody.
+        let ofVersion: [SignerMake: [String]] =
+            version == .v0 ? [:] : [.passport: ["psbt-version"], .core: ["psbt-version"]]
+        #expect(found(facts) == ofVersion.merging([.passport: ["plain-globals"]]) { $0 + $1 })
+        var plain = file.psbt
+        plain.global.proprietary = []
+        #expect(found(try LintFacts(plain, fileBytes: 1)) == ofVersion)
+        #expect(plain.global.xpubs.count == 3)
     }
 
     @Test("names each rule that a file breaks")
@@ -43,9 +58,7 @@ struct LintTests {
         #expect(try Self.broken(standard, fileBytes: 3 << 20)[.coldcard] == ["file-bytes"])
         var v2 = standard
         v2.version = .v2
-        let old: [SignerMake: Set<String>] = [
-            .seedsigner: ["psbt-version"], .passport: ["psbt-version"], .core: ["psbt-version"],
-        ]
+        let old: [SignerMake: Set<String>] = [.passport: ["psbt-version"], .core: ["psbt-version"]]
         #expect(try Self.broken(v2) == old)
         var timed = standard
         timed.lockTime = LockTime(1_700_000_000)
@@ -69,6 +82,9 @@ struct LintTests {
         #expect(sighash.values.allSatisfy { $0 == ["sighash"] })
         let underived = try Self.broken(standard) { $0.inputs[0].bip32Derivations.removeLast() }
         #expect(underived[.coldcard] == ["derivations"] && underived[.core] == nil)
+        #expect(underived[.specterDIY] == nil)
+        let unnamed = try Self.broken(standard) { $0.inputs[0].bip32Derivations = [] }
+        #expect(unnamed[.specterDIY] == ["some-derivation"])
         let scriptless = try Self.broken(standard) { $0.inputs[0].witnessScript = nil }
         #expect(scriptless[.coldcard]?.contains("witness-scripts") == true)
     }
@@ -88,7 +104,12 @@ struct LintTests {
             found == [.ledger: ["change-outputs"], .trezor: ["change-outputs"], .bitbox02: ["change-outputs"]])
         var far = try FixtureCase(FixtureVault())
         try far.addOwnOutput(1, 250, sat: 10_000)
-        #expect(try Self.broken(far)[.coldcard] == ["change-gap"])
+        #expect(
+            try Self.broken(far)
+                == [.coldcard: ["change-gap"], .passport: ["change-gap"], .specterDIY: ["change-gap"]])
+        var further = try FixtureCase(FixtureVault())
+        try further.addOwnOutput(1, 60, sat: 10_000)
+        #expect(try Self.broken(further) == [.specterDIY: ["change-gap"]])
         let large = try FixtureCase(
             FixtureVault {
                 $0.threshold = 15
