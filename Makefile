@@ -58,13 +58,18 @@ lint:
 format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests
 
+# Everything in one run: libsecp256k1 (coincurve) and libwally first, on the same files, then ours with the ratios.
+INPUTS ?= 10,100,1000,5000
+BENCH = .build/bench
 bench:
-	@.ci/setup build
+	@.ci/setup test
 	swift build -c release --product rensho-bench
-	@# libsecp256k1's figures, when the test set-up has brought it
-	@if [ -x .build/venv/bin/python ]; then .build/venv/bin/python Tests/Independent/curve_speed.py; fi \
-		>.build/libsecp256k1.txt
-	"$$(swift build -c release --show-bin-path)/rensho-bench" --libsecp256k1 .build/libsecp256k1.txt
+	@rm -rf $(BENCH) && mkdir -p $(BENCH)
+	"$$(swift build -c release --show-bin-path)/rensho-bench" --inputs $(INPUTS) --write-files $(BENCH)
+	.build/venv/bin/python Tests/Independent/curve_speed.py >$(BENCH)/libsecp256k1.txt
+	.build/venv/bin/python Tests/Independent/wally_speed.py $(BENCH) $(INPUTS) >$(BENCH)/libwally.txt
+	"$$(swift build -c release --show-bin-path)/rensho-bench" --inputs $(INPUTS) \
+		--libsecp256k1 $(BENCH)/libsecp256k1.txt --libwally $(BENCH)/libwally.txt
 
 # Not exported: bash has a variable of this name.
 SECONDS ?= 60

@@ -47,7 +47,13 @@ package struct FieldElement: Sendable {
 
     /// Whether the element is zero.
     @inline(always)
-    package var isZero: Bool { number.isZero || number == CurveConstants.primeNumber }
+    package var isZero: Bool {
+        // The lowest word of any other number is almost never that of zero or p.
+        (number.w0 == 0 || number.w0 == CurveConstants.primeNumber.w0) && isZeroInFull
+    }
+
+    @inline(never)
+    private var isZeroInFull: Bool { number.isZero || number == CurveConstants.primeNumber }
 
     /// Whether the number below p is odd.
     package var isOdd: Bool { canonical.isOdd }
@@ -79,15 +85,26 @@ extension FieldElement: Equatable {
     @inline(always)
     package static prefix func - (element: Self) -> Self { zero - element }
 
+    /// The negative where `isNegative` says so, without a branch that would be guessed wrong every second time.
+    @inline(always)
+    func negated(where isNegative: Bool) -> Self {
+        let mask = 0 &- (isNegative ? 1 : 0 as UInt64)
+        let other = (-self).number
+        return FieldElement(
+            number: Number256(
+                number.w0 ^ ((number.w0 ^ other.w0) & mask), number.w1 ^ ((number.w1 ^ other.w1) & mask),
+                number.w2 ^ ((number.w2 ^ other.w2) & mask), number.w3 ^ ((number.w3 ^ other.w3) & mask)))
+    }
+
     /// The product.
-    @inline(never)
+    @inline(always)
     package static func * (left: Self, right: Self) -> Self {
         let (high, low) = left.number.multipliedWide(by: right.number)
         return FieldElement(folding: high, low)
     }
 
     /// The square.
-    @inline(never)
+    @inline(always)
     package var squared: Self {
         let (high, low) = number.squaredWide
         return FieldElement(folding: high, low)
@@ -111,7 +128,7 @@ extension FieldElement: Equatable {
     }
 
     /// a · b + c · d, reduced once.
-    @inline(never)
+    @inline(always)
     package static func sumOfProducts(_ a: Self, _ b: Self, _ c: Self, _ d: Self) -> Self {
         let (high, low) = a.number.multipliedWide(by: b.number)
         let (otherHigh, otherLow) = c.number.multipliedWide(by: d.number)
@@ -130,9 +147,8 @@ extension FieldElement {
         let (once, carry) = Number256(c0, c1, c2, c3).adding(low)
         // Both summands are below 2^34.
         let above = c4 &+ (carry ? 1 : 0) &+ (top ? Self.complement : 0)
-        let rest = UInt128(above) &* UInt128(Self.complement)
-        let folded = Number256(
-            UInt64(truncatingIfNeeded: rest), UInt64(truncatingIfNeeded: rest >> 64), 0, 0)
+        let rest = Number256.product(above, Self.complement)
+        let folded = Number256(rest.low, rest.high, 0, 0)
         let (sum, rare) = once.adding(folded)
         // Nearly 2^256 must have been left for less than 2^70 to exceed it.
         number = rare ? Self.addingComplement(sum) : sum

@@ -5,7 +5,7 @@ package struct GeneratorMultiples: Sendable {
     /// The multiples, G first.
     let points: [TablePoint]
 
-    /// The table that verification uses, made at first use in about a quarter of a millisecond and kept: 1,024 points,
+    /// The table that verification uses, made at first use in about a third of a millisecond and kept: 1,024 points,
     /// 96 KiB. A window of 8 has 6 KiB and costs verification about a twentieth more.
     package static let usual = GeneratorMultiples(width: 12)
 

@@ -3,11 +3,11 @@
 /// The formulas name no b of y² = x³ + b: they hold on every such curve over this field, which the tests use.
 package struct JacobianPoint: Sendable {
     /// The number X.
-    package let x: FieldElement
+    package private(set) var x: FieldElement
     /// The number Y.
-    package let y: FieldElement
+    package private(set) var y: FieldElement
     /// The number Z.
-    package let z: FieldElement
+    package private(set) var z: FieldElement
 
     /// The neutral element.
     package static let infinity = JacobianPoint(.one, .one, .zero)
@@ -38,22 +38,30 @@ package struct JacobianPoint: Sendable {
     ///
     /// Infinity gives Z = 0 again. No point has y = 0, since the order is odd.
     @inline(never)
+    package mutating func double() {
+        self = doubledWithTerms.sum
+    }
+
+    /// Twice the point, as ``double()`` makes it.
     package var doubled: Self {
-        let (sum, _, _) = doubledWithTerms
+        var sum = self
+        sum.double()
         return sum
     }
 
     /// Twice the point, and the numbers X·Y² and Y⁴ on the way to it.
     @inline(always)
     var doubledWithTerms: (sum: Self, xyy: FieldElement, yyyy: FieldElement) {
+        // In an order that has two independent products side by side wherever there are two.
         let xx = x.squared
-        let halfM = xx + xx.halved
         let yy = y.squared
+        let halfM = xx + xx.halved
         let xyy = x * yy
+        let z3 = y * z
         let x3 = halfM.squared - xyy.doubled
         let yyyy = yy.squared
         let y3 = halfM * (xyy - x3) - yyyy
-        return (JacobianPoint(x3, y3, y * z), xyy, yyyy)
+        return (JacobianPoint(x3, y3, z3), xyy, yyyy)
     }
 
     /// The sum: Explicit-Formulas Database, "add-1998-cmo-2", and the cases that it leaves out.
@@ -70,31 +78,50 @@ package struct JacobianPoint: Sendable {
         return Self.sum(u1, s1, h, r, z * other.z)
     }
 
-    /// The sum with a point whose Z is 1: the same formula where Z2 = 1, 8M + 3S ("madd-2004-hmv").
-    @inline(never)
+    /// The sum with a point whose Z is 1.
     package func adding(_ other: CurvePoint) -> Self {
-        if isInfinity { return JacobianPoint(other) }
+        var sum = self
+        sum.add(other)
+        return sum
+    }
+
+    /// Adds a point whose Z is 1: the same formula where Z2 = 1, 8M + 3S ("madd-2004-hmv").
+    @inline(never)
+    package mutating func add(_ other: CurvePoint) {
+        if isInfinity {
+            self = JacobianPoint(other)
+            return
+        }
         let z1z1 = z.squared
+        let zzz = z * z1z1
         let h = other.x * z1z1 - x
-        let r = other.y * (z * z1z1) - y
-        if h.isZero { return r.isZero ? doubled : .infinity }
-        return Self.sum(x, y, h, r, z)
+        let r = other.y * zzz - y
+        if h.isZero {
+            self = r.isZero ? doubled : .infinity
+            return
+        }
+        self = Self.sum(x, y, h, r, z)
     }
 
     /// The sum on a curve where a point (x, y) of ours is (x·scale², y·scale³), as ``OddMultiples`` has one, with a point
     /// of ours: on our curve the other summand has Z·scale, 9M + 3S.
     @inline(never)
-    package func adding(_ other: CurvePoint, scale: FieldElement) -> Self {
+    package mutating func add(_ other: CurvePoint, scale: FieldElement) {
         if isInfinity {
             let square = scale.squared
-            return JacobianPoint(other.x * square, other.y * (square * scale), .one)
+            self = JacobianPoint(other.x * square, other.y * (square * scale), .one)
+            return
         }
         let ours = z * scale
         let z1z1 = ours.squared
+        let zzz = ours * z1z1
         let h = other.x * z1z1 - x
-        let r = other.y * (ours * z1z1) - y
-        if h.isZero { return r.isZero ? doubled : .infinity }
-        return Self.sum(x, y, h, r, z)
+        let r = other.y * zzz - y
+        if h.isZero {
+            self = r.isZero ? doubled : .infinity
+            return
+        }
+        self = Self.sum(x, y, h, r, z)
     }
 
     /// What the sums have in common, from U1, S1, H = U2 − U1 and r = S2 − S1: Y3 with one reduction for both products.
@@ -103,11 +130,24 @@ package struct JacobianPoint: Sendable {
         _ u1: FieldElement, _ s1: FieldElement, _ h: FieldElement, _ r: FieldElement, _ z: FieldElement
     ) -> Self {
         let hh = h.squared
+        let rr = r.squared
         let hhh = h * hh
         let v = u1 * hh
-        let x3 = r.squared - hhh - v.doubled
+        let z3 = z * h
+        let x3 = rr - hhh - v.doubled
         let y3 = FieldElement.sumOfProducts(r, v - x3, s1, -hhh)
-        return JacobianPoint(x3, y3, z * h)
+        return JacobianPoint(x3, y3, z3)
+    }
+
+    /// The affine point; `nil` for infinity.
+    package var affine: CurvePoint? {
+        isInfinity ? nil : affine(inverseOfZ: z.inverse)
+    }
+
+    @inline(always)
+    private func affine(inverseOfZ inverse: FieldElement) -> CurvePoint {
+        let square = inverse.squared
+        return CurvePoint(unchecked: x * square, y * (square * inverse))
     }
 
     /// The affine points of many, with one inversion for all; `nil` where a point is infinity.
@@ -115,9 +155,7 @@ package struct JacobianPoint: Sendable {
         // Infinity's Z would spoil everybody's product.
         let inverses = FieldElement.inverses(of: points.map { $0.isInfinity ? .one : $0.z })
         return zip(points, inverses).map { point, inverse in
-            guard !point.isInfinity else { return nil }
-            let square = inverse.squared
-            return CurvePoint(unchecked: point.x * square, point.y * square * inverse)
+            point.isInfinity ? nil : point.affine(inverseOfZ: inverse)
         }
     }
 }

@@ -19,18 +19,27 @@ package enum Multiplication {
         let scale = multiples.scale
         var sum = JacobianPoint.infinity
         for position in (0..<SignedDigits.count).reversed() {
-            sum = sum.doubled
-            if p1[position] != 0 { sum = sum.adding(points.point(Int(p1[position]))) }
-            if p2[position] != 0 { sum = sum.adding(points.image(Int(p2[position]))) }
-            if g1[position] != 0 { sum = sum.adding(table.points.point(Int(g1[position])), scale: scale) }
-            if g2[position] != 0 { sum = sum.adding(table.points.image(Int(g2[position])), scale: scale) }
+            sum.double()
+            if p1[position] != 0 { sum.add(points.point(Int(p1[position]))) }
+            if p2[position] != 0 { sum.add(points.image(Int(p2[position]))) }
+            if g1[position] != 0 { sum.add(table.points.point(Int(g1[position])), scale: scale) }
+            if g2[position] != 0 { sum.add(table.points.image(Int(g2[position])), scale: scale) }
         }
         // Back from the curve of the multiples to ours.
         return JacobianPoint(sum.x, sum.y, sum.z * scale)
     }
 
+    /// P + generator · G.
+    static func sum(_ point: CurvePoint, generator: Scalar) -> JacobianPoint {
+        var sum = JacobianPoint(point)
+        GeneratorComb.shared.add(generator, to: &sum)
+        return sum
+    }
+
     /// generator · G.
     package static func multiple(ofGenerator generator: Scalar) -> JacobianPoint {
-        GeneratorComb.shared.multiple(generator)
+        var sum = JacobianPoint.infinity
+        GeneratorComb.shared.add(generator, to: &sum)
+        return sum
     }
 }

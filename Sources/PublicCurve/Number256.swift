@@ -147,11 +147,16 @@ extension Number256 {
         return (Number256(r4, r5, r6, r7), Number256(s0.low, r1, r2, r3))
     }
 
+    /// The product of two words, 128 bits.
     @inline(always)
-    private static func product(_ a: UInt64, _ b: UInt64) -> (high: UInt64, low: UInt64) {
-        let product = UInt128(a) &* UInt128(b)
+    static func product(_ a: UInt64, _ b: UInt64) -> (high: UInt64, low: UInt64) {
+        let product = widened(a) &* widened(b)
         return (UInt64(truncatingIfNeeded: product >> 64), UInt64(truncatingIfNeeded: product))
     }
+
+    // UInt128(word) is the same, but generic: in a function with many products each of them would be a call.
+    @inline(always)
+    private static func widened(_ word: UInt64) -> UInt128 { UInt128(_low: word, _high: 0) }
 
     // The comparison of the two overflows is what the compiler turns into an add-with-carry; other spellings cost twice
     // as much and more. Both cannot overflow at once.
@@ -174,7 +179,7 @@ extension Number256 {
     /// The low word of a·b + addend + carry, whose high word becomes the carry: (2^64−1)^2 + 2·(2^64−1) = 2^128 − 1 fits.
     @inline(always)
     static func multiply(_ a: UInt64, _ b: UInt64, adding addend: UInt64, _ carry: inout UInt64) -> UInt64 {
-        let product = UInt128(a) &* UInt128(b) &+ UInt128(addend) &+ UInt128(carry)
+        let product = widened(a) &* widened(b) &+ widened(addend) &+ widened(carry)
         carry = UInt64(truncatingIfNeeded: product >> 64)
         return UInt64(truncatingIfNeeded: product)
     }

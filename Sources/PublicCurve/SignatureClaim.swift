@@ -21,13 +21,19 @@ package struct SignatureClaim: Hashable, Sendable {
 }
 
 extension SignatureClaim {
+    /// Whether the claim holds; many are answered faster together, by ``SignatureBatch``.
+    package var holds: Bool {
+        guard let point = try? CurvePoint(sec1: publicKey), let claim = ReadableClaim(self, point) else { return false }
+        return claim.holds(inverseOfS: claim.s.inverse)
+    }
+
     /// Which of the four points with this r was the signer's R, so that the key can be recovered from the signature
     /// (SEC 1 §4.1.6): 1 for an odd y, and 2 more for an x that is not below n. `nil` when the claim does not hold.
     package var recoveryNumber: UInt8? {
-        guard let claim = ReadableClaim(self) else { return nil }
+        guard let point = try? CurvePoint(sec1: publicKey), let claim = ReadableClaim(self, point) else { return nil }
         let inverse = claim.s.inverse
         guard claim.holds(inverseOfS: inverse),
-            let point = JacobianPoint.normalized([claim.sum(inverseOfS: inverse)]).first ?? nil
+            let point = claim.sum(inverseOfS: inverse).affine
         else { return nil }
         let compressed = point.compressed
         return (compressed[0] == 0x03 ? 1 : 0) + (compressed.dropFirst().elementsEqual(r.bytes) ? 0 : 2)
@@ -38,7 +44,9 @@ extension SignatureClaim {
 package enum SignatureBatch {
     /// One answer for each claim, in order; high s is as good as low here, as in SEC 1.
     package static func verify(_ claims: [SignatureClaim]) -> [Bool] {
-        let readable = claims.map(ReadableClaim.init)
+        if claims.count == 1 { return [claims[0].holds] }
+        let points = CurvePoint.points(sec1: claims.map(\.publicKey))
+        let readable = zip(claims, points).map { claim, point in point.flatMap { ReadableClaim(claim, $0) } }
         // One inversion for all s.
         var inverses = Scalar.inverses(of: readable.compactMap { $0?.s })[...]
         return readable.map { claim in
@@ -56,9 +64,8 @@ private struct ReadableClaim {
     let s: Scalar
 
     /// SEC 1 §4.1.4, step 1: r and s are in 1 … n−1.
-    init?(_ claim: SignatureClaim) {
+    init?(_ claim: SignatureClaim, _ point: CurvePoint) {
         guard let r = Scalar(claim.r), !r.isZero, let s = Scalar(claim.s), !s.isZero else { return nil }
-        guard let point = try? CurvePoint(sec1: claim.publicKey) else { return nil }
         self.point = point
         self.r = r
         self.s = s

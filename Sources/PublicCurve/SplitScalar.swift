@@ -3,6 +3,9 @@
 ///
 /// λ³ = 1 modulo n and β³ = 1 modulo p go together: λ·(x, y) = (β·x, y) for every point.
 package struct SplitScalar: Sendable {
+    /// The bits of a half, without its sign.
+    static let bitCount = 128
+
     /// A number of either sign.
     package struct Half: Sendable {
         /// The size of the number.

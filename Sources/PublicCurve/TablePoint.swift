@@ -20,12 +20,14 @@ extension [TablePoint] {
     /// The multiple that an odd digit stands for, where the first is of 1, the second of 3.
     @inline(always)
     func point(_ digit: Int) -> CurvePoint {
-        digit > 0 ? self[digit >> 1].point : -self[-digit >> 1].point
+        let point = self[Int(digit.magnitude >> 1)].point
+        return CurvePoint(unchecked: point.x, point.y.negated(where: digit < 0))
     }
 
     /// λ times the multiple that an odd digit stands for.
     @inline(always)
     func image(_ digit: Int) -> CurvePoint {
-        digit > 0 ? self[digit >> 1].image : -self[-digit >> 1].image
+        let image = self[Int(digit.magnitude >> 1)].image
+        return CurvePoint(unchecked: image.x, image.y.negated(where: digit < 0))
     }
 }

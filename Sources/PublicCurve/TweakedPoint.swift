@@ -24,6 +24,7 @@ package enum TweakBatch {
 
     /// One sum for each question, in order.
     package static func sums(_ questions: [TweakedPoint]) -> [Result<CurvePoint, CurveError>] {
+        if questions.count == 1 { return [sum(questions[0])] }
         var sums: [Result<CurvePoint, CurveError>] = []
         sums.reserveCapacity(questions.count)
         for start in stride(from: 0, to: questions.count, by: chunkCount) {
@@ -41,11 +42,17 @@ package enum TweakBatch {
         return sums
     }
 
+    /// One sum.
+    package static func sum(_ question: TweakedPoint) -> Result<CurvePoint, CurveError> {
+        guard let tweak = Scalar(question.tweak) else { return .failure(.tweakOutOfRange) }
+        return Multiplication.sum(question.point, generator: tweak).affine.map { .success($0) } ?? .failure(.infinity)
+    }
+
     /// Sums with one inversion for all; `nil` is infinity, or no sum at all.
     private static func summedAlone(_ questions: ArraySlice<TweakedPoint>, _ tweaks: [Scalar?]) -> [CurvePoint?] {
         JacobianPoint.normalized(
             zip(questions, tweaks).map { question, tweak in
-                tweak.map { Multiplication.multiple(ofGenerator: $0).adding(question.point) } ?? .infinity
+                tweak.map { Multiplication.sum(question.point, generator: $0) } ?? .infinity
             })
     }
 

@@ -2,6 +2,7 @@ import BitcoinCrypto
 import BitcoinPSBT
 import BitcoinPrimitives
 import ByteCoding
+import CommandSupport
 import CoordinatorCore
 import Custody
 import Descriptors
@@ -66,6 +67,17 @@ struct Fixture: Sendable {
                     publicKey: $0.publicKey, digest: input.signatureDigest,
                     signature: try ECDSASignature(strictDER: $0.signature.dropLast()))
             }
+        }
+    }
+
+    /// Writes the files for another implementation, named with the number of inputs.
+    func write(into folder: String) throws {
+        let files = [
+            ("proposal-v0", fileV0), ("proposal-v2", fileV2), ("signed-0", signedFiles[0]),
+            ("signed-1", signedFiles[1]),
+        ]
+        for (name, bytes) in files {
+            try FileAccess.replaceAtomically(FileAccess.join(folder, "\(name)-\(count)"), bytes)
         }
     }
 

@@ -14,6 +14,8 @@ struct Measurement: Sendable {
     let cpuSeconds: Double
     /// What the step is measured against; `nil` when it has no floor.
     let floor: FloorMeasurement?
+    /// What libwally took for the same on one core; `nil` when that was not measured.
+    let other: Lap?
 
     /// How many cores this machine offers.
     static let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
@@ -25,7 +27,7 @@ struct Measurement: Sendable {
 
     /// Measures a step again and again for about the given time, each time right after its floor, so that what else
     /// the machine does slows both down alike.
-    init(_ step: Step, with runner: borrowing StepRunner, seconds budget: Double) throws {
+    init(_ step: Step, with runner: borrowing StepRunner, seconds budget: Double, other: Lap?) throws {
         // The first run pages in code and starts threads.
         _ = try runner.lap(step)
         var laps: [Lap] = []
@@ -38,6 +40,7 @@ struct Measurement: Sendable {
             laps.append(try runner.lap(step))
         }
         self.step = step
+        self.other = other
         inputs = runner.fixture.count
         rounds = laps.count
         seconds = Stopwatch.median(laps.map(\.seconds))

@@ -14,7 +14,7 @@ struct RenshoBench: ParsableCommand {
             """)
 
     @Option(name: .customLong("inputs"), help: ArgumentHelp("The numbers of inputs.", valueName: "n,n,…"))
-    private var inputs = "10,100,900"
+    private var inputs = "10,100,1000,5000"
 
     @Option(name: .customLong("payments"), help: "The number of outputs that pay somebody else.")
     private var payments = Workload.usualPayments
@@ -29,7 +29,13 @@ struct RenshoBench: ParsableCommand {
     private var isWithoutPrimitives = false
 
     @Option(name: .customLong("libsecp256k1"), help: "A file that Tests/Independent/curve_speed.py wrote.")
-    private var otherFigures: String?
+    private var curveFigures: String?
+
+    @Option(name: .customLong("libwally"), help: "A file that Tests/Independent/wally_speed.py wrote.")
+    private var walletFigures: String?
+
+    @Option(name: .customLong("write-files"), help: "Write the workloads' files into a folder and measure nothing.")
+    private var fileFolder: String?
 
     @Flag(name: .customLong("no-memory"), help: "Do not measure memory.")
     private var isWithoutMemory = false
@@ -56,16 +62,25 @@ struct RenshoBench: ParsableCommand {
             throw UsageError("--payments takes a number from 1 to \(PSBTLimits.maximumOutputs - 1)")
         }
         let steps = try stepList()
+        if let fileFolder {
+            let vault = try BenchVault()
+            for count in counts { try Fixture(inputs: count, payments: payments, vault: vault).write(into: fileFolder) }
+            return
+        }
+        let curve = try curveFigures.map(OtherFigures.init(file:)) ?? OtherFigures()
+        let wallet = try walletFigures.map(OtherFigures.init(file:)) ?? OtherFigures()
         var report = Report()
         if !isWithoutPrimitives {
             StandardStreams.writeError("single operations\n")
-            report.primitives = try PrimitiveBench().measure(others: try others())
+            report.primitives = try PrimitiveBench().measure(others: curve.operations)
         }
         for count in counts {
             let runner = try StepRunner(inputs: count, payments: payments)
-            for step in steps {
+            for step in steps where step.isPossible(inputs: count) {
                 StandardStreams.writeError("\(count) inputs: \(step.rawValue)\n")
-                report.steps.append(try Measurement(step, with: runner, seconds: seconds))
+                report.steps.append(
+                    try Measurement(
+                        step, with: runner, seconds: seconds, other: wallet.lap(step, inputs: count)))
             }
             if count == counts.last, !isWithoutMemory { report.memory = try Self.memory(of: runner.fixture) }
         }
@@ -92,16 +107,6 @@ struct RenshoBench: ParsableCommand {
         let folder = try BenchFolder(fixture)
         defer { folder.remove() }
         return try MemoryTask.allCases.map { try MemoryProbe.measure($0, fixture, in: folder, after: small) }
-    }
-
-    /// Nanoseconds by name, one of each on a line.
-    private func others() throws -> [String: Double] {
-        guard let otherFigures else { return [:] }
-        let text = String(decoding: try FileAccess.read(otherFigures, limit: 1 << 16), as: UTF8.self)
-        return text.split(separator: "\n").reduce(into: [:]) { figures, line in
-            let words = line.split(separator: " ")
-            if words.count == 2 { figures[String(words[0])] = Double(words[1]) }
-        }
     }
 
     private func countList() throws -> [Int] {

@@ -25,7 +25,11 @@ struct Report {
     var text: String {
         var lines = ["cores: \(Measurement.cores)", ""]
         if !primitives.isEmpty { lines += primitiveLines + [""] }
-        lines.append(Self.row(["inputs", "step", "ms", "cpu ms", "floor ms", "x floor", "x cpu", "rounds"]))
+        lines.append(
+            Self.row([
+                "inputs", "step", "ms", "cpu ms", "floor ms", "x floor", "x cpu", "wally ms", "x wally", "x cpu",
+                "rounds",
+            ]))
         for step in steps {
             lines.append(
                 Self.row([
@@ -33,7 +37,10 @@ struct Report {
                     Self.fixed(step.cpuSeconds * 1e3, 2),
                     step.floor.map { Self.fixed($0.seconds * 1e3, 2) } ?? "-",
                     step.floor.map { Self.fixed($0.ratio, 2) } ?? "-",
-                    step.floor.map { Self.fixed($0.cpuRatio, 2) } ?? "-", String(step.rounds),
+                    step.floor.map { Self.fixed($0.cpuRatio, 2) } ?? "-",
+                    step.other.map { Self.fixed($0.seconds * 1e3, 2) } ?? "-",
+                    step.other.map { Self.fixed(step.seconds / $0.seconds, 2) } ?? "-",
+                    step.other.map { Self.fixed(step.cpuSeconds / $0.cpuSeconds, 2) } ?? "-", String(step.rounds),
                 ]))
         }
         if !growth.isEmpty {
@@ -108,6 +115,8 @@ struct Report {
             ("floor_wall_ns", step.floor.map { scaled($0.seconds, 1e9) } ?? .null),
             ("wall_ratio_permille", step.floor.map { scaled($0.ratio, 1e3) } ?? .null),
             ("cpu_ratio_permille", step.floor.map { scaled($0.cpuRatio, 1e3) } ?? .null),
+            ("libwally_wall_ns", step.other.map { scaled($0.seconds, 1e9) } ?? .null),
+            ("libwally_cpu_ns", step.other.map { scaled($0.cpuSeconds, 1e9) } ?? .null),
         ])
     }
 

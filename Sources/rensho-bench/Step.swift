@@ -14,8 +14,12 @@ enum Step: String, CaseIterable, Sendable {
     case sign
     /// Compares one cosigner's file with the request and verifies its signatures.
     case collect
-    /// Verifies the signatures of two cosigners.
+    /// Verifies the signatures of two cosigners with OpenSSL.
     case verify
+    /// Verifies them with `PublicCurve`.
+    case verifyOwn = "verify-own"
+    /// Derives as many scripts from the vault as there are inputs.
+    case derive
     /// Combines, finalises, extracts and writes the transaction; its signatures have been verified before.
     case assemble
     /// Writes the PSBT that one cosigner gives back.
@@ -40,7 +44,22 @@ enum Step: String, CaseIterable, Sendable {
         case .sign: .signing
         case .collect: .oneVerification
         case .verify: .verification
-        case .parseV0, .parseV2, .parseSigned, .assemble, .write: nil
+        case .parseV0, .parseV2, .parseSigned, .verifyOwn, .derive, .assemble, .write: nil
         }
     }
+
+    /// The name under which libwally's time for the same was written; `nil` when it has no such step.
+    var otherName: String? {
+        switch self {
+        case .parseV0, .parseV2, .parseSigned, .sign, .verify, .derive, .assemble, .write: rawValue
+        case .verifyOwn: Self.verify.rawValue
+        case .facts, .review, .collect: nil
+        }
+    }
+
+    /// The most inputs whose transaction the review takes for a standard one, of at most 400,000 weight units.
+    private static let mostReviewedInputs = 900
+
+    /// Whether the step has a result with that many inputs.
+    func isPossible(inputs: Int) -> Bool { self != .review || inputs <= Self.mostReviewedInputs }
 }

@@ -43,7 +43,9 @@ struct StepRunner: ~Copyable {
         case .review: try review()
         case .sign: try sign()
         case .collect: try collect()
-        case .verify: try verify()
+        case .verify: try verify(OpenSSLVerifier(), step)
+        case .verifyOwn: try verify(PublicCurveVerifier(), step)
+        case .derive: try derive()
         case .assemble: try assemble()
         case .write: try write()
         }
@@ -97,13 +99,21 @@ struct StepRunner: ~Copyable {
         return try checked(state.signatures.count == fixture.count && state.quarantine.isEmpty, .collect, lap)
     }
 
-    private func verify() throws -> Lap {
+    private func verify(_ verifier: some SignatureVerifier, _ step: Step) throws -> Lap {
         var verdicts: [SignatureCheckpoint.Verdict] = []
         let lap = Stopwatch.lap {
             verdicts = SignatureCheckpoint.verify(candidates, against: fixture.facts, verifier: verifier)
         }
         let verified = verdicts.count { if case .verified = $0 { true } else { false } }
-        return try checked(verified == 2 * fixture.count, .verify, lap)
+        return try checked(verified == 2 * fixture.count, step, lap)
+    }
+
+    private func derive() throws -> Lap {
+        let positions = fixture.facts.inputs.map(\.script.position)
+        var scripts: [DerivedScript] = []
+        let lap = try Stopwatch.lap { scripts = try fixture.vault.descriptor.scripts(at: positions) }
+        let isRight = scripts.map(\.scriptPubKey) == fixture.facts.inputs.map(\.script.scriptPubKey)
+        return try checked(isRight, .derive, lap)
     }
 
     private func assemble() throws -> Lap {

@@ -69,6 +69,16 @@ struct FieldElementTests {
         #expect(FieldElement.zero.inverse.isZero)
     }
 
+    @Test("finds the roots of many as it finds each alone, whatever its neighbour is")
+    func rootsOfMany() throws {
+        let elements = try Self.numbers().compactMap { FieldElement($0) }
+        for list in [elements, elements.map(\.squared), Array(elements.dropFirst()), [elements[5]], []] {
+            #expect(FieldElement.squareRoots(of: list) == list.map(\.squareRoot))
+        }
+        let alone = elements.map(\.squareRoot)
+        #expect(alone.contains(nil) && alone.contains { $0 != nil })
+    }
+
     @Test("finds a root of every square, and of exactly one of a and −a")
     func roots() throws {
         for element in try Self.numbers().compactMap({ FieldElement($0) }) {

@@ -94,21 +94,21 @@ struct GroupLawTests {
         let generator = try PublicKey(CurvePoint.generator.compressed)
         var scalars: [Scalar] = []
         var base = Scalar.one
-        // 16 windows of 8 bits, and the place of the last carry.
-        for window in 0...16 {
+        // 14 windows of 9 bits, and a last one of 2.
+        for window in 0...14 {
             var multiple = base
-            // To 129: the first digit that is written as a negative one and a carry.
-            for _ in 1...(window < 16 ? 129 : 1) {
+            // To 257: the first digit that is written as a negative one and a carry.
+            for _ in 1...(window < 14 ? 257 : 4) {
                 scalars.append(multiple)
                 multiple = multiple + base
             }
-            for _ in 0..<8 { base = base + base }
+            for _ in 0..<9 { base = base + base }
         }
         // Scalars are split before they have digits: λ times the same ones meet the table's other half.
         scalars += scalars.map { $0 * SplitScalar.lambda }
         let minusOne = -Scalar.one
         let ours = JacobianPoint.normalized(scalars.map { Multiplication.multiple(ofGenerator: $0) })
-        // G + (k − 1)·G; k = 1 and 2^6w are never infinity.
+        // G + (k − 1)·G; no multiple here is infinity.
         let library = Parallel.map(scalars) { try? generator.adding(($0 + minusOne).bytes).bytes }
         #expect(ours.map { $0?.compressed } == library)
         let negatives = JacobianPoint.normalized(scalars.map { Multiplication.multiple(ofGenerator: -$0) })
@@ -168,8 +168,8 @@ struct GroupLawTests {
 
     @Test("sums that meet their equal or their opposite on the way are right, in batches of every size")
     func meetings() throws {
-        // d · 2^8w is what the table holds: P and the first summands are the same, or each other's negative.
-        let scalars = [0, 1, 2, 3, 127, 128, 129, 255, 256, 257, 384, 0x8001, 0x8080, 0xffff, 0x1_0000].map {
+        // d · 2^9w is what the table holds: P and the first summands are the same, or each other's negative.
+        let scalars = [0, 1, 2, 3, 255, 256, 257, 511, 512, 513, 768, 0x2_0001, 0x2_0100, 0x3_ffff, 0x4_0000].map {
             Scalar(reducing: EdgeNumbers.small($0))
         }
         let numbers = scalars + scalars.map { -$0 } + scalars.map { $0 * SplitScalar.lambda }
@@ -187,7 +187,7 @@ struct GroupLawTests {
         #expect(expected.contains(.failure(.infinity)))
     }
 
-    @Test("refuses a tweak from the order on, alone in its batch; zero gives the same point")
+    @Test("refuses a tweak from the order on, in a batch and alone; zero gives the same point")
     func tweaks() throws {
         let points = try JacobianPoint.normalized(Self.points(seed: 7, 1)).map { try #require($0) }
         let minusOne = try EdgeNumbers.minus(EdgeNumbers.order, 1)
@@ -207,6 +207,8 @@ struct GroupLawTests {
         #expect(sums[3] == .failure(.tweakOutOfRange))
         #expect(sums[4] == .success(try CurvePoint(sec1: two)))
         #expect(sums[5] == .success(.generator))
+        // One question goes another way.
+        for (question, sum) in zip(questions, sums) { #expect(TweakBatch.sums([question]) == [sum]) }
         #expect(TweakBatch.sums([]).isEmpty)
     }
 }

@@ -74,7 +74,8 @@ struct SmallGroupTests {
             let moved = JacobianPoint(point.x, point.y, point.z * scale.inverse)
             let sums = multiples.map { other in
                 guard let other else { return point }
-                let sum = moved.adding(other, scale: scale)
+                var sum = moved
+                sum.add(other, scale: scale)
                 return JacobianPoint(sum.x, sum.y, sum.z * scale)
             }
             #expect(JacobianPoint.normalized(sums) == expected)
