@@ -140,26 +140,40 @@ extension Store {
         try read { db in try Self.state(of: id.description, today: today, in: db) }
     }
 
-    /// The finished transaction of an assembled case; `nil` before.
-    package func finalTransaction(of id: CaseID) throws(StoreError) -> Transaction? {
-        try read { db in
-            let row = try Row.fetchOne(
-                db, sql: "SELECT bytes FROM final_transaction WHERE case_id = ?", arguments: [id.description])
-            return try row.map { try RowValue.transaction($0, "bytes") }
+    /// The finished transaction of an assembled case, its scripts checked once more; `nil` before.
+    ///
+    /// Nothing in the file keeps another transaction out of its place, so it is compared with the case and with where the
+    /// case stands.
+    package func finalTransaction(of state: CaseState) throws(StoreError) -> Transaction? {
+        let (id, name) = (state.caseID.description, state.caseID.short)
+        let (kept, life) = try read { db in
+            (
+                try Row.fetchOne(db, sql: "SELECT bytes FROM final_transaction WHERE case_id = ?", arguments: [id])
+                    .map { try RowValue.transaction($0, "bytes") },
+                try String.fetchOne(db, sql: "SELECT state FROM payment_case WHERE id = ?", arguments: [id])
+            )
         }
+        guard (kept != nil) == (life == CaseLife.assembled.rawValue) else {
+            throw .damaged(what: "case \(name) is \(life ?? "gone") \(kept == nil ? "without" : "with") a transaction")
+        }
+        guard let kept else { return nil }
+        do throws(AssemblyError) { try FinalTransaction.check(kept, of: state) } catch {
+            throw .damaged(what: "the transaction of case \(name): \(error)")
+        }
+        return kept
     }
 
     /// Ends a case without a transaction and frees its coins.
     package func abort(_ id: CaseID, reason: String, now: Timestamp) throws(StoreError) {
-        try write { db in try Self.abort(id, reason: reason, now, in: db) }
+        try write { db in try Self.abort(id.description, reason: reason, now, in: db) }
     }
 
-    static func abort(_ id: CaseID, reason: String, _ now: Timestamp, in db: Database) throws {
-        try requireOpen(id.description, in: db)
-        try db.execute(sql: "DELETE FROM coin_lock WHERE case_id = ?", arguments: [id.description])
-        try returnCoins(of: id.description, in: db)
-        try end(id.description, as: .aborted, now, in: db)
-        try Log.append(LogEvent(kind: .caseAborted, caseID: id.description, text: reason), now, in: db)
+    static func abort(_ id: String, reason: String, _ now: Timestamp, in db: Database) throws {
+        try requireOpen(id, in: db)
+        try db.execute(sql: "DELETE FROM coin_lock WHERE case_id = ?", arguments: [id])
+        try returnCoins(of: id, in: db)
+        try end(id, as: .aborted, now, in: db)
+        try Log.append(LogEvent(kind: .caseAborted, caseID: id, text: reason), now, in: db)
     }
 
     /// The log, its chain checked.

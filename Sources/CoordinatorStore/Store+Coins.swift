@@ -80,11 +80,14 @@ package struct CoinImport: Sendable, Hashable {
     package let added: Int
     /// How many coins are gone that were there before.
     package let gone: Int
+    /// How many coins are free again because the assembled case that held them can never be confirmed.
+    package let freed: Int
 
     /// States what changed.
-    package init(added: Int, gone: Int) {
+    package init(added: Int, gone: Int, freed: Int = 0) {
         self.added = added
         self.gone = gone
+        self.freed = freed
     }
 }
 
@@ -93,7 +96,8 @@ extension Store {
     ///
     /// A change coin moves the vault's next change index past its own, so that no change address is used twice. A coin
     /// that the list leaves out although it is whole, or shows without a confirmation, is marked as gone: it is not
-    /// selected until a list shows it again.
+    /// selected until a list shows it again. Nothing is kept of a list with which the vault would have more than there can
+    /// ever be.
     package func importCoins(
         _ coins: [ProvenCoin], of vault: Document<Vault>, list: CoinList = .partial, now: Timestamp
     ) throws(StoreError) -> CoinImport {
@@ -133,14 +137,42 @@ extension Store {
                 sql: "UPDATE vault SET next_change_index = max(next_change_index, ?) WHERE digest = ?",
                 arguments: [nextChange, RowValue.data(vault.digest)])
             try Self.noteList(list, of: RowValue.data(vault.digest), now, in: db)
+            try Self.requirePossible(coins, of: RowValue.data(vault.digest), in: db)
+            let freed = try Self.freeOvertaken(coins, list, of: RowValue.data(vault.digest), in: db)
             try Log.append(
                 LogEvent(
                     kind: .coinsImported, caseID: nil,
                     text: "\(coins.count) coins of vault \(vault.body.name) listed by \(list.source), \(added) new, "
-                        + "\(gone) gone"), now,
+                        + "\(gone) gone" + (freed == 0 ? "" : ", \(freed) free again")), now,
                 in: db)
-            return CoinImport(added: added, gone: gone)
+            return CoinImport(added: added, gone: gone, freed: freed)
         }
+    }
+
+    /// Refuses a vault that would have more than 21 million bitcoin: no chain has such coins, and no sum of them holds.
+    private static func requirePossible(_ proven: [ProvenCoin], of vault: Data, in db: Database) throws {
+        var amounts = Dictionary(proven.map { ($0.outpoint, $0.amount) }) { first, _ in first }
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT coin.txid AS txid, coin.vout AS vout FROM coin
+                LEFT JOIN coin_lock ON coin_lock.txid = coin.txid AND coin_lock.vout = coin.vout
+                LEFT JOIN payment_case ON payment_case.id = coin_lock.case_id
+                WHERE coin.vault_digest = ? AND (is_gone = 0 OR payment_case.state = 'open')
+                """,
+            arguments: [vault])
+        for row in rows {
+            let outpoint = try RowValue.outpoint(row)
+            guard amounts[outpoint] == nil,
+                let known = try Row.fetchOne(
+                    db, sql: "SELECT bytes FROM previous_transaction WHERE txid = ?",
+                    arguments: [RowValue.data(outpoint.txid.bytes)])
+            else { continue }
+            let outputs = try RowValue.transaction(known, "bytes").outputs
+            guard let place = Int(exactly: outpoint.vout), outputs.indices.contains(place) else { continue }
+            amounts[outpoint] = outputs[place].amount
+        }
+        do { _ = try Amount.sum(Array(amounts.values)) } catch { throw StoreError.moreThanMoney }
     }
 
     private static func noteList(_ list: CoinList, of vault: Data, _ now: Timestamp, in db: Database) throws {
@@ -187,8 +219,13 @@ extension Store {
         return gone
     }
 
-    /// The vault's coins, largest first, each proven again; those that are gone only while a case holds them.
-    package func coins(of vault: Document<Vault>) throws(StoreError) -> [StoredCoin] {
+    /// The vault's coins, largest first, each proven again; those that are gone only while an open case holds them.
+    ///
+    /// What an assembled case spends is gone for good as soon as a list lacks it; `replaced` is an assembled case whose coins
+    /// are wanted all the same, for a wallet leaves out what a transaction spends that still waits in its node's memory.
+    package func coins(
+        of vault: Document<Vault>, replacing replaced: CaseID? = nil
+    ) throws(StoreError) -> [StoredCoin] {
         try read { db in
             let rows = try Row.fetchAll(
                 db,
@@ -198,9 +235,10 @@ extension Store {
                     FROM coin JOIN previous_transaction USING (txid)
                     LEFT JOIN coin_lock ON coin_lock.txid = coin.txid AND coin_lock.vout = coin.vout
                     LEFT JOIN payment_case ON payment_case.id = coin_lock.case_id
-                    WHERE coin.vault_digest = ? AND (is_gone = 0 OR coin_lock.case_id IS NOT NULL)
+                    WHERE coin.vault_digest = ?
+                        AND (is_gone = 0 OR payment_case.state <> 'assembled' OR coin_lock.case_id = ?)
                     """,
-                arguments: [RowValue.data(vault.digest)])
+                arguments: [RowValue.data(vault.digest), replaced?.description])
             let positions = try rows.map { row in
                 ScriptPosition(
                     branch: try RowValue.uint32(row, "branch"), index: try RowValue.uint32(row, "position"))

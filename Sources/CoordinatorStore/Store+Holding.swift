@@ -20,6 +20,7 @@ package struct HeldCoin: Sendable, Hashable {
 extension Store {
     /// The coins of open and assembled cases, and those of ended cases that stay armed; sorted by case and coin.
     ///
+    /// Coins of an assembled case are there until a list lacks them: its transaction, or another one, has spent them.
     /// Counts what was collected and verified when it came, and verifies nothing anew: a list of a thousand cases answers
     /// at once.
     package func heldCoins() throws(StoreError) -> [HeldCoin] {
@@ -28,6 +29,7 @@ extension Store {
         return try read { db in
             let outside = try Self.signaturesOutside(in: db)
             let thresholds = try Self.thresholds(in: db)
+            let unspent = try Self.lockedUnspent(in: db)
             var coins: [HeldCoin] = []
             for (id, life) in lives {
                 let inputs = outside[id] ?? [:]
@@ -38,7 +40,8 @@ extension Store {
                 let isWhole = !outpoints.isEmpty && outpoints.indices.allSatisfy { (inputs[$0]?.count ?? 0) >= needed }
                 guard isHeld || isWhole else { continue }
                 let caseID = try RowValue.caseID(id)
-                coins += outpoints.map { HeldCoin(outpoint: $0, caseID: caseID, life: life, isArmed: isWhole) }
+                let left = life == .assembled ? outpoints.filter(unspent.contains) : outpoints
+                coins += left.map { HeldCoin(outpoint: $0, caseID: caseID, life: life, isArmed: isWhole) }
             }
             return coins.sorted { ($0.caseID, $0.outpoint) < ($1.caseID, $1.outpoint) }
         }
@@ -76,14 +79,27 @@ extension Store {
         return thresholds
     }
 
-    private static func locked(by id: String, in db: Database) throws -> [OutPoint] {
+    /// The coins that any case holds and that no list has shown to be gone.
+    private static func lockedUnspent(in db: Database) throws -> Set<OutPoint> {
+        Set(
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT coin_lock.txid AS txid, coin_lock.vout AS vout FROM coin_lock
+                    LEFT JOIN coin ON coin.txid = coin_lock.txid AND coin.vout = coin_lock.vout
+                    WHERE coalesce(coin.is_gone, 0) = 0
+                    """
+            ).map { try RowValue.outpoint($0) })
+    }
+
+    static func locked(by id: String, in db: Database) throws -> [OutPoint] {
         try Row.fetchAll(db, sql: "SELECT txid, vout FROM coin_lock WHERE case_id = ?", arguments: [id]).map {
             try RowValue.outpoint($0)
         }
     }
 
     /// The coins of a case in the order of its inputs.
-    private static func spent(by id: String, in db: Database) throws -> [OutPoint] {
+    static func spent(by id: String, in db: Database) throws -> [OutPoint] {
         let row = try Row.fetchOne(db, sql: "SELECT file FROM proposal WHERE case_id = ?", arguments: [id])
         guard let row else { return [] }
         do {

@@ -89,21 +89,27 @@ extension Store {
                 """,
             arguments: [vault.description, new.description])
         return try rows.map { row in
-            let id = try RowValue.text(row, "id")
-            let attachments: ProposalAttachments
-            do {
-                attachments = try ProposalFields.read(from: PSBTFile(fileBytes: RowValue.bytes(row, "file")).psbt)
-            } catch {
-                throw StoreError.damaged(what: "the proposal of case \(id): \(error)")
-            }
-            guard let document = attachments.caseDocument?.body else {
-                throw StoreError.damaged(what: "the proposal of case \(id): it has no case document")
-            }
+            let (document, attachments) = try documents(of: row)
             let ended: String? = row["ended_at"]
             // What is open is answered today or later; a moment's text begins with its day.
             let day = try ended.map { try date(String($0.prefix(10))) }
             return CountedCase(document, requesters: Set(attachments.orders.map(\.body.requester)), day: day)
         }
+    }
+
+    /// The case document of a row with a case's `id` and its proposal's `file`, and what stands beside it.
+    static func documents(of row: Row) throws -> (document: CaseDocument, attachments: ProposalAttachments) {
+        let id = try RowValue.text(row, "id")
+        let attachments: ProposalAttachments
+        do {
+            attachments = try ProposalFields.read(from: PSBTFile(fileBytes: RowValue.bytes(row, "file")).psbt)
+        } catch {
+            throw StoreError.damaged(what: "the proposal of case \(id): \(error)")
+        }
+        guard let document = attachments.caseDocument?.body else {
+            throw StoreError.damaged(what: "the proposal of case \(id): it has no case document")
+        }
+        return (document, attachments)
     }
 
     private static func date(_ text: String) throws -> CalendarDate {

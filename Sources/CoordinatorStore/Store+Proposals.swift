@@ -20,15 +20,20 @@ extension Store {
         }
     }
 
-    /// Ends a case whose proposal file could not be written: its coins are free, and its change index as well.
+    /// Ends a case whose proposal file could not be written: its coins are free, and a change index that it took as well.
     ///
-    /// Nobody can have seen the file, so nobody can pay to that address, and an open case that it replaced goes on.
-    package func withdraw(_ id: CaseID, reason: String, now: Timestamp) throws(StoreError) {
+    /// Nobody can have seen the file, so nobody can pay to that address, and an open case that it replaced goes on. All of
+    /// it is one transaction. The change address of another wallet's PSBT (not `usesFreshChange`) may stand elsewhere
+    /// already, and stays used.
+    package func withdraw(
+        _ id: CaseID, usesFreshChange: Bool, reason: String, now: Timestamp
+    ) throws(StoreError) {
         try write { db in
-            try Self.abort(id, reason: reason, now, in: db)
+            try Self.abort(id.description, reason: reason, now, in: db)
             // Nobody can have answered it, so its orders are as unused as before.
             try db.execute(sql: "DELETE FROM order_use WHERE case_id = ?", arguments: [id.description])
             try Self.reopenReplaced(by: id.description, now, in: db)
+            guard usesFreshChange else { return }
             let state = try Self.state(of: id.description, today: nil, in: db)
             guard let index = Self.highestChangeIndex(of: state.facts) else { return }
             // Only while no later case or coin has moved it further.

@@ -4,16 +4,24 @@ package import Custody
 import GRDB
 
 extension Store {
-    /// The cases of the store, of any life, that pay somebody the same as this one and could be paid beside it.
+    /// For each of these cases of one vault, the cases of the store that pay somebody the same and could be paid beside it: of
+    /// any life and of any version of the vault.
     ///
-    /// A machine that approved one of them goes on only after its custodian typed that both are to be paid.
-    package func repetitions(of state: CaseState) throws(StoreError) -> [CaseID] {
-        try read { db in
-            let ids = try String.fetchAll(
-                db, sql: "SELECT id FROM payment_case WHERE vault_digest = ? AND id <> ?",
-                arguments: [RowValue.data(state.agreedCase.vault.digest), state.caseID.description])
-            let earlier = try ids.map { try Self.state(of: $0, today: nil, in: db).facts }
-            return Replacement.repetitions(of: state.facts, among: earlier)
+    /// A machine that approved one of them goes on only after its custodian typed that both are to be paid. The case
+    /// documents of the proposals are read, nothing is verified anew: a case that was damaged since stops no other one.
+    package func repetitions(of states: [CaseState]) throws(StoreError) -> [[CaseID]] {
+        guard let vault = states.first?.vault.name else { return [] }
+        return try read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT payment_case.id AS id, proposal.file AS file FROM payment_case
+                    JOIN vault ON vault.digest = payment_case.vault_digest
+                    JOIN proposal ON proposal.case_id = payment_case.id WHERE vault.name = ?
+                    """,
+                arguments: [vault.description])
+            let earlier = try rows.map { try Self.documents(of: $0).document }
+            return states.map { Replacement.repetitions(of: $0.facts, among: earlier) }
         }
     }
 

@@ -62,6 +62,8 @@ package enum StoreError: CodedError, Equatable {
     case coinFrozen(outpoint: OutPoint)
     /// A coin is not frozen.
     case coinNotFrozen(outpoint: OutPoint)
+    /// The vault's coins would be more than there can ever be.
+    case moreThanMoney
     /// A coin named by hand is not there.
     case unknownCoin(OutPoint)
     /// The number of an order belongs to another order, which a case of this store pays.
@@ -134,6 +136,7 @@ package enum StoreError: CodedError, Equatable {
         case .coinLocked: "store.coin-locked"
         case .coinFrozen: "store.coin-frozen"
         case .coinNotFrozen: "store.coin-not-frozen"
+        case .moreThanMoney: "coins.too-much"
         case .unknownCoin: "store.unknown-coin"
         case .orderNumberUsed: "store.order-number-used"
         case .orderUsed: "store.order-used"
@@ -186,6 +189,7 @@ package enum StoreError: CodedError, Equatable {
         case .coinLocked(let outpoint, let caseID): "coin \(outpoint) is held by case \(caseID)"
         case .coinFrozen(let outpoint): "coin \(outpoint) is frozen"
         case .coinNotFrozen(let outpoint): "coin \(outpoint) is not frozen"
+        case .moreThanMoney: "the vault's coins would be more than 21 million bitcoin together"
         case .unknownCoin(let outpoint): "coin \(outpoint) is not among the vault's coins"
         case .orderNumberUsed(let name, let caseID):
             "case \(caseID) pays another order with the number of order \(name)"
@@ -259,6 +263,7 @@ package enum StoreError: CodedError, Equatable {
         case .caseNotConfirmed(let caseID): "See rensho status \(caseID)."
         case .coinLocked: "Finish or abort that case, or choose other coins."
         case .coinFrozen: "Thaw it with rensho coins thaw, or choose other coins."
+        case .moreThanMoney: "No chain has such coins: ask another program or node for the list; nothing was changed."
         case .unknownCoin, .coinNotFrozen: "List the coins with rensho coins list."
         case .replacement(let error): error.remedy
         case .refused(let error): error.remedy

@@ -76,8 +76,17 @@ struct LocalSocket: ~Copyable {
         return true
     }
 
-    /// Receives up to the end, and no more than `limit` bytes; `nil` when the connection broke.
-    func receiveAll(limit: Int) -> [UInt8]? {
+    /// Seconds of a clock that nobody sets.
+    private static var monotonicSeconds: Int {
+        var now = timespec()
+        _ = unsafe clock_gettime(CLOCK_MONOTONIC, &now)
+        return now.tv_sec
+    }
+
+    /// Receives up to the end, and no more than `limit` bytes; `nil` when the connection broke, or brought a byte now and then
+    /// for as long as `longestSeconds`.
+    func receiveAll(limit: Int, longestSeconds: Int) -> [UInt8]? {
+        let start = Self.monotonicSeconds
         var received: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 64 << 10)
         while received.count < limit {
@@ -85,7 +94,7 @@ struct LocalSocket: ~Copyable {
                 unsafe Glibc.recv(descriptor, buffer.baseAddress, buffer.count, 0)
             }
             if step < 0, errno == EINTR { continue }
-            guard step >= 0 else { return nil }
+            guard step >= 0, Self.monotonicSeconds - start < longestSeconds else { return nil }
             if step == 0 { break }
             received += piece.prefix(min(step, limit - received.count))
         }

@@ -11,23 +11,41 @@ package struct NodeConnection: Sendable {
     /// The seconds without a byte after which a connection counts as broken.
     private static let timeoutSeconds = 60
 
+    /// The seconds that one answer may take altogether: a node that reads a hundred transactions from a slow disk needs few.
+    package static let longestSeconds = 600
+
     private let endpoint: NodeEndpoint
     private let path: String
     private let authorization: String
+    private let longestSeconds: Int
 
     /// Prepares to ask.
     /// - Parameters:
     ///   - wallet: the name of the wallet that calls are about; `nil` for the node itself.
     ///   - credentials: the content of the node's cookie file, or `USER:PASSWORD`.
-    package init(_ endpoint: NodeEndpoint, wallet: String?, credentials: [UInt8]) throws(NodeError) {
+    ///   - longestSeconds: the seconds that one answer may take altogether.
+    package init(
+        _ endpoint: NodeEndpoint, wallet: String?, credentials: [UInt8],
+        longestSeconds: Int = NodeConnection.longestSeconds
+    ) throws(NodeError) {
         var line = credentials
         while let last = line.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { line.removeLast() }
         guard line.contains(UInt8(ascii: ":")), line.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }) else {
             throw .malformedCredentials
         }
         self.endpoint = endpoint
+        self.longestSeconds = longestSeconds
         path = wallet.map { "/wallet/" + Self.escaped($0) } ?? "/"
         authorization = Base64.encode(line)
+    }
+
+    /// Asks as ``ask(_:)`` does, with at most `room` bytes for this answer, which it lessens: so many answers have a limit
+    /// together.
+    package func ask(_ body: [UInt8], within room: inout Int) throws(NodeError) -> [UInt8] {
+        let answer = try ask(body)
+        guard answer.count <= room else { throw .tooLarge(limit: room) }
+        room -= answer.count
+        return answer
     }
 
     /// Sends a JSON text and returns the JSON text that comes back; an error of the call itself is inside that.
@@ -37,7 +55,8 @@ package struct NodeConnection: Sendable {
             "POST \(path) HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic \(authorization)\r\n"
             + "Content-Type: application/json\r\nContent-Length: \(body.count)\r\nConnection: close\r\n\r\n"
         guard socket.send(Array(head.utf8) + body),
-            let bytes = socket.receiveAll(limit: Self.maximumAnswer + HTTPAnswer.maximumHead)
+            let bytes = socket.receiveAll(
+                limit: Self.maximumAnswer + HTTPAnswer.maximumHead, longestSeconds: longestSeconds)
         else { throw .broken("\(endpoint)") }
         guard bytes.count < Self.maximumAnswer + HTTPAnswer.maximumHead else {
             throw .tooLarge(limit: Self.maximumAnswer)

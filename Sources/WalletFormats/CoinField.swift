@@ -68,8 +68,9 @@ enum CoinField {
         return height
     }
 
+    /// The label; empty for one that could not be written out again or shown on one line.
     static func label(of node: JSONNode) -> String {
-        guard case .string(let text)? = node.member("label")?.value else { return "" }
+        guard case .string(let text)? = node.member("label")?.value, PrintableText.isLine(text) else { return "" }
         return text
     }
 }

@@ -34,19 +34,20 @@ struct NodeOptions: ParsableArguments {
         let connection = try NodeConnection(
             try NodeEndpoint(parsing: rpc), wallet: rpcWallet,
             credentials: try FileAccess.read(file, limit: Self.maximumCredentials))
-        let chain = try CoreRPC.chain(in: try connection.ask(CoreRPC.chain))
+        // As much as the same transactions may take in a file.
+        var room = RawTransactions.maximumFileSize
+        let chain = try CoreRPC.chain(in: try connection.ask(CoreRPC.chain, within: &room))
         guard chain.network == network else { throw CoreRPCError.otherNetwork(node: chain.network, home: network) }
         var progress = ProgressReport()
-        let coins = try CoreRPC.coins(in: try connection.ask(CoreRPC.listUnspent))
+        let coins = try CoreRPC.coins(in: try connection.ask(CoreRPC.listUnspent, within: &room))
         var seen: Set<Txid> = []
         let txids = coins.map(\.outpoint.txid).filter { seen.insert($0).inserted }
         var raw: [Txid: Transaction] = [:]
         for start in stride(from: 0, to: txids.count, by: CoreRPC.callsTogether) {
             progress.note("fetching transaction \(start + 1) of \(txids.count)")
             let asked = Array(txids[start..<min(txids.count, start + CoreRPC.callsTogether)])
-            raw.merge(
-                try CoreRPC.transactions(in: try connection.ask(CoreRPC.transactions(asked)), askedFor: asked)
-            ) { $1 }
+            let answer = try connection.ask(CoreRPC.transactions(asked), within: &room)
+            raw.merge(try CoreRPC.transactions(in: answer, askedFor: asked)) { $1 }
         }
         return (CoinListFile(node: coins, tipHeight: chain.height), raw)
     }

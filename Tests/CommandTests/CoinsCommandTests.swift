@@ -150,4 +150,38 @@ struct CoinsCommandTests {
         }
         #expect(stable(try walk.operate(["coins", "list", "--json"]).output) == stable(before))
     }
+
+    @Test("an empty list, or one of coins without a confirmation, changes nothing before the operator says --empty")
+    func emptyLists() throws {
+        let walk = try SampleWalk()
+        func importing(_ list: String, _ options: [String] = []) throws -> ProgramRun {
+            try Data(list.utf8).write(to: URL(filePath: walk.folder.file("list.json")))
+            return try walk.operate(
+                ["coins", "import", "list.json", "--transactions", BuiltPrograms.sample + "/transactions.json"]
+                    + options)
+        }
+        let whole = try String(contentsOfFile: BuiltPrograms.sample + "/listunspent.json", encoding: .utf8)
+        let fields = try NSRegularExpression(pattern: "\"confirmations\": *[0-9]+")
+        let waiting = fields.stringByReplacingMatches(
+            in: whole, range: NSRange(location: 0, length: whole.utf16.count), withTemplate: "\"confirmations\": 0")
+        try #require(waiting != whole)
+        let before = try Self.outpoints(walk)
+        try #require(before.count == 4)
+        let log = try walk.operate(["log", "show", "--json"]).output
+        for (list, hint) in [("[]", "--empty"), (waiting, "has no confirmation yet")] {
+            let run = try importing(list)
+            Self.refused(run, 1, "coins.none-taken")
+            #expect((run.output + run.error).contains(hint), "\(run.output)\(run.error)")
+        }
+        Self.refused(try importing(whole, ["--empty"]), 64, "usage")
+        Self.refused(try importing(waiting, ["--empty"]), 64, "usage")
+        Self.refused(try importing("[]", ["--empty", "--add"]), 64, "usage")
+        #expect(try Self.outpoints(walk) == before)
+        #expect(try walk.operate(["log", "show", "--json"]).output == log)
+        let gone = try walk.json(importing("[]", ["--empty", "--json"]))
+        #expect(gone["gone"] as? Int == 4 && gone["freed"] as? Int == 0)
+        #expect(try Self.outpoints(walk).isEmpty)
+        // Where there is nothing to lose an empty list is taken as it is.
+        try walk.expectDone(importing("[]"))
+    }
 }

@@ -256,5 +256,14 @@ struct StopWalkTests {
         let other = try walk.signer(
             "alice", ["sign", "\(another.name).proposal.psbt", "--expect-digest", another.digest, "-o", "z"])
         #expect(other.status == 1 && other.error.contains("[output.entry-waiting]"), "\(other.error)")
+        // Given up while it waited, it has its evidence all the same, which says so.
+        _ = try WalkVault.done(walk.operate(["abort", another.name]))
+        _ = try WalkVault.done(walk.operate(["evidence", "export", another.name]))
+        let proven = try ProgramRun(
+            BuiltPrograms.coordinator,
+            ["evidence", "verify", "\(another.name).evidence", "--vault", "treasury.vault"], in: walk.folder.path)
+        #expect(
+            proven.status == 0 && proven.output.contains("The vault's rules refuse this"),
+            "\(proven.output)\(proven.error)")
     }
 }

@@ -199,6 +199,9 @@ struct CollectOrderTests {
         }
         #expect(try collect { $0[$0.count - 1] = [0x51] }.1 == "collect.other-final")
         #expect(try collect { $0 = [] }.1 == "collect.other-final")
+        // Exactly as many signatures as the script asks for.
+        #expect(try collect { $0.insert($0[1], at: 1) }.1 == "collect.other-final")
+        #expect(try collect { $0.remove(at: 1) }.1 == "collect.other-final")
         let stray = try #require(try collect { $0[1][9] ^= 1 }.0)
         #expect(stray.signatures.count == 3)
         #expect(stray.quarantined.map(\.subject) == [.document("final-signature")])

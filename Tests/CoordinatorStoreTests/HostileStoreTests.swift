@@ -120,7 +120,7 @@ struct HostileStoreTests {
                     """)
         }
         #expect(throws: StoreError.self) {
-            try maker.store.withdraw(fixture.header.caseID, reason: "x", now: Self.now)
+            try maker.store.withdraw(fixture.header.caseID, usesFreshChange: true, reason: "x", now: Self.now)
         }
         #expect(try maker.store.caseNamed("0101").life == .open && maker.store.log() == before)
     }

@@ -89,7 +89,7 @@ struct LogTransactionTests {
             try maker.store.abort(fixture.header.caseID, reason: "x", now: now)
         },
         Change("a withdrawn case", before: opened) { maker, fixture in
-            try maker.store.withdraw(fixture.header.caseID, reason: "x", now: now)
+            try maker.store.withdraw(fixture.header.caseID, usesFreshChange: true, reason: "x", now: now)
         },
         Change("an assembled case", before: confirmed) { maker, fixture in
             let known = try maker.store.known(fixture.header.caseID)

@@ -63,7 +63,7 @@ import Testing
     func withdraws() throws {
         let maker = try StoreMaker.make()
         _ = try maker.opened(1)
-        try maker.store.withdraw(try FixtureCase.caseID(1), reason: "test", now: Self.now)
+        try maker.store.withdraw(try FixtureCase.caseID(1), usesFreshChange: true, reason: "test", now: Self.now)
         #expect(try maker.store.vault(named: nil).nextChangeIndex == 5)
         #expect(try maker.store.caseNamed("0101").life == .aborted)
         _ = try maker.opened(2)
@@ -73,7 +73,7 @@ import Testing
             fixture.payments.removeLast()
             try fixture.addOwnOutput(1, 9, sat: 49_999_000)
         }
-        try maker.store.withdraw(try FixtureCase.caseID(2), reason: "test", now: Self.now)
+        try maker.store.withdraw(try FixtureCase.caseID(2), usesFreshChange: true, reason: "test", now: Self.now)
         #expect(try maker.store.vault(named: nil).nextChangeIndex == 10)
     }
 
@@ -101,7 +101,7 @@ import Testing
         #expect(throws: StoreError.caseRefused(caseID: "01010101", people: ["carol"])) {
             try maker.store.assembled(final, of: state.caseID, now: Self.now)
         }
-        #expect(try maker.store.finalTransaction(of: state.caseID) == nil)
+        #expect(try maker.store.finalTransaction(of: state) == nil)
     }
 
     @Test("counts the same of several shares by one person whichever came first, also after reopening")
@@ -198,7 +198,7 @@ import Testing
         let state = try maker.store.state(of: try FixtureCase.caseID(2))
         let final = try FinalTransaction(try #require(state.confirmationTally()?.confirmed), of: state)
         try maker.store.assembled(final, of: state.caseID, now: Self.now)
-        #expect(try maker.another().finalTransaction(of: state.caseID) == final.transaction)
+        #expect(try maker.another().finalTransaction(of: state) == final.transaction)
         #expect(throws: StoreError.self) { try maker.opened(3) }
         #expect(throws: StoreError.caseEnded(caseID: "02020202", state: "assembled")) {
             try maker.store.abort(state.caseID, reason: "late", now: Self.now)

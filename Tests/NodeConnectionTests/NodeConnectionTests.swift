@@ -59,6 +59,21 @@ struct NodeConnectionTests {
         #expect { try connection.ask([]) } throws: { ($0 as? NodeError)?.code == "node.not-reached" }
     }
 
+    @Test("many answers have a limit together, and one may not take for ever")
+    func bounds() throws {
+        let server = try LoopbackServer { _ in LoopbackServer.answer("[12345678]") }
+        let endpoint = try NodeEndpoint(parsing: server.endpoint)
+        let connection = try NodeConnection(endpoint, wallet: nil, credentials: Array("a:b".utf8))
+        var room = 25
+        _ = try connection.ask([], within: &room)
+        _ = try connection.ask([], within: &room)
+        #expect(room == 5)
+        #expect(throws: NodeError.tooLarge(limit: 5)) { try connection.ask([], within: &room) }
+        let late = try NodeConnection(endpoint, wallet: nil, credentials: Array("a:b".utf8), longestSeconds: 0)
+        #expect(throws: NodeError.broken("\(endpoint)")) { try late.ask([]) }
+        withExtendedLifetime(server) {}
+    }
+
     @Test(
         "an answer is HTTP with a whole body",
         arguments: [

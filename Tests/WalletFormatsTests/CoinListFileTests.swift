@@ -95,6 +95,16 @@ struct CoinListFileTests {
         #expect(list.history.map(\.label) == ["rent", ""])
     }
 
+    @Test("a label that could not be shown on one line or written out again is left out")
+    func labels() throws {
+        let long = String(repeating: "a", count: PrintableText.maximumLength)
+        for (label, taken) in [("rent", "rent"), (long, long), (long + "a", ""), ("a\\nb", ""), ("a\\u202eb", "")] {
+            let list = try Self.parse(
+                "{\"transactions\":[{\"txid\":\"\(Self.txid)\",\"height\":1,\"label\":\"\(label)\"}]}")
+            #expect(list.history.map(\.label) == [taken])
+        }
+    }
+
     @Test(
         "refuses what is in none of the forms, or has its own form's fields wrong",
         arguments: [

@@ -73,6 +73,8 @@ package struct CoinPool: Sendable {
     ) throws(CoinSelectionError) {
         let cost = try SpendCost(request)
         let dust = CoinSelection.dustLimit(request.descriptor.scriptType)
+        // More than there can ever be comes from no chain, and below it no sum here leaves 64 bits.
+        _ = try CoinSelection.sum(coins.filter { $0.state == .free }.map { $0.coin.amount })
         let inputCost = Int64(clamping: cost.inputWeight) * Int64(clamping: cost.rate)
         var aside: [Aside] = []
         var free: [Script: [ProvenCoin]] = [:]
@@ -139,7 +141,7 @@ package struct CoinPool: Sendable {
             uneconomic: sum { $0 == .dust || $0 == .uneconomic })
     }
 
-    /// Satoshi in quarters of a millisatoshi; at most 84e17, which 64 bits hold.
+    /// Satoshi in quarters of a millisatoshi; at most 84e17 for all coins of a pool together, which 64 bits hold.
     static func units(_ sat: UInt64) -> Int64 { Int64(clamping: sat) * 4_000 }
 
     private static func isBefore(_ left: CoinGroup, _ right: CoinGroup) -> Bool {

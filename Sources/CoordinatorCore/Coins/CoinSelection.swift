@@ -77,7 +77,7 @@ package struct CoinSelection: Sendable, Hashable {
     package static func largestFirst(
         from available: [ProvenCoin], for request: Request
     ) throws(CoinSelectionError) -> CoinSelection {
-        try adding(to: [], from: available, for: request)
+        try adding(to: [], from: available.sorted(by: isBefore).map { [$0] }, for: request)
     }
 
     /// Takes exactly the coins that the operator named, in that order.
@@ -90,26 +90,32 @@ package struct CoinSelection: Sendable, Hashable {
         return selection
     }
 
-    /// Takes all coins of a case that is replaced, and then the largest others until all of it is carried.
+    /// Takes all coins of a case that is replaced, and then others until all of it is carried.
+    ///
+    /// Others come with everything on their address: first what is on the addresses of the case itself, which are shown
+    /// anyway, then the addresses that carry most.
     package static func replacing(
-        _ coins: [ProvenCoin], from available: [ProvenCoin], for request: Request
+        _ coins: [ProvenCoin], from pool: CoinPool, for request: Request
     ) throws(CoinSelectionError) -> CoinSelection {
         guard !coins.isEmpty else { throw .noCoins }
         if let selection = try SpendCost(request).complete(coins) { return selection }
-        let taken = Set(coins)
-        return try adding(to: coins, from: available.filter { !taken.contains($0) }, for: request)
+        let (taken, shown) = (Set(coins.map(\.outpoint)), Set(coins.map(\.output.scriptPubKey)))
+        let others = pool.groups.map { group in group.coins.filter { !taken.contains($0.outpoint) } }
+        func isShown(_ group: [ProvenCoin]) -> Bool { group.contains { shown.contains($0.output.scriptPubKey) } }
+        return try adding(to: coins, from: others.filter(isShown) + others.filter { !isShown($0) }, for: request)
     }
 
     private static func adding(
-        to first: [ProvenCoin], from available: [ProvenCoin], for request: Request
+        to first: [ProvenCoin], from groups: [[ProvenCoin]], for request: Request
     ) throws(CoinSelectionError) -> CoinSelection {
-        guard !first.isEmpty || !available.isEmpty else { throw .noCoins }
+        guard !first.isEmpty || !groups.isEmpty else { throw .noCoins }
         let cost = try SpendCost(request)
         var chosen = first
         var total = try sum(first.map(\.amount))
-        for coin in available.sorted(by: isBefore) {
-            chosen.append(coin)
-            do { total = try total.adding(coin.amount) } catch { throw .amount(error) }
+        for group in groups where !group.isEmpty {
+            chosen += group
+            let more = try sum(group.map(\.amount))
+            do { total = try total.adding(more) } catch { throw .amount(error) }
             guard cost.outcome(total: total.sat, inputs: chosen.count) != .short else { continue }
             if let selection = try cost.complete(chosen) { return selection }
         }

@@ -51,6 +51,7 @@ package enum EvidencePage {
             if let open = replay.state.facts.vault.openQuorum {
                 blocks.append(.notice(say(.secondLookNotEnforced(open: open, threshold: replay.vault.vault.threshold))))
             }
+            if !replay.review.isSignable { blocks.append(.notice(say(.overrideAwaited))) }
             let refused = replay.state.refusedBy
             if !refused.isEmpty { blocks.append(.notice(say(.refusedBy(refused)))) }
             let confirmed = replay.state.confirmationTally()?.confirmedBy.count ?? 0

@@ -27,6 +27,9 @@ extension EvidencePhrase {
         case .secondLookNotEnforced(let open, let threshold):
             "Cosigners whose signatures leave at once: \(open). The threshold is \(threshold), so the second look was not "
                 + "enforced by the machines."
+        case .overrideAwaited:
+            "The vault's rules refuse this payment. The case was opened to wait for an emergency override, which is not "
+                + "complete; until it is, no machine signs it."
         case .refusedBy(let people): "Refused by \(Self.englishList(people))."
         case .twoDigests(let person, let digest):
             "CONTRADICTION, proven: \(person) also signed an answer to this case id over another digest, \(digest.hex)."

@@ -21,6 +21,7 @@ package enum EvidencePhrase: Hashable, Sendable {
     case everybodySaw(people: Int)
     case drill
     case secondLookNotEnforced(open: Int, threshold: Int)
+    case overrideAwaited
     case refusedBy([Identifier])
     case twoDigests(Identifier, Bytes32)
     case journalFork(Identifier, entry: UInt64, isProven: Bool)

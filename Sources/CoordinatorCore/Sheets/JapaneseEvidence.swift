@@ -24,6 +24,8 @@ extension EvidencePhrase {
         case .drill: "この案件は訓練です。"
         case .secondLookNotEnforced(let open, let threshold):
             "即時引き渡しの共同署名者は\(open)人、必要署名数は\(threshold)です。このため、端末は再審査を強制していません。"
+        case .overrideAwaited:
+            "この支払いは、金庫の規則により拒否されます。この案件は緊急の例外を待つものとして作成され、必要な承認は揃っていません。揃うまで、端末は署名しません。"
         case .refusedBy(let people): "拒否した担当者：\(Self.japaneseList(people))。"
         case .twoDigests(let person, let digest):
             "矛盾（証明済み）：\(person) は、この案件番号の別のダイジェスト \(digest.hex) への回答にも署名しています。"

@@ -3,6 +3,7 @@ import CommandSupport
 import CoordinatorCore
 import CoordinatorStore
 import Custody
+import WalletFormats
 
 struct AbortCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -19,6 +20,12 @@ struct AbortCommand: ParsableCommand {
     var reason: String = "aborted by the operator"
     @Argument(help: "The case.")
     var name: String
+
+    func validate() throws {
+        guard PrintableText.isLine(reason) else {
+            throw ValidationError("--reason is one line of up to \(PrintableText.maximumLength) printable characters")
+        }
+    }
 
     func run() throws {
         let home = try CoordinatorHome(home)

@@ -36,21 +36,11 @@ struct AssembleCommand: ParsableCommand {
         let path = output.output ?? CaseFileName.transaction(state.caseID)
         guard !FileAccess.exists(path) else { throw FileError.exists(path: path) }
         // An assembled case gives the same transaction again: its file may have been lost.
-        let earlier = try home.store.finalTransaction(of: state.caseID)
-        if let earlier {
-            Output.review(state.review(), in: lang)
-            try Self.check(earlier, of: state)
-        }
+        let earlier = try home.store.finalTransaction(of: state)
+        if earlier != nil { Output.review(state.review(), in: lang) }
         let transaction = try earlier ?? assembled(known, home)
         try FileAccess.create(path, Array((Hex.encode(transaction.encoded()) + "\n").utf8))
         try report(transaction, state, path)
-    }
-
-    /// Looks at a kept transaction as at a new one: whatever the store holds, only this case's leaves it.
-    private static func check(_ transaction: Transaction, of state: CaseState) throws {
-        do throws(AssemblyError) { try FinalTransaction.check(transaction, of: state) } catch {
-            throw StoreError.damaged(what: "the transaction of case \(state.caseID.short): \(error)")
-        }
     }
 
     private func assembled(_ known: KnownCase, _ home: CoordinatorHome) throws -> Transaction {

@@ -50,7 +50,8 @@ struct BumpCommand: ParsableCommand {
         let selection =
             outputs.isEmpty
             ? try RescuePlan.burn(again, for: request)
-            : try CoinSelection.replacing(again, from: free.spendable, for: request)
+            : try CoinSelection.replacing(again, from: free, for: request)
+        free.remarkLeftBehind(by: selection.coins)
         try FeeCaps.check(selection, leaving: facts.leaving, rules: agreement.vault.rules)
         let rows = facts.externalOutputs.enumerated().compactMap { place, output in
             output.address.map { Payout(row: place + 1, address: $0, amount: output.amount, reference: "") }

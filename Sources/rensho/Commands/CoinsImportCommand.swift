@@ -39,12 +39,17 @@ struct CoinsImportCommand: ParsableCommand {
     var window: UInt32 = CoinBook.defaultWindow
     @Flag(help: "The list is not whole: keep coins that are not in it.")
     var add = false
+    @Flag(help: "The list is rightly empty: the vault has no coin any more.")
+    var empty = false
     @Argument(help: "The list of coins.")
     var file: String?
 
     func validate() throws {
         guard (file == nil) == (node.rpc != nil), file != nil || transactions == nil else {
             throw ValidationError("give LIST and --transactions FILE, a coin snapshot, or --rpc ENDPOINT")
+        }
+        guard !empty || !add else {
+            throw ValidationError("--empty says that a list is whole, and --add that it is not")
         }
     }
 
@@ -68,20 +73,26 @@ struct CoinsImportCommand: ParsableCommand {
             + CoinClaim.unspent(in: list.history, transactions: raw)
         let found = try CoinBook.examine(
             claims, transactions: raw, descriptor: stored.document.body.descriptor, window: window)
-        // A list of which nothing fits is more likely another wallet's than the news that all coins are gone.
-        let isForeign = !claims.isEmpty && found.proven.isEmpty
+        guard !empty || found.proven.isEmpty && found.leftOut.isEmpty else {
+            throw UsageError("--empty goes with a list that has no coin of the vault")
+        }
+        let isWhole = !add && list.source.listsWholeWallet
+        // A list of which nothing fits is more likely another wallet's, or one that was never filled, than the news that
+        // all coins are gone; that is for the operator to say.
+        if found.proven.isEmpty, !empty {
+            let isAnyLost = try isWhole && !home.store.listedCoins(of: stored.document).isEmpty
+            guard claims.isEmpty, !isAnyLost else {
+                try report(found, CoinImport(added: 0, gone: 0), list)
+                throw noneTaken(claims.count, mayBeEmpty: found.leftOut.isEmpty)
+            }
+        }
         let unconfirmed = found.leftOut.filter { $0.problem == .unconfirmed }.map(\.coin.outpoint)
         let coins = CoinList(
-            isWhole: !add && !isForeign && list.source.listsWholeWallet, listed: Set(claims.map(\.outpoint)),
-            unconfirmed: Set(unconfirmed), source: list.source.rawValue, tipHeight: list.tipHeight)
-        guard !isForeign || !unconfirmed.isEmpty else {
-            try report(found, CoinImport(added: 0, gone: 0), list)
-            throw noneTaken(claims.count)
-        }
+            isWhole: isWhole, listed: Set(claims.map(\.outpoint)), unconfirmed: Set(unconfirmed),
+            source: list.source.rawValue, tipHeight: list.tipHeight)
         let changed = try home.store.importCoins(
             found.proven, of: stored.document, list: coins, now: SystemClock.now)
         try report(found, changed, list)
-        guard !isForeign else { throw noneTaken(claims.count) }
     }
 
     /// What was given: a list with the transactions behind it, from files or from the node, or a snapshot.
@@ -115,8 +126,10 @@ struct CoinsImportCommand: ParsableCommand {
         return .list(list, raw.transactions)
     }
 
-    private func noneTaken(_ count: Int) -> Outcome {
-        Outcome(.refused, "coins.none-taken", "none of the \(count) coins could be taken")
+    private func noneTaken(_ count: Int, mayBeEmpty: Bool) -> Outcome {
+        Outcome(
+            .refused, "coins.none-taken", "none of the \(count) coins could be taken, and nothing was changed",
+            remedy: mayBeEmpty ? "If the vault really has no coin any more, import the list with --empty." : nil)
     }
 
     private func report(_ found: CoinBook.Examination, _ changed: CoinImport, _ list: CoinListFile) throws {
@@ -136,7 +149,7 @@ struct CoinsImportCommand: ParsableCommand {
                     (key: "source", value: .string(list.source.rawValue)),
                     (key: "tip_height", value: list.tipHeight.map { .unsigned(UInt64($0)) } ?? .null),
                     (key: "proven", value: .integer(found.proven.count)), (key: "new", value: .integer(changed.added)),
-                    (key: "gone", value: .integer(changed.gone)),
+                    (key: "gone", value: .integer(changed.gone)), (key: "freed", value: .integer(changed.freed)),
                     (key: "total_sat", value: .unsigned(total.sat)), (key: "left_out", value: .array(leftOut)),
                 ])
             return
@@ -150,11 +163,23 @@ struct CoinsImportCommand: ParsableCommand {
                 "\(changed.gone) \(changed.gone == 1 ? "coin is" : "coins are") gone: not in this list, or not confirmed "
                     + "any more")
         }
+        lines += changed.freedLines
         for item in found.leftOut {
             lines.append("left out \(item.coin.outpoint) (\(item.coin.amount.text)): \(item.problem)")
             if let remedy = item.problem.remedy { lines.append("  \(remedy)") }
         }
         try Output.lines(lines)
+    }
+}
+
+extension CoinImport {
+    /// The line about coins that are free again.
+    var freedLines: [String] {
+        guard freed > 0 else { return [] }
+        return [
+            "\(freed) \(freed == 1 ? "coin is" : "coins are") free again: another transaction has spent a coin of the "
+                + "assembled case that held \(freed == 1 ? "it" : "them")"
+        ]
     }
 }
 

@@ -135,6 +135,7 @@ struct SnapshotImport {
                     (key: "tip_height", value: .unsigned(UInt64(snapshot.height))),
                     (key: "proven", value: .integer(found.proven.count)),
                     (key: "new", value: .integer(changed.added)), (key: "gone", value: .integer(changed.gone)),
+                    (key: "freed", value: .integer(changed.freed)),
                     (key: "total_sat", value: .unsigned(snapshot.total.sat)),
                     (key: "left_out", value: .array([])), (key: "countersigned_by", value: .string(people)),
                 ])
@@ -147,6 +148,7 @@ struct SnapshotImport {
         if changed.gone > 0 {
             lines.append("\(changed.gone) \(changed.gone == 1 ? "coin is" : "coins are") gone: not in this snapshot")
         }
+        lines += changed.freedLines
         // What is not confirmed deeply enough is in the balance and cannot be spent yet.
         for item in found.leftOut { lines.append("left out \(item.coin.outpoint): \(item.problem)") }
         try Output.lines(lines)

@@ -164,7 +164,7 @@ struct ProposeCommand: ParsableCommand {
                 if choosing.split { explanation.fewestCases = try planner.fewestCases(for: rows) }
             }
         }
-        for one in planned { try opening.show(one) }
+        try opening.show(planned)
         try opening.requireSignable(planned)
         try makes.check(planned)
         let paths = try opening.open(planned, usesFreshChange: psbt == nil)

@@ -41,9 +41,15 @@ struct CaseOpening {
             difference: replaced.map { ReplacementDifference(state.facts, from: $0.state.facts) })
     }
 
-    /// Prints the review of a case, and what it changes against the one that it replaces.
-    func show(_ planned: PlannedCase) throws {
-        for earlier in try home.store.repetitions(of: planned.state) {
+    /// Prints the review of each case, and what it changes against the one that it replaces.
+    func show(_ planned: [PlannedCase]) throws {
+        for (one, earlier) in zip(planned, try home.store.repetitions(of: planned.map(\.state))) {
+            show(one, repeating: earlier)
+        }
+    }
+
+    private func show(_ planned: PlannedCase, repeating repeated: [CaseID]) {
+        for earlier in repeated {
             Output.remark(
                 "case \(earlier.short) pays one of these outputs too, and both could be paid: whoever approved it is asked "
                     + "to type that both are to be paid (--replaces \(earlier.short) makes them exclude each other; if its proposal file "
@@ -83,7 +89,8 @@ struct CaseOpening {
             // Without its file nobody can answer a case, so it must not hold the coins; the last change index comes first.
             for one in planned.reversed() {
                 try home.store.withdraw(
-                    one.state.caseID, reason: "the proposal file could not be written", now: SystemClock.now)
+                    one.state.caseID, usesFreshChange: usesFreshChange,
+                    reason: "the proposal file could not be written", now: SystemClock.now)
             }
             throw error
         }

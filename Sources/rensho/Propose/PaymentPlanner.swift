@@ -37,7 +37,7 @@ struct PaymentPlanner {
         (self.home, self.stored, self.agreement) = (home, stored, agreement)
         (self.replaced, self.options) = (replaced, options)
         (rate, longTermRate) = (try options.fees.rate(), try options.longTermRate())
-        coins = try home.store.coins(of: stored.document)
+        coins = try home.store.coins(of: stored.document, replacing: replaced?.caseID)
     }
 
     /// The cases to build, in order; more than one only with `--split`.
@@ -88,20 +88,16 @@ struct PaymentPlanner {
             return PaymentDraft(rows: rows, outputs: outputs, selection: selection, choice: nil)
         }
         if let chosen = try named() {
-            let behind = try pool(request).leftBehind(by: chosen)
-            if !behind.isEmpty {
-                Output.remark(
-                    "\(behind.count) more coins are on the addresses of the coins named and stay there: spending them "
-                        + "later shows that both payments are yours")
-            }
+            try pool(request).remarkLeftBehind(by: chosen)
             return try draft(try CoinSelection.exactly(chosen, for: request))
         }
         let pool = try pool(request)
         if let replaced {
             let again = Set(replaced.facts.inputs.map(\.outpoint))
-            return try draft(
-                try CoinSelection.replacing(
-                    pool.spendable.filter { again.contains($0.outpoint) }, from: pool.spendable, for: request))
+            let selection = try CoinSelection.replacing(
+                pool.spendable.filter { again.contains($0.outpoint) }, from: pool, for: request)
+            pool.remarkLeftBehind(by: selection.coins)
+            return try draft(selection)
         }
         let choice = try CoinSelector(pool, for: request, seed: options.drawnSeed).choose()
             .within(caps: leaving, rules: rules)
@@ -157,6 +153,17 @@ struct PaymentPlanner {
     }
 
     private static func sum(_ outputs: [TxOut]) throws -> Amount { try Amount.sum(outputs.map(\.amount)) }
+}
+
+extension CoinPool {
+    /// Points out the coins that stay on the addresses of the chosen ones.
+    func remarkLeftBehind(by chosen: [ProvenCoin]) {
+        let behind = leftBehind(by: chosen)
+        guard !behind.isEmpty else { return }
+        Output.remark(
+            "\(behind.count) more \(behind.count == 1 ? "coin is" : "coins are") on the addresses of the coins spent and "
+                + "stay there: spending them later shows that both payments are yours")
+    }
 }
 
 extension StoredCoin {

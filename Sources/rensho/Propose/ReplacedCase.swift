@@ -13,12 +13,16 @@ struct ReplacedCase {
     /// Its transaction, where it was assembled.
     let transaction: Transaction?
 
+    /// Whether another transaction has spent one of its coins for good, so that its own can never be confirmed.
+    private let isOvertaken: Bool
+
     /// Looks a case up by the beginning of its id.
     init(named name: String, in store: Store) throws {
         let summary = try store.caseNamed(name)
         state = try store.state(of: summary.caseID)
         life = summary.life
-        transaction = try store.finalTransaction(of: summary.caseID)
+        transaction = try store.finalTransaction(of: state)
+        isOvertaken = try store.isOvertaken(state)
     }
 
     /// Whether somebody can have sent its transaction to nodes.
@@ -42,7 +46,8 @@ struct ReplacedCase {
     /// - Parameter usual: the virtual size that its fee was reckoned by.
     func check(_ new: CaseFacts, usual: Int?) throws {
         try Replacement.check(new, replaces: state.facts)
-        guard mayBeSent else { return }
+        // What no node can have asks for no fee.
+        guard mayBeSent, !isOvertaken else { return }
         try ReplacementFloor(state.facts, transaction: transaction).check(
             fee: new.fee, virtualSize: new.virtualSize, usual: usual, replaces: state.caseID)
     }

@@ -57,7 +57,7 @@ struct RescueOptions: ParsableArguments {
     func finish(
         _ planned: PlannedCase, _ opening: CaseOpening, schema: String, remarks: [String] = []
     ) throws {
-        try opening.show(planned)
+        try opening.show([planned])
         try opening.requireSignable([planned])
         let path = try opening.open([planned], usesFreshChange: true).first
         if format.isJSON {

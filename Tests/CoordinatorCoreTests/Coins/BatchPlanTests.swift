@@ -116,6 +116,48 @@ struct BatchPlanTests {
         #expect(parts.count == 2)
     }
 
+    @Test("finds the fewest cases in few plans, and stops where one payout alone is too heavy")
+    func fewPlans() throws {
+        let vault = try FixtureVault.standard.get()
+        // A hundred coins of 600 sat on each address, which carry about 390 sat each beyond their fee; a transaction holds
+        // some 950 of them.
+        func dust(_ addresses: Int, _ request: CoinSelection.Request) throws -> CoinPool {
+            let coins = try (0..<addresses).flatMap { address in
+                let script = try vault.script(0, UInt32(address))
+                return try (0..<100).map { number in
+                    (
+                        coin: try SeededWallet.coin(600, script, seed: UInt64(address), number: number),
+                        state: CoinState.free
+                    )
+                }
+            }
+            return try CoinPool(coins, for: request)
+        }
+        func plans(_ payouts: Int, sat: UInt64, addresses: Int) throws -> (cases: Int?, plans: Int) {
+            let request = try Self.request(payouts, sat: sat)
+            let pool = try dust(addresses, request)
+            let rules = try FixtureVault {
+                $0.maximumFeeSat = 10_000_000
+                $0.maximumFeePercent = 100
+            }.document.body.rules
+            var plans = 0
+            do throws(CoinSelectionError) {
+                let parts = try BatchPlan.split(pool, for: request, under: rules, seed: 0) { part, _ in
+                    if part == 1 { plans += 1 }
+                }
+                return (parts.count, plans)
+            } catch {
+                #expect(error.code == "selection.too-heavy")
+                return (nil, plans)
+            }
+        }
+        let alone = try plans(3, sat: 400_000, addresses: 35)
+        #expect(alone.cases == nil && alone.plans == 1)
+        // Tried: 1, 2, 4 and 6 cases, and 5 between the last two.
+        let each = try plans(6, sat: 300_000, addresses: 52)
+        #expect(each.cases == 6 && each.plans == 5, "\(each)")
+    }
+
     @Test("says which case has no coins of its own, since change is not spent before it is confirmed")
     func oneCoin() throws {
         let request = try Self.request(3_300)

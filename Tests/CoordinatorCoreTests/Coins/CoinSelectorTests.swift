@@ -14,6 +14,30 @@ struct CoinSelectorTests {
         try CoinSelector(try CoinPool(wallet.coins, for: wallet.request), for: wallet.request, seed: seed).choose()
     }
 
+    @Test("coins that would be more than all money are refused and added up nowhere", arguments: [0, 1] as [UInt32])
+    func moreThanMoney(_ other: UInt32) throws {
+        let vault = try FixtureVault.standard.get()
+        // On one address, and on two.
+        let coins = try [UInt32(0), other].enumerated().map { place, index in
+            (
+                coin: try SeededWallet.coin(Amount.maximum.sat, vault.script(0, index), seed: 1, number: place),
+                state: CoinState.free
+            )
+        }
+        let request = CoinSelection.Request(
+            payments: [TxOut(amount: Amount.maximum, scriptPubKey: try FixtureCase.stranger(1))],
+            feeRate: try TargetFeeRate(parsing: "10000"), descriptor: vault.descriptor)
+        #expect { try CoinPool(coins, for: request) } throws: { error in
+            guard case .amount = error as? CoinSelectionError else { return false }
+            return true
+        }
+        // One of them is as much as there can be, and the sums hold.
+        let pool = try CoinPool(Array(coins.prefix(1)), for: request)
+        #expect {
+            try CoinSelector(pool, for: request, seed: 0).choose()
+        } throws: { ($0 as? CoinSelectionError)?.code == "selection.not-enough" }
+    }
+
     @Test("balances, pays the rate, makes no dust, and spends only whole addresses of free coins")
     func invariants() throws {
         var (chosen, refused) = (0, 0)

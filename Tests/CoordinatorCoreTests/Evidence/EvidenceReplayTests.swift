@@ -42,6 +42,37 @@ struct EvidenceReplayTests {
         #expect(bundle.all(.reviewEnglish).map { SHA256.hash($0) } == [held.factsHash])
     }
 
+    @Test(
+        "a case that waits for an emergency override has its evidence, which says so, unless it claims to be assembled")
+    func awaitsOverride() throws {
+        let address = try #require(Address(scriptPubKey: FixtureCase.stranger(1), network: .regtest))
+        let entry = try Destination(
+            documentText: "hot customer \(address.text) 2026-01-01 - 249999999 sat (2.49999999 BTC) - Hot")
+        let capped = try HeldCase { $0.destinations = [entry] }
+        let review = try capped.state().review()
+        #expect(review.waitsForOverride && !review.isSignable)
+        for (kind, state, code) in [
+            (nil, .open, nil), ("case-aborted", .aborted, nil),
+            ("case-assembled", .assembled, "evidence.review-refuses"),
+        ] as [(String?, EvidenceState, String?)] {
+            var maker = EvidenceMaker(capped)
+            if let kind { maker.note(kind, "x") }
+            maker.state = state
+            if state == .assembled { maker.transaction = try capped.fixture.transaction() }
+            let bundle = try maker.source().bundle()
+            #expect(try EvidenceMaker.refusal(bundle, capped.agreement.document) == code, "\(state)")
+            guard code == nil else { continue }
+            let replay = try EvidenceReplay(bundle, trusting: capped.agreement.document)
+            for language in ScreenLanguage.allCases {
+                let notice = Sheet.Block.notice(EvidencePhrase.overrideAwaited.text(language))
+                #expect(EvidencePage.make(replay, language: language).blocks.contains(notice))
+            }
+        }
+        // No other page says it.
+        let usual = try EvidencePage.make(EvidenceReplay(bundle, trusting: vault), language: .english)
+        #expect(!usual.blocks.contains(.notice(EvidencePhrase.overrideAwaited.text(.english))))
+    }
+
     @Test("is refused after a change of any single byte, and with any byte missing or added")
     func everyByte() throws {
         var bytes = bundle.encoded

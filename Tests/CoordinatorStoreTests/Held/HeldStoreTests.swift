@@ -201,7 +201,7 @@ import Testing
         }
         #expect(try setting.store.cases().map(\.life) == [.open])
         #expect(try setting.holders() == ["01010101"])
-        #expect(try setting.store.repetitions(of: beside) == [old.caseID])
+        #expect(try setting.store.repetitions(of: [beside]) == [[old.caseID]])
         let plain = try setting.caseState(4)
         #expect(throws: StoreError.self) { try setting.store.open(plain, now: Self.now) }
     }
@@ -214,7 +214,7 @@ import Testing
         _ = try setting.store.open(old, now: Self.now)
         let new = try setting.caseState(2) { try Self.replacing(&$0, 2, 1) }
         _ = try setting.store.open(new, now: Self.now)
-        try setting.store.withdraw(new.caseID, reason: "disk full", now: Self.now)
+        try setting.store.withdraw(new.caseID, usesFreshChange: true, reason: "disk full", now: Self.now)
         let lives = try setting.store.cases().map { "\($0.caseID.short) \($0.life.rawValue)" }.sorted()
         #expect(lives == ["01010101 open", "02020202 aborted"])
         #expect(try setting.holders() == ["01010101"])
