@@ -3,12 +3,13 @@
 # make vectors  every published test vector against this build, with the reasons for what is not run
 # make soak   for longer, in MINUTES=120: the hostile shuffler, schedules of the built programs, every command broken off at every point, many cases in one store, every order of visits, the curve; a table at the end
 # make matrix proposals of every shape, up to the standard weight, signed by four implementations and judged by consensus code
+# make faults  switches off every refusal rule, one at a time, and looks whether a test fails (hours; ONLY=Sources/Review)
 # make bench  figures for Docs/performance.md
 # make fuzz   every decoder of foreign bytes under libFuzzer, SECONDS=60 each; DECODER=NAME for one of them
 # make golden  writes the screens of Tests/Golden anew; read every difference before it is committed
 # make lint   the formatter's strict check
 
-.PHONY: help demo build test vectors soak matrix golden lint format bench fuzz clean
+.PHONY: help demo build test vectors soak matrix faults golden lint format bench fuzz clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -26,6 +27,7 @@ demo:
 
 test:
 	@.ci/setup test
+	PYTHONDONTWRITEBYTECODE=1 python3 -m unittest discover -q -s Tests/Mutation
 	swift build -c release --build-tests --explicit-target-dependency-import-check error
 	RENSHO_PYTHON="$(CURDIR)/.build/venv/bin/python" swift test -c release --skip-build
 
@@ -48,6 +50,10 @@ matrix:
 	swift build -c release --build-tests --explicit-target-dependency-import-check error
 	RENSHO_MATRIX="$(MATRIX)" RENSHO_PYTHON="$(CURDIR)/.build/venv/bin/python" \
 		swift test -c release --skip-build --filter SignerMatrixTests
+
+faults:
+	@.ci/setup build
+	@Tests/Mutation/faults.py
 
 golden:
 	RENSHO_REWRITE_GOLDEN=1 swift test -c release --filter "SignerCoreTests.GoldenScreensTests|ReviewTests.ReviewTextTests"

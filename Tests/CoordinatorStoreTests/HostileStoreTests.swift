@@ -65,7 +65,7 @@ struct HostileStoreTests {
             ReceivedFile(name: "alice", bytes: maker.answer(fixture, by: 0).encoded()), now: Self.now)
         let kept = try maker.store.assembled(early, of: id, knowing: known, now: Self.now)
         #expect(kept.signers.map(\.description) == ["alice", "bob"])
-        #expect(try maker.store.finalTransaction(of: id) == kept.transaction)
+        #expect(try maker.store.finalTransaction(of: maker.store.state(of: id)) == kept.transaction)
         #expect(try Self.replay(maker).final?.transaction == kept.transaction)
     }
 

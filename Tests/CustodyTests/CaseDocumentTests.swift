@@ -146,6 +146,20 @@ struct CaseDocumentTests {
         #expect(error.code == "case.sum")
     }
 
+    @Test("are refused with two reasons for one replacement")
+    func reasons() throws {
+        var parts = try custody.caseParts()
+        parts.replaces = "ffffffffffffffffffffffffffffffff"
+        parts.reason = "the fee was too low"
+        let text = String(decoding: try parts.document().encoded, as: UTF8.self)
+        let line = "reason: the fee was too low\n"
+        #expect(text.contains(line))
+        let twice = text.replacing(line, with: line + "reason: and the amount\n")
+        #expect(throws: DocumentError.caseDocument(.severalReasons)) {
+            try Document<CaseDocument>(parsing: Array(twice.utf8))
+        }
+    }
+
     @Test("are refused without custodians or with one twice")
     func custodians() throws {
         let body = try custody.caseParts().document().body

@@ -150,6 +150,18 @@ struct CoinSnapshotTests {
         #expect(try verify({ $0.founding = vault.acknowledgements[0].digest }) == "snapshot.other-founding")
         #expect(try verify({ $0.date = try CalendarDate(year: 2026, month: 6, day: 17) }) == "snapshot.from-the-future")
         #expect(try verify({ $0.date = try CalendarDate(year: 2026, month: 6, day: 16) }) == nil)
+        func elsewhere(network: Network = .regtest, vault name: String = "treasury") throws -> String? {
+            let body = try snapshot.body()
+            var document = Document(
+                body: try CoinSnapshot(
+                    network: network, vault: Identifier(name), founding: body.founding, height: body.height,
+                    date: body.date, coins: body.coins))
+            document.add(try snapshot.signers[0].signature(over: document.digest))
+            return code { _ = try VerifiedSnapshot(document, under: vault.view, clock: day, today: day) }
+        }
+        #expect(try elsewhere() == nil)
+        #expect(try elsewhere(network: .signet) == "snapshot.other-network")
+        #expect(try elsewhere(vault: "other") == "snapshot.other-vault")
         var forged = try snapshot.document()
         let other = try FixtureSnapshot(of: vault, on: CalendarDate(year: 2026, month: 6, day: 14)).document()
         forged.add(other.signatures[0])

@@ -59,6 +59,27 @@ struct MachineRecordTests {
         #expect(throws: DocumentError.self) { try record(cases: [aCase(7, answers: [answer, answer])]) }
     }
 
+    @Test("has no line of a case that it does not list", arguments: ["answer", "spend", "pay", "order", "fee"])
+    func strayLines(_ name: String) throws {
+        let one = golden.machineRecord.body.cases[0]
+        let use = OrderUse(
+            vault: golden.vault.body.name, name: OrderName(requester: custody.dave.id, number: 17),
+            order: TestCustody.hash(4))
+        let whole = RecordedCase(
+            caseID: one.caseID, digest: one.digest, vaultVersion: 1, replaces: nil, answers: one.answers,
+            spends: one.spends, pays: one.pays, orders: [use], fee: try Amount(sat: 5_000))
+        let document = Document(body: try record(cases: [whole]))
+        #expect(try Document<MachineRecord>(parsing: document.encoded) == document)
+        let text = String(decoding: document.encoded, as: UTF8.self)
+        let line = "\(name): \(one.digest.hex)"
+        #expect(text.contains(line))
+        let other = TestCustody.hash(9)
+        let edited = text.replacing(line, with: "\(name): \(other.hex)", maxReplacements: 1)
+        #expect(throws: DocumentError.record(.strayLine(other))) {
+            try Document<MachineRecord>(parsing: Array(edited.utf8))
+        }
+    }
+
     @Test("counts only with everything that the vault says about its author")
     func verified() throws {
         let vault = golden.vault

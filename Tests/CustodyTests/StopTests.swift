@@ -134,6 +134,18 @@ struct StopTests {
         #expect(
             StopDocument.freeze(try other.freeze("carol")).problem(under: vault.view, on: nil)
                 == .otherFounding(Self.digest))
+        func freeze(network: Network = .regtest, vault name: String = "treasury") throws -> StopDocument {
+            let own = try stop.statement("carol")
+            let statement = StopStatement(
+                network: network, vault: try Identifier(name), founding: own.founding, person: own.person,
+                device: own.device, date: own.date, journalSequence: own.journalSequence, journalHead: own.journalHead,
+                reason: own.reason)
+            return .freeze(try stop.signed(Freeze(statement: statement), "carol"))
+        }
+        #expect(try freeze().problem(under: vault.view, on: nil) == nil)
+        #expect(try freeze(network: .signet).problem(under: vault.view, on: nil) == .otherNetwork(.signet))
+        #expect(
+            try freeze(vault: "other").problem(under: vault.view, on: nil) == .otherVault(try Identifier("other")))
         let forged = try stop.party("bob")
         var document = Document(body: try stop.freeze("carol").body)
         let line = try forged.signature(over: document.digest)
@@ -146,11 +158,11 @@ struct StopTests {
                         person: carol, found: forged.identityKey, expected: try stop.party("carol").identityKey)))
         let nobody = try stop.excuse("alice", of: "erin", in: Self.digest, caseID(1))
         #expect(nobody.problem(under: vault.view, on: nil) == .noCustodian(try Identifier("erin")))
-        let freeze = try stop.freeze("carol")
+        let standing = try stop.freeze("carol")
         var elsewhere = stop
         elsewhere.device = try Identifier("elsewhere")
         #expect(
-            try elsewhere.lift("alice", freeze).problem(under: vault.view, on: nil)
+            try elsewhere.lift("alice", standing).problem(under: vault.view, on: nil)
                 == .otherDevice(try Identifier("elsewhere")))
         #expect(StopDocument.freeze(try elsewhere.freeze("carol")).problem(under: vault.view, on: nil) == nil)
     }

@@ -41,6 +41,7 @@ struct TestCustody: Sendable {
     /// Everything that makes the vault, for a test to change.
     struct VaultParts {
         var network = Network.regtest
+        var name = "cold"
         var version: UInt32 = 1
         var previous: Bytes32?
         var threshold = 2
@@ -54,7 +55,7 @@ struct TestCustody: Sendable {
         var policy: Bytes32?
 
         func vault() throws(VaultError) -> Vault {
-            guard let name = try? Identifier("cold") else { preconditionFailure("a constant identifier") }
+            guard let name = try? Identifier(name) else { preconditionFailure("a constant identifier") }
             return try Vault(
                 network: network, name: name, version: version, previous: previous, threshold: threshold,
                 scriptType: scriptType, cosigners: cosigners, people: people, destinations: destinations, rules: rules,

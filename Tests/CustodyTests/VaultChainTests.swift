@@ -147,6 +147,18 @@ struct VaultChainTests {
         #expect(throws: VaultError.fork(version: 1)) { try agree(second, [otherFirst]) }
     }
 
+    @Test("stands on no version of a vault with another name or on another network")
+    func otherVault() throws {
+        let second = try Self.signed(next, by: [custody.alice, custody.bob])
+        let changes: [(inout TestCustody.VaultParts) -> Void] = [{ $0.name = "warm" }, { $0.network = .signet }]
+        for change in changes {
+            var parts = try custody.vaultParts()
+            change(&parts)
+            let other = Document(body: try parts.vault())
+            #expect(throws: VaultError.otherVaultInHistory(other.body.name)) { try agree(second, [first, other]) }
+        }
+    }
+
     @Test("cannot name a version so high that looking for the others takes long")
     func absurdVersion() throws {
         let absurd = try Self.version(.max, after: first, of: custody.custodians, custody)
