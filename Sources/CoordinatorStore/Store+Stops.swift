@@ -51,8 +51,13 @@ extension Store {
     static func keepStops(of file: CollectedFile, _ state: CaseState, _ now: Timestamp, in db: Database) throws {
         guard case .psbt(_, let attachments) = file.content else { return }
         let vault = RegisteredVaultView(state.agreedCase.vault)
-        for document in attachments.stops where document.problem(under: vault, on: nil) == nil {
+        var known = try stops(of: state.vault.name, in: db)
+        for document in StopDocument.freezesFirst(attachments.stops)
+        where document.isWorthKeeping(beside: known, case: state.digest, orders: state.facts.header.orders)
+            && document.problem(under: vault, on: nil) == nil
+        {
             _ = try keep(document, now, in: db)
+            known.append(document)
         }
     }
 

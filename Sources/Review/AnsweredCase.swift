@@ -28,6 +28,10 @@ package struct AnsweredCase: Hashable, Sendable {
     /// The coins that it spends, in the order of the inputs.
     package let spends: [OutPoint]
 
+    /// The coins that it spends by everybody's word: of a case that only others' records tell of, those that all of them
+    /// name. A coin in common lets something go on only if it is one of these.
+    package let surelySpends: Set<OutPoint>
+
     /// What it pays to others, in the order of the outputs.
     package let pays: [TxOut]
 
@@ -66,12 +70,14 @@ package struct AnsweredCase: Hashable, Sendable {
         caseID: CaseID, digest: Bytes32, replaces: CaseID? = nil, spends: [OutPoint], pays: [TxOut] = [],
         keeps: [TxOut]? = nil, fee: Amount? = nil, orders: [OrderUse] = [], isConfirmed: Bool = false,
         isRefused: Bool = false, signatures: Signatures = .notGiven, day: CalendarDate? = nil,
-        isFromBefore: Bool = false, vault: Identifier? = nil, latestDay: CalendarDate? = nil
+        isFromBefore: Bool = false, vault: Identifier? = nil, latestDay: CalendarDate? = nil,
+        surelySpends: Set<OutPoint>? = nil
     ) {
         self.caseID = caseID
         self.digest = digest
         self.replaces = replaces
         self.spends = spends
+        self.surelySpends = surelySpends ?? Set(spends)
         self.pays = pays
         self.keeps = keeps
         self.fee = fee

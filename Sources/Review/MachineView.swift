@@ -59,8 +59,14 @@ package struct MachineView: Sendable {
     /// The minute of the day of the machine's own clock, in UTC; `nil` when the machine does not know it.
     package let minuteOfDay: Int?
 
-    /// The height that the machine believes the chain has; `nil` when it does not know.
+    /// The height that the machine believes the chain has at least; `nil` when it does not know.
     package let height: UInt32?
+
+    /// Whether somebody has countersigned that height so lately that the chain is not much higher.
+    package let isHeightCurrent: Bool
+
+    /// Whether the machine keeps records of what it helped to pay; a coordinator's and an approver's do not.
+    package let hasRecords: Bool
 
     package init(
         person: Identifier? = nil, keyIndex: Int? = nil, purpose: Purpose, answeredCases: [CaseID: Set<Bytes32>] = [:],
@@ -68,7 +74,8 @@ package struct MachineView: Sendable {
         answered: [AnsweredCase] = [],
         refusals: [Bytes32: [Identifier]] = [:], snapshots: [RememberedSnapshot] = [], stops: [StopDocument] = [],
         casesOfOrders: [Bytes32: Set<CaseID>] = [:], today: CalendarDate? = nil,
-        earliestDay: CalendarDate? = nil, minuteOfDay: Int? = nil, height: UInt32? = nil
+        earliestDay: CalendarDate? = nil, minuteOfDay: Int? = nil, height: UInt32? = nil,
+        isHeightCurrent: Bool = true, hasRecords: Bool? = nil
     ) {
         self.person = person
         self.keyIndex = keyIndex
@@ -85,5 +92,7 @@ package struct MachineView: Sendable {
         self.earliestDay = earliestDay ?? today
         self.minuteOfDay = minuteOfDay
         self.height = height
+        self.isHeightCurrent = isHeightCurrent
+        self.hasRecords = hasRecords ?? (person != nil)
     }
 }

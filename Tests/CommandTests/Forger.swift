@@ -24,13 +24,19 @@ struct Forger {
             machine: MachineWitness(
                 journalSequence: body.machine.journalSequence, journalHead: body.machine.journalHead,
                 date: body.machine.date))
-        var document = Document(body: forged)
-        let words = WalkVault.words(of: person)
+        return try signing(forged, as: forged.statement.person)
+    }
+
+    /// Any document with this person's signature, under whatever name it says.
+    func signing<Body: DocumentBody>(_ body: Body, as name: Identifier? = nil) throws -> Document<Body> {
+        var document = Document(body: body)
+        let words = OrderWalk.words(of: person)
         let seed = try Mnemonic(parsing: SecretBytes(copying: Array(words.utf8))).seed(passphrase: nil)
         let key = try IdentityKey(seed: seed, network: .regtest, number: 0)
         document.add(
             DocumentSignature(
-                person: forged.statement.person, identityKey: key.publicKey, signature: try key.sign(document.digest)))
+                person: try name ?? Identifier(person), identityKey: key.publicKey,
+                signature: try key.sign(document.digest)))
         return document
     }
 
@@ -44,16 +50,9 @@ struct Forger {
                 person: try Identifier(name), device: statement.device, date: statement.date,
                 journalSequence: statement.journalSequence, journalHead: statement.journalHead,
                 reason: statement.reason)
-            var document = Document(
-                body: try Excuse(
-                    statement: forged, caseID: body.caseID, caseDigest: body.caseDigest, absent: body.absent))
-            let seed = try Mnemonic(parsing: SecretBytes(copying: Array(WalkVault.words(of: person).utf8))).seed(
-                passphrase: nil)
-            let key = try IdentityKey(seed: seed, network: .regtest, number: 0)
-            document.add(
-                DocumentSignature(
-                    person: forged.person, identityKey: key.publicKey, signature: try key.sign(document.digest)))
-            return .excuse(document)
+            let body = try Excuse(
+                statement: forged, caseID: body.caseID, caseDigest: body.caseDigest, absent: body.absent)
+            return .excuse(try signing(body, as: forged.person))
         }
     }
 }

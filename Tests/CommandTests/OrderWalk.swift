@@ -53,6 +53,9 @@ struct OrderWalk {
         "zoe": "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong",
     ]
 
+    /// The words of somebody, with which a thief signs who has taken his machine over.
+    static func words(of person: String) -> String { identities[person] ?? WalkVault.words(of: person) }
+
     /// What the order pays: amounts in satoshi to these addresses.
     static let payments: [(number: UInt8, sat: UInt64)] = [(1, 50_000_000), (2, 70_000_000)]
 
@@ -221,9 +224,13 @@ struct HostileCoordinator {
     }
 
     /// A proposal of a new case with another transaction, or other documents.
-    /// - Parameter replaced: the case whose place it says to take, because that one "failed".
+    /// - Parameters:
+    ///   - replaced: the case whose place it says to take, because that one "failed".
+    ///   - kind: what it says that the case is.
+    ///   - smuggled: what is put into the file besides, past every writer of such files.
     func forge(
         _ change: (inout Transaction) throws -> Void = { _ in }, replacing replaced: CaseID? = nil,
+        kind: CaseKind = .payment, smuggled: [ProprietaryPair] = [],
         documents: (inout ProposalAttachments) throws -> Void = { _ in }
     ) throws -> (bytes: [UInt8], digest: String) {
         var transaction = try psbt.unsignedTransaction()
@@ -238,12 +245,13 @@ struct HostileCoordinator {
         try documents(&attachments)
         let header = try CaseHeader(
             drill: false, caseID: CaseID([UInt8](repeating: 0xee, count: CaseID.count)), replaces: replaced,
-            reason: replaced.map { _ in try ReplacementReason("it failed, please sign again") },
+            reason: replaced.map { _ in try ReplacementReason("it failed, please sign again") }, kind: kind,
             orders: attachments.orders.map(\.digest), approvals: attachments.approvals.map(\.digest))
         let examination = CaseExamination(psbt: forged, vault: vault, header: header, orders: attachments.orders)
         guard let facts = examination.facts else { throw WalkFailure("no facts") }
         attachments.caseDocument = Document(body: facts.caseDocument)
         try ProposalFields.attach(attachments, to: &forged)
+        forged.global.proprietary += smuggled
         return (PSBTFile(psbt: forged, encoding: .binary).fileBytes(), facts.digest.hex)
     }
 }

@@ -1,3 +1,4 @@
+import BitcoinPSBT
 import BitcoinPrimitives
 import ByteCoding
 import Custody
@@ -136,6 +137,31 @@ struct OrderWalkTests {
         #expect(text.contains(attack.screen), "\(run.error)")
     }
 
+    @Test("P-05: the coordinator opens no case for another wallet's PSBT that pays something else than its orders")
+    func adopted() throws {
+        let walk = try OrderWalk()
+        let order = try walk.order(1)
+        let files = ["--order", order, try walk.approve(order)]
+        _ = try ProgramRun("/bin/cp", ["-a", "operator", "fresh"], in: walk.folder.path)
+        let coordinator = try HostileCoordinator(walk.propose(Array(files.dropFirst())).name, in: walk)
+        let asItIs: @Sendable (inout Transaction) throws -> Void = { _ in }
+        func adopt(_ attack: Attack?) throws -> ProgramRun {
+            var file = try PSBTFile(fileBytes: coordinator.forge(attack?.change ?? asItIs).bytes).psbt
+            file.global.proprietary = []
+            try walk.folder.write(PSBTFile(psbt: file, encoding: .binary).fileBytes(), as: "foreign.psbt")
+            return try walk.operate(["propose", "--psbt", "foreign.psbt"] + files, home: "fresh")
+        }
+        let before = try walk.folder.entries(of: ".") + ["foreign.psbt"]
+        for attack in Self.attacks where attack.check == "order.payments" {
+            let run = try adopt(attack)
+            #expect(run.status == 1 && run.error.contains("[order.payments]"), "\(attack.name): \(run.error)")
+            let text = run.error.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(text.contains(attack.screen), "\(attack.name): \(run.error)")
+            #expect(try walk.folder.entries(of: ".") == before.sorted(), "\(attack.name)")
+        }
+        _ = try WalkVault.done(adopt(nil))
+    }
+
     @Test("P-17, P-30, P-44: an order is paid once: not from other coins, and not under its number by another order")
     func singleUse() throws {
         let walk = try OrderWalk()
@@ -230,7 +256,9 @@ struct OrderWalkTests {
         let anton = try ProgramRun(
             BuiltPrograms.signer, ["order", "sheet", order, "--home", "anton", "-o", "x.txt"], in: walk.folder.path)
         #expect(anton.status == 1 && anton.error.contains("[order.not-signed-here]"), "\(anton.error)")
-        #expect(!(try walk.operate(["order", "--help"]).output.contains("sheet ")))
+        #expect(!(try walk.operate(["order", "--help"]).output.contains("sheet")))
+        let operators = try walk.operate(["order", "sheet", order])
+        #expect(operators.status == 64 && operators.output.isEmpty, "\(operators.error)")
     }
 
     @Test("an internal case needs an internal order, and its fee stays below the order's")

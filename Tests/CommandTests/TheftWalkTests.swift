@@ -115,6 +115,10 @@ struct TheftWalkTests {
             "alice", ["vault", "register", "forged.vault", "--expect-digest", String(repeating: "0", count: 64)])
         #expect(
             registered.status != 0 && registered.error.contains("[vault.destinations-alike]"), "\(registered.error)")
+        for screen in [made.error, registered.error] {
+            let text = screen.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(text.contains("the addresses of the entries usual and usual2 look alike"), "\(screen)")
+        }
     }
 
     @Test("P-30: \"it failed, sign again\": the second time the order is locked, until the auditor has looked")
@@ -207,7 +211,9 @@ struct TheftWalkTests {
             ["sign", file, "--home", "alice"], in: walk.folder.path)
     }
 
-    @Test("P-01, P-18: an operator and a coordinator that obey nobody get no usable signature without everybody's word")
+    @Test(
+        "P-01, P-18, P-31: an operator and a coordinator that obey nobody get no usable signature without everybody's word"
+    )
     func hostileEverything() throws {
         let (folder, name, digest) = try TheftWalk.proposed.get()
         let walk = try OrderWalk(copying: folder)

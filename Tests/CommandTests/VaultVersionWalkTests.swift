@@ -52,7 +52,7 @@ struct VaultVersionWalkTests {
         try folder.write(Array(change(text).utf8), as: name)
     }
 
-    @Test("a 2-of-3 replaces a custodian; forks, skipped versions and the old version's case are refused")
+    @Test("P-19, P-20: a 2-of-3 replaces a custodian; forks, skipped versions and the old version's case are refused")
     func replacesCustodian() throws {
         // The new version pays nobody but the recipients of the sample.
         let book = try Paper(BuiltPrograms.sample + "/payouts.csv").payments.enumerated().map { number, payment in

@@ -1,4 +1,5 @@
 import BitcoinPrimitives
+import ByteCoding
 import CoordinatorCore
 import Custody
 import Foundation
@@ -72,6 +73,43 @@ struct ReadyPolicyTests {
                     }, network: .mainnet)
         }
         #expect(error.code == "vault.destination-network")
+    }
+
+    @Test(
+        "are played: a usual payment goes with its approvals and not without, and the theft of 2024 never",
+        arguments: all)
+    func played(_ ready: Ready) throws {
+        let plan = try Self.plan(ready.file)
+        let entry = try #require(plan.destinations.first)
+        let day = try #require(entry.firstUse.advanced(byDays: 5))
+        func people(_ role: Role) -> [Identifier] { plan.roles.filter { $0.value.contains(role) }.keys.sorted() }
+        let requester = try #require(people(.requester).first)
+        let address = try Address(parsing: entry.address.documentText, network: .regtest)
+        let order = Document(
+            body: try Order(
+                network: .regtest, vault: plan.name, founding: Bytes32([UInt8](repeating: 7, count: 32)),
+                requester: requester, number: 1, lines: [Order.Line(amount: Amount(btc: "0.5"), address: address)],
+                maximumFee: Amount(sat: 5_000), notAfter: .date(day)))
+        func trial(_ approvers: [Identifier]) throws -> PolicyTrial {
+            let approvals = try approvers.map {
+                Document(body: try OrderApproval(of: order, approver: $0, device: $0, date: entry.firstUse))
+            }
+            return try PolicyTrial(
+                unverified: order, approvals, under: plan, balance: Amount(btc: "100"), on: day)
+        }
+        let approved = try trial(people(.approver))
+        #expect(!approved.isRefused && approved.certain.isComplete)
+        #expect(try !trial([]).certain.isComplete)
+        #expect(throws: OrderRefusal.selfApproval(requester)) { try trial([requester]) }
+        let rules = PolicyExplanation.Rules(of: plan)
+        let usual = PolicyExplanation(rules, paying: try Amount(btc: "0.5"), to: .known(entry), on: day)
+        #expect(!usual.isRefused)
+        let theft = PolicyExplanation(
+            rules, paying: try Amount(btc: "4502.9"), to: .new, on: day, balance: try Amount(btc: "4852.9"))
+        #expect(theft.isRefused)
+        for statement in theft.statements + usual.statements {
+            #expect(statement.text.first?.isUppercase == true && statement.text.hasSuffix("."), "\(statement.text)")
+        }
     }
 
     @Test("let a long-term vault pay only the short-term one, however large the theft")

@@ -45,7 +45,7 @@ struct StoreLimitTests {
         }
     }
 
-    @Test("an open case counts on any day, and one that was given up without an answer counts nothing")
+    @Test("P-47: an open case counts on any day, and one that was given up without an answer counts nothing")
     func open() throws {
         let maker = try maker("vault 7-days 400000000 sat (4.00000000 BTC)")
         let (first, second) = (try fixture(1, maker), try fixture(2, maker))
@@ -57,7 +57,7 @@ struct StoreLimitTests {
         #expect(try code(second, maker) == nil)
     }
 
-    @Test("a case that was given up after a signature came counts until its window is over")
+    @Test("P-47: a case that was given up after a signature came counts until its window is over")
     func givenUp() throws {
         let maker = try maker("vault 7-days 400000000 sat (4.00000000 BTC)")
         let (first, second) = (try fixture(1, maker), try fixture(2, maker))
@@ -80,7 +80,7 @@ struct StoreLimitTests {
         #expect(throws: StoreError.self) { try maker.store.requireLimits(of: states[2], now: StoreMaker.now) }
     }
 
-    @Test("keeps countersigned snapshots, gives out the newest, and ends windows of blocks by them")
+    @Test("P-48: keeps countersigned snapshots, gives out the newest, and ends windows of blocks by them")
     func snapshots() throws {
         let maker = try maker("vault 144-blocks 400000000 sat (4.00000000 BTC)", age: SnapshotAge(days: 3))
         let (first, second) = (try fixture(1, maker), try fixture(2, maker))

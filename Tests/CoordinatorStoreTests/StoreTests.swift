@@ -48,7 +48,7 @@ import Testing
         #expect(throws: StoreError.self) { try Store(opening: folder.path + "/no/such/folder/store") }
     }
 
-    @Test("keeps vaults and acknowledgements, each once, and refuses another document of one version")
+    @Test("P-19: keeps vaults and acknowledgements, each once, and refuses another document of one version")
     func vaults() throws {
         let maker = try StoreMaker.make()
         #expect(try maker.store.add(maker.vault.document, now: Self.now) == .known)
@@ -149,7 +149,7 @@ import Testing
         #expect(try maker.store.vault(named: nil).nextChangeIndex == 0x7fff_ffff)
     }
 
-    @Test("takes the next version of a vault, and uses it once the thresholds of both have signed")
+    @Test("P-20: takes the next version of a vault, and uses it once the thresholds of both have signed")
     func versions() throws {
         let maker = try StoreMaker.make()
         // Another document than the one that is there, and a version that comes too early.

@@ -66,7 +66,7 @@ struct DocumentTextRulesTests {
     func shape() throws {
         let cases: [(String, DocumentError)] = [
             ("", .emptyText), ("-", .emptyText), (" a", .outerSpace), ("a ", .outerSpace), ("\u{3000}a", .outerSpace),
-            ("a\u{3000}", .outerSpace),
+            ("a\u{3000}", .outerSpace), ("a  b", .repeatedSpace), ("a \u{3000}b", .repeatedSpace),
             (
                 String(repeating: "名", count: DocumentLimits.nameScalars + 1),
                 .textTooLong(limit: DocumentLimits.nameScalars)

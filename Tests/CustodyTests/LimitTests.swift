@@ -202,7 +202,7 @@ struct LimitTests {
         return max(without, sat + most(cases.dropFirst(), besides: taken.union(first.spends)))
     }
 
-    @Test("P-14, P-47: no order of cases lets more leave in any window than the limit", arguments: 0..<60)
+    @Test("P-47: no order of cases lets more leave in any window than the limit", arguments: 0..<60)
     func shuffled(seed: Int) throws {
         var dice = SeededGenerator(seed: UInt64(seed))
         let ceiling: UInt64 = 100

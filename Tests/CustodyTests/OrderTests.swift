@@ -226,6 +226,14 @@ struct OrderTests {
         #expect(try OrderForce(from: start, until: end, today: day(20), height: nil) == .inForce)
         #expect(try OrderForce(from: start, until: end, today: day(21), height: nil) == .ended(end))
         #expect(OrderForce(from: nil, until: end, today: nil, height: nil) == .unknown(end))
+        // A height of long ago proves an end, and never that there is none.
+        func old(_ height: UInt32) -> OrderForce {
+            OrderForce(from: nil, until: .height(9), today: nil, clock: nil, height: height, isHeightCurrent: false)
+        }
+        #expect(old(10) == .ended(.height(9)) && old(9) == .unknown(.height(9)))
+        // A wait ends by the clock, and a validity by the latest day that there is.
+        #expect(try OrderForce(from: start, until: end, today: day(12), clock: day(9), height: nil) == .notYet(start))
+        #expect(try OrderForce(from: start, until: end, today: day(21), clock: day(12), height: nil) == .ended(end))
         #expect(OrderForce(from: .height(5), until: .height(9), today: nil, height: 4) == .notYet(.height(5)))
         #expect(OrderForce(from: .height(5), until: .height(9), today: nil, height: 10) == .ended(.height(9)))
         #expect(try OrderForce(from: .height(5), until: end, today: day(12), height: nil) == .unknown(.height(5)))

@@ -130,7 +130,7 @@ struct ReleaseRuleTests {
     }
 
     @Test(
-        "under the rule all, an excuse stands for an absent custodian's confirmation, and never for the releasing one's"
+        "P-34: under the rule all, an excuse stands for an absent custodian's confirmation, and never for the releasing one's"
     )
     func excused() throws {
         let walk = try Walk(custody, approver: custody.dave)
@@ -373,7 +373,7 @@ struct HeadsBookTests {
         PeerHead(person: party.id, sequence: sequence, hash: TestCustody.hash(hash))
     }
 
-    @Test("keeps the latest head that each person gives of his own journal, and no hearsay")
+    @Test("P-33: keeps the latest head that each person gives of his own journal, and no hearsay")
     func latest() throws {
         let book = HeadsBook(
             of: agreedCase,
@@ -393,7 +393,7 @@ struct HeadsBookTests {
         #expect(book.forks.isEmpty)
     }
 
-    @Test("finds two entries of one number, proven when their owner signed both")
+    @Test("P-33: finds two entries of one number, proven when their owner signed both")
     func forks() throws {
         let proven = HeadsBook(
             of: agreedCase,

@@ -204,6 +204,46 @@ struct StopTests {
         #expect(book([.freeze(freeze), lifts[0], sameAgain]).freezes.count == 1, "nor one person with two documents")
     }
 
+    @Test(
+        "nobody fills a journal: what is about something else is not kept from a file, nor the same more than four times"
+    )
+    func keeping() throws {
+        let orders = [order.digest]
+        func isKept(_ document: StopDocument, beside known: [StopDocument]) -> Bool {
+            document.isWorthKeeping(beside: known, case: Self.digest, orders: orders)
+        }
+        func again(_ make: (FixtureStop) throws -> StopDocument) throws -> [StopDocument] {
+            try (1...5).map { number in
+                var stop = stop
+                stop.journalSequence = UInt64(number)
+                return try make(stop)
+            }
+        }
+        var other = try FixtureOrder(of: fixture)
+        other.number += 1
+        let (freeze, foreign) = (try stop.freeze("carol"), try other.order())
+        #expect(isKept(.freeze(freeze), beside: []) && !isKept(.freeze(freeze), beside: [.freeze(freeze)]))
+        #expect(try isKept(stop.veto("dave", order), beside: []) && !isKept(stop.veto("dave", foreign), beside: []))
+        #expect(try isKept(stop.excuse("alice", of: "carol", in: Self.digest, caseID(1)), beside: []))
+        let elsewhere = Bytes32(bigEndianWords: (9, 9, 9, 9))
+        #expect(try !isKept(stop.excuse("alice", of: "carol", in: elsewhere, caseID(1)), beside: []))
+        #expect(try !isKept(stop.countersign("grace", foreign, after: [caseID(1)]), beside: []))
+        let lift = try stop.lift("alice", freeze)
+        #expect(isKept(lift, beside: [.freeze(freeze)]) && !isKept(lift, beside: []))
+        for many in [
+            try again { try $0.veto("dave", order) }, try again { .freeze(try $0.freeze("carol")) },
+            try again { try $0.override("erin", [.destinationWait], in: Self.digest, caseID(1)) },
+        ] {
+            #expect(isKept(many[3], beside: Array(many.prefix(3))))
+            #expect(!isKept(many[4], beside: Array(many.prefix(4))))
+        }
+        // A freeze that was lifted leaves room for the next one, and another person's is his own.
+        let freezes = try again { .freeze(try $0.freeze("carol")) }
+        guard case .freeze(let first) = freezes[0] else { return }
+        #expect(try isKept(freezes[4], beside: Array(freezes.prefix(4)) + [stop.lift("alice", first)]))
+        #expect(try isKept(.freeze(stop.freeze("bob")), beside: Array(freezes.prefix(4))))
+    }
+
     @Test("P-32: one veto ends an order, and no other")
     func vetoed() throws {
         let book = book([try stop.veto("erin", order)])

@@ -42,7 +42,7 @@ struct VaultChainTests {
         try VaultAgreement(vault: vault, acknowledgements: acknowledgements, history: history)
     }
 
-    @Test("is agreed on by M custodians of the version before and M of its own, whoever of them signs")
+    @Test("P-20: is agreed on by M custodians of the version before and M of its own, whoever of them signs")
     func thresholds() throws {
         let (alice, bob, carol, dave) = (custody.alice, custody.bob, custody.carol, custody.dave)
         let table: [(signers: [Party], old: Int, new: Int)] = [
@@ -69,7 +69,7 @@ struct VaultChainTests {
         }
     }
 
-    @Test("needs more signatures where it raises the threshold, and as many old ones where it lowers it")
+    @Test("P-20: needs more signatures where it raises the threshold, and as many old ones where it lowers it")
     func changedThreshold() throws {
         let people = [custody.alice, custody.bob, custody.dave]
         let raised = try Self.version(2, after: first, of: people, threshold: 3, custody)
@@ -119,7 +119,7 @@ struct VaultChainTests {
         #expect(throws: VaultError.unknownSigner(custody.dave.id)) { try agree(stranger, [first]) }
     }
 
-    @Test("stands on every version before it, and on no other")
+    @Test("P-19: stands on every version before it, and on no other")
     func history() throws {
         let second = try Self.signed(next, by: [custody.alice, custody.bob])
         let third = try Self.signed(

@@ -241,7 +241,7 @@ struct VaultTests {
         },
     ]
 
-    @Test("are refused", arguments: refusals)
+    @Test("P-35, P-40: are refused", arguments: refusals)
     func refuses(_ row: Refusal) throws {
         var parts = try custody.vaultParts()
         try row.change(&parts, custody)

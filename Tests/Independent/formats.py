@@ -329,6 +329,24 @@ def agreement(case):
     return {"digest": document.digest.hex()}
 
 
+def coin_snapshot(case):
+    document = Document(case["document"])
+    people = {line[0]: line[2] for line in Vault(case["vault"]).all("person")}
+    if amount(sum(int(line[1]) for line in document.all("coin"))) != document["total"]:
+        return "snapshot.total"
+    for mark, person, key, signature in document.signatures:
+        signature = base64.b64decode(signature)
+        if mark != "--" or key != people[person] or not verifies(bytes.fromhex(key), document.digest, signature):
+            return "signature.invalid"
+    return {
+        "network": document["network"],
+        "digest": document.digest.hex(),
+        "height": document["height"],
+        "total": document["total"],
+        "countersigners": [line[1] for line in document.signatures],
+    }
+
+
 def signed(case):
     document = Document(case["document"])
     if not document.is_signed_by(document["person"], case["identity_key"]):
@@ -607,6 +625,7 @@ OPERATIONS = {
     "refusal": signed,
     "order": signed_as("requester"),
     "approval": signed_as("approver"),
+    "coin-snapshot": coin_snapshot,
     "freeze": signed,
     "lift": signed,
     "veto": signed,
@@ -638,6 +657,7 @@ OPERATIONS = {
 # The refusals that follow from the computations above; all others are about the form of a text or a header.
 RECOMPUTED = {
     "signature.invalid",
+    "snapshot.total",
     "key-record.possession",
     "vectors.no-facts",
     "keystore.damaged",

@@ -49,7 +49,7 @@ struct AddressBookTextTests {
         #expect(try review(.off, [Self.entry]).factsHash == listed.factsHash)
     }
 
-    @Test("says that an address is not in the book, and nothing where there is no book")
+    @Test("P-14: says that an address is not in the book, and nothing where there is no book")
     func unlisted() throws {
         let other = Self.entry.replacing(
             "bcrt1qqyqszqgpqyqszqgpqyqszqgpqyqszqgpvxat9t", with: "bcrt1qqgpqyqszqgpqyqszqgpqyqszqgpqyqszazmwwa")

@@ -57,7 +57,7 @@ extension CheckPair {
             accepting: { try book(.off, [entry(1, cap: "250000400 sat (2.50000400 BTC)")], twice) },
             refusing: { try book(.off, [entry(1, cap: "250000399 sat (2.50000399 BTC)")], twice) }),
         CheckPair(
-            "output.look-alike", "an entry of the address book", .warn, about: .output(0),
+            "output.look-alike", "P-11: an entry of the address book", .warn, about: .output(0),
             accepting: { try theft(paying: GoldenPair.usual) }, refusing: { try theft(paying: GoldenPair.thief) }),
     ]
 

@@ -135,9 +135,17 @@ extension CheckPair {
             try validity(until: .height(900))
         },
         CheckPair(
+            "case.expired", "P-48: a height of long ago, which proves no validity", .warn, about: .caseDocument,
+            accepting: { try validity(until: .height(900), height: 900) },
+            refusing: { try validity(until: .height(900), height: 900, isHeightCurrent: false) }),
+        CheckPair(
             "case.not-yet-valid", "the day before", about: .caseDocument,
             accepting: { try validity(from: .date(try date(15))) },
             refusing: { try validity(from: .date(try date(16))) }),
+        CheckPair(
+            "case.not-yet-valid", "P-48: a date in a file that ends the wait", about: .caseDocument,
+            accepting: { try validity(from: .date(try date(15)), today: 20) },
+            refusing: { try validity(from: .date(try date(16)), today: 20) }),
         CheckPair(
             "case.not-yet-valid", "the block before", about: .caseDocument,
             accepting: { try validity(from: .height(900), height: 900) },
@@ -190,11 +198,14 @@ extension CheckPair {
     }
 
     private static func validity(
-        from: ValidityBound? = nil, until: ValidityBound? = nil, height: UInt32? = nil
+        from: ValidityBound? = nil, until: ValidityBound? = nil, height: UInt32? = nil, today: Int? = nil,
+        isHeightCurrent: Bool = true
     ) throws -> ReviewContext {
+        let clock = try ReviewFixture.today()
         let machine = MachineView(
-            person: try Identifier("alice"), keyIndex: 0, purpose: .sign, today: try ReviewFixture.today(),
-            height: height)
+            person: try Identifier("alice"), keyIndex: 0, purpose: .sign,
+            today: try today.map { try date($0) } ?? clock,
+            earliestDay: clock, height: height, isHeightCurrent: isHeightCurrent)
         return try ReviewFixture.changed(
             machine: machine,
             {

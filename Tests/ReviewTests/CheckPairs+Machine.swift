@@ -17,13 +17,14 @@ extension CheckPair {
                 try remembering(answered: [FixtureCase.caseID(1): [Bytes32([UInt8](repeating: 5, count: 32))]])
             }),
         CheckPair(
-            "journal.outpoint", "a coin signed for in another case", about: .input(1),
+            "journal.outpoint", "P-30: a coin signed for in another case", about: .input(1),
             accepting: { try remembering(signed: 1, in: 1) }, refusing: { try remembering(signed: 1, in: 2) }),
         CheckPair(
-            "journal.outpoint", "a coin signed for in the case that is replaced", .warn, about: .input(1),
+            "journal.outpoint", "P-30: a coin signed for in the case that is replaced", .warn, about: .input(1),
             refusing: { try remembering(signed: 1, in: 2, replaces: 2) }),
         CheckPair(
-            "journal.outpoint", "a coin signed for in another case than the one that is replaced", about: .input(0),
+            "journal.outpoint", "P-30: a coin signed for in another case than the one that is replaced",
+            about: .input(0),
             refusing: { try remembering(signed: 0, in: 3, replaces: 2) }),
         CheckPair(
             "case.replaces", "the earlier case shares no coin", about: .caseDocument,

@@ -32,11 +32,18 @@ extension CheckPair {
         },
         pair("order.in-force", "P-44: an order that has expired", order: { $0.notAfter = .date(try date(14)) }),
         pair("order.in-force", "an order that is not valid yet", order: { $0.notBefore = .date(try date(16)) }),
+        CheckPair(
+            "order.in-force", "P-48: a date in a file that ends the wait",
+            accepting: { try waiting(clock: 16) }, refusing: { try waiting(clock: 15) }),
         pair(
             "order.in-force", "P-17: an approval that has expired", order: { $0.approvalsUntil = .date(try date(14)) }),
         CheckPair(
             "order.in-force", "an order bounded by a height on a machine that knows none", .warn, about: .caseDocument,
             accepting: { try context() }, refusing: { try context(order: { $0.notAfter = .height(900) }) }),
+        CheckPair(
+            "order.in-force", "P-48: an order bounded by a height, and a height of long ago", .warn,
+            about: .caseDocument, accepting: { try waiting(until: 900, height: 900, isCurrent: true) },
+            refusing: { try waiting(until: 900, height: 900, isCurrent: false) }),
     ]
 
     private static let people: [CheckPair] = [
@@ -108,6 +115,10 @@ extension CheckPair {
             "order.used", "P-17, P-30: an order that this machine has answered for, from other coins",
             accepting: { try context(after: FixtureCase.ordered(), spending: 0) },
             refusing: { try context(after: FixtureCase.ordered(), spending: nil) }),
+        CheckPair(
+            "order.used", "P-30: a coin in common that not everybody names who tells of the earlier case",
+            accepting: { try context(after: FixtureCase.ordered(), spending: 0) },
+            refusing: { try context(after: FixtureCase.ordered(), spending: 0, isSure: false) }),
     ]
 
     private static let amounts: [CheckPair] = [
@@ -166,18 +177,40 @@ extension CheckPair {
     }
 
     /// The ordered case on a machine that has answered another one for the same or a similar order.
-    /// - Parameter input: the input whose coin the other case spent; `nil` for a coin of its own.
-    private static func context(after other: FixtureCase, spending input: Int?) throws -> ReviewContext {
+    /// - Parameters:
+    ///   - input: the input whose coin the other case spent; `nil` for a coin of its own.
+    ///   - isSure: whether everybody who tells of that case names this coin.
+    private static func context(
+        after other: FixtureCase, spending input: Int?, isSure: Bool = true
+    ) throws -> ReviewContext {
         let fixture = versioned(try FixtureCase.ordered())
         let facts = try fixture.examination().facts.orThrow()
         let coin = OutPoint(txid: Txid(try Bytes32([UInt8](repeating: 3, count: 32))), vout: 1)
         let earlier = AnsweredCase(
             caseID: try FixtureCase.caseID(9), digest: try Bytes32([UInt8](repeating: 5, count: 32)),
             spends: [input.map { facts.inputs[$0].outpoint } ?? coin], orders: other.orders.map { OrderUse($0) },
-            isConfirmed: true)
+            isConfirmed: true, surelySpends: isSure ? nil : [])
         let machine = MachineView(
             person: try Identifier("alice"), keyIndex: 0, purpose: .sign, answered: [earlier],
             today: try ReviewFixture.today())
+        return try ReviewFixture.context(fixture, machine: machine)
+    }
+
+    /// A case whose order ends at a height, on a machine that has been told of one.
+    private static func waiting(until last: UInt32, height: UInt32, isCurrent: Bool) throws -> ReviewContext {
+        let fixture = versioned(try FixtureCase.ordered(order: { $0.notAfter = .height(last) }))
+        let machine = MachineView(
+            person: try Identifier("alice"), keyIndex: 0, purpose: .sign, today: try ReviewFixture.today(),
+            height: height, isHeightCurrent: isCurrent)
+        return try ReviewFixture.context(fixture, machine: machine)
+    }
+
+    /// A case whose order begins on 16 June, on a machine that has been told of the twentieth.
+    private static func waiting(clock day: Int) throws -> ReviewContext {
+        let fixture = versioned(try FixtureCase.ordered(order: { $0.notBefore = .date(try date(16)) }))
+        let machine = MachineView(
+            person: try Identifier("alice"), keyIndex: 0, purpose: .sign, today: try date(20),
+            earliestDay: try date(day))
         return try ReviewFixture.context(fixture, machine: machine)
     }
 

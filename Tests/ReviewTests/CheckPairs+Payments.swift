@@ -53,7 +53,7 @@ extension CheckPair {
             accepting: { try remembering(coinAt: try FixtureCase.stranger(1)) },
             refusing: { try remembering(coinAt: alike(30)) }),
         CheckPair(
-            "output.look-alike", "the theft of 2024", .warn, about: .output(0),
+            "output.look-alike", "P-11: the theft of 2024", .warn, about: .output(0),
             accepting: { try theft(paying: GoldenPair.usual) }, refusing: { try theft(paying: GoldenPair.thief) }),
     ]
 

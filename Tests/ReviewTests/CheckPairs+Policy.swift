@@ -74,6 +74,10 @@ extension CheckPair {
             "order.approvals", "P-32, P-46: an address of a case that the custodian confirmed and then refused",
             accepting: { try tiered([tier(to: .firstTime)], on: paid(1, 1)) },
             refusing: { try tiered([tier(to: .firstTime)], on: paid(1, 1) { $0.isWithdrawn = true }) }),
+        CheckPair(
+            "order.approvals", "P-46: a first address on a machine that keeps records of what it helped to pay",
+            accepting: { try tiered([tier(to: .firstTime)], on: recordless(false)) },
+            refusing: { try tiered([tier(to: .firstTime)], on: recordless(true)) }),
     ]
 
     private static let approvers: [CheckPair] = [
@@ -129,6 +133,16 @@ extension CheckPair {
                     })
             }),
         CheckPair(
+            "anomaly.larger-than-ever", "P-46: the only payment before, which somebody has refused since", .warn,
+            about: .transaction,
+            accepting: { try unlike(.largerThanEver(times: 2), on: paid(2, 125_000_000) { $0.isRefused = true }) },
+            refusing: { try unlike(.largerThanEver(times: 2), on: paid(2, 124_999_999) { $0.isRefused = true }) }),
+        CheckPair(
+            "anomaly.larger-than-ever", "P-46: in several outputs a satoshi more than so many times the most before",
+            .warn, about: .transaction,
+            accepting: { try unlike(.largerThanEver(times: 2), on: paid(2, 125_000_000), isSplit: true) },
+            refusing: { try unlike(.largerThanEver(times: 2), on: paid(2, 124_999_999), isSplit: true) }),
+        CheckPair(
             "anomaly.first-destination", "P-46: an address that the machine has never helped to pay", .warn,
             about: .transaction,
             accepting: { try unlike(.firstDestination, on: paid(1, 1)) },
@@ -137,6 +151,15 @@ extension CheckPair {
             "anomaly.unusual-fee", "P-46: a satoshi more than so many times the usual fee", .warn, about: .transaction,
             accepting: { try unlike(.unusualFee(times: 2), on: paid(1, 1) { $0.fee = 500 }) },
             refusing: { try unlike(.unusualFee(times: 2), on: paid(1, 1) { $0.fee = 499 }) }),
+        CheckPair(
+            "anomaly.unusual-fee", "P-46: the only fee before, of a case that somebody has refused since", .warn,
+            about: .transaction,
+            accepting: {
+                try unlike(.unusualFee(times: 2), on: paid(1, 1) { ($0.fee, $0.isRefused) = (500, true) })
+            },
+            refusing: {
+                try unlike(.unusualFee(times: 2), on: paid(1, 1) { ($0.fee, $0.isRefused) = (499, true) })
+            }),
         CheckPair(
             "anomaly.off-hours", "P-46: a minute after the working hours", .warn, about: .transaction,
             accepting: { try unlike(.offHours(hours()), on: machine(minute: 8 * 60 + 59)) },
@@ -250,6 +273,13 @@ extension CheckPair {
             earliestDay: try CalendarDate(year: 2026, month: 6, day: 15))
     }
 
+    /// A machine on 15 June that has paid nobody, with or without a memory for it.
+    private static func recordless(_ hasRecords: Bool) throws -> MachineView {
+        let day = try CalendarDate(year: 2026, month: 6, day: 15)
+        return MachineView(
+            person: try Identifier("erin"), purpose: .inspect, today: day, earliestDay: day, hasRecords: hasRecords)
+    }
+
     /// The standard case under a vault with tiers, ordered by dave and approved by erin of operations.
     private static func tiered(
         _ tiers: [VaultTier], _ rules: [AnomalyRule] = [], book: Destination? = nil, on machine: MachineView? = nil,
@@ -280,13 +310,17 @@ extension CheckPair {
 
     /// The standard case under a vault with one rule about anomalies, which every custodian acknowledges.
     private static func unlike(
-        _ trigger: AnomalyRule.Trigger, on machine: MachineView? = nil
+        _ trigger: AnomalyRule.Trigger, on machine: MachineView? = nil, isSplit: Bool = false
     ) throws -> ReviewContext {
-        let fixture = try ReviewFixture.standardCase(
+        var fixture = try ReviewFixture.standardCase(
             over: FixtureVault {
                 $0.anomalies = [AnomalyRule(trigger, .acknowledge)]
                 $0.snapshotAge = try? SnapshotAge(days: 7)
             })
+        if isSplit {
+            fixture.payments[0].sat -= 100_000_000
+            fixture.payments.append(.init(script: try FixtureCase.stranger(3), derived: nil, sat: 100_000_000))
+        }
         return try ReviewFixture.context(fixture, machine: machine)
     }
 }

@@ -100,7 +100,7 @@ struct ShufflerTests {
     }
 
     @Test(
-        "files that are only reordered and repeated always lead to M signatures", arguments: terms,
+        "P-31: files that are only reordered and repeated always lead to M signatures", arguments: terms,
         [PSBTVersion.v0, .v2])
     func arrives(_ terms: Treasury.Terms, _ version: PSBTVersion) throws {
         var schedule = Schedule(seed: 1, scene: Scene(terms, version: version, steps: 40 * terms.count))

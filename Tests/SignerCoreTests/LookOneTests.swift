@@ -73,7 +73,7 @@ struct LookOneTests {
         #expect(terminal.questions.count { !$0.contains("if you have read this") } == 2)
     }
 
-    @Test("answers the same file with the same bytes, however often")
+    @Test("P-17: answers the same file with the same bytes, however often")
     func isIdempotent() throws {
         let (world, _, input) = try prepared()
         let first = try world.sign(input, by: .alice)
@@ -141,9 +141,11 @@ struct LookOneTests {
         var last: JournalEvent?
     }
 
-    private func answering(_ world: SigningWorld, _ input: String, at time: String) throws -> CaseAnswering {
+    private func answering(
+        _ world: SigningWorld, _ input: String, at time: String, output: String? = nil
+    ) throws -> CaseAnswering {
         CaseAnswering(
-            input: input, output: nil, mode: .person, passphrase: .terminal, build: world.build,
+            input: input, output: output, mode: .person, passphrase: .terminal, build: world.build,
             time: try UTCTime(parsing: time))
     }
 
@@ -160,6 +162,23 @@ struct LookOneTests {
             answering(world, input, at: "2026-11-20T09:30:00Z"), in: &home,
             terminal: Answers.challenge(of: input, network: .regtest))
         #expect(FileAccess.exists(written.path))
+    }
+
+    @Test("P-48: a clock that is walked back by less than a day at a time is refused by the latest entry of all")
+    func walkedBack() throws {
+        let (world, _, input) = try prepared()
+        var home = try world.open(.alice)
+        _ = try LookOne.run(
+            answering(world, input, at: "2026-11-20T09:30:00Z"), in: &home,
+            terminal: Answers.challenge(of: input, network: .regtest))
+        let back = try UTCTime(parsing: "2026-11-19T12:00:00Z")
+        let believed = home.day(at: back)
+        #expect(try believed == Fixed.time.date)
+        #expect(throws: SignerError.clockBehind(clock: back, journal: try Fixed.time)) {
+            try LookOne.run(
+                answering(world, input, at: back.description, output: world.file("again")), in: &home,
+                terminal: ScriptedTerminal())
+        }
     }
 
     @Test("does not judge validity by a day before the journal's last one")
@@ -237,7 +256,7 @@ struct LookOneTests {
         #expect(!FileAccess.exists(world.file("01010101.alice.signed.psbt")))
     }
 
-    @Test("signs another transaction under the same case id never")
+    @Test("P-33: signs another transaction under the same case id never")
     func oneDigestPerCase() throws {
         let (world, vault, input) = try prepared()
         _ = try world.sign(input, by: .alice)
@@ -250,7 +269,7 @@ struct LookOneTests {
         #expect(!FileAccess.exists(world.file("out")))
     }
 
-    @Test("signs for the same coin in another case never")
+    @Test("P-30: signs for the same coin in another case never")
     func oneCasePerCoin() throws {
         let (world, vault, input) = try prepared()
         _ = try world.sign(input, by: .alice)
@@ -296,7 +315,7 @@ struct LookOneTests {
         }
     }
 
-    @Test("refuses a share over another case, by name")
+    @Test("P-17: refuses a share over another case, by name")
     func refusesForeignAttachments() throws {
         let (world, vault, input) = try prepared()
         let signed = try world.psbt(world.sign(input, by: .bob).path)

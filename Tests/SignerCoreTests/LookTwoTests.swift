@@ -50,7 +50,7 @@ struct LookTwoTests {
         return try quorum.world.write(psbt, as: "changed.psbt")
     }
 
-    @Test("lets everybody confirm, whether he signed or not")
+    @Test("P-31: lets everybody confirm, whether he signed or not")
     func everybodyConfirms() throws {
         let quorum = try quorum()
         let confirmations = try Custodian.all.map { custodian in
@@ -200,7 +200,7 @@ struct LookTwoTests {
         #expect(try refusal(quorum.world, path) == "signer.quarantine")
     }
 
-    @Test("refuses another transaction than the one of look 1")
+    @Test("P-17: refuses another transaction than the one of look 1")
     func refusesOtherTransaction() throws {
         let quorum = try quorum()
         let acknowledgements = try ProposalFields.read(from: quorum.world.psbt(quorum.input)).acknowledgements
@@ -253,7 +253,7 @@ struct RefusingTests {
         ScriptedTerminal(secrets: [Custodian.passphrase]) { (_, _) throws(TerminalError) in word }
     }
 
-    @Test("is signed, says why, and bars every later answer on this machine")
+    @Test("P-34: is signed, says why, and bars every later answer on this machine")
     func refuses() throws {
         let (world, input) = try prepared()
         var home = try world.open(.alice)

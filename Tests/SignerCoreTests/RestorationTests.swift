@@ -440,7 +440,7 @@ struct RecordAttackTests {
         #expect(try held.sign(held.another(case: 10, coin: 11, paying: 5_000_000), by: .alice).files.count == 1)
     }
 
-    @Test("of two digests for one case shows the contradiction, and the case is never answered")
+    @Test("P-33: of two digests for one case shows the contradiction, and the case is never answered")
     func contradiction() throws {
         let loss = try Loss(seenByBob: true)
         let held = loss.held

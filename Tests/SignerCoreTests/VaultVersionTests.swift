@@ -152,7 +152,7 @@ struct VaultVersionTests {
         #expect(code { _ = try stage.sign(third, by: .alice) } == "signer.vault-other-previous")
     }
 
-    @Test("is registered by those who stay and those who join, once the thresholds of both have signed")
+    @Test("P-20: is registered by those who stay and those who join, once the thresholds of both have signed")
     func registers() throws {
         let stage = try VersionWorld()
         let next = try stage.next()
@@ -182,7 +182,7 @@ struct VaultVersionTests {
             } == "vault.missing-acknowledgement")
     }
 
-    @Test("never goes back, and leaves no version out")
+    @Test("P-19: never goes back, and leaves no version out")
     func order() throws {
         let stage = try VersionWorld()
         let second = try stage.agreed()

@@ -31,6 +31,26 @@ package enum CoinSweep {
         }
     }
 
+    /// Spends all coins of a pool to one output of the vault itself, whatever the rate: for coins that have to move.
+    package static func home(
+        of pool: CoinPool, for request: CoinSelection.Request
+    ) throws(CoinSelectionError) -> CoinSelection {
+        let coins = pool.spendable
+        guard !coins.isEmpty else { throw .noCoins }
+        let inside = CoinSelection.Request(
+            payments: [], feeRate: request.feeRate, longTermFeeRate: request.longTermFeeRate,
+            descriptor: request.descriptor)
+        let selection = try CoinSelection.exactly(coins, for: inside)
+        guard selection.change != nil else {
+            throw .nothingComesBack(available: try CoinSelection.sum(coins.map(\.amount)), fee: selection.fee)
+        }
+        let weight = try SpendCost(inside).weight(inputs: coins.count, hasChange: true)
+        guard weight <= CoinSelection.maximumStandardWeight else {
+            throw .tooHeavy(weight: weight, limit: CoinSelection.maximumStandardWeight)
+        }
+        return selection
+    }
+
     /// Puts the smallest coins together on the next change address, as many as a standard transaction holds.
     ///
     /// Addresses stay whole. It is worth its fee only while the rate is not above the long-term rate.

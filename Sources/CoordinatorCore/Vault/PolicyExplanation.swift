@@ -36,6 +36,14 @@ package struct PolicyExplanation: Sendable {
         case known(Destination)
         /// An address that the book does not name.
         case new
+
+        /// The class of the entry; `nil` for an address that the book does not name.
+        var destinationClass: DestinationClass? {
+            switch self {
+            case .known(let entry): entry.destinationClass
+            case .new: nil
+            }
+        }
     }
 
     /// The vault or the plan of one, as far as it says what a payment needs.
@@ -191,14 +199,11 @@ extension PolicyExplanation {
         }
 
         private func payment(_ amount: Amount, _ recipient: Recipient, _ balance: Amount?) -> JudgedPayment {
-            let entry: DestinationClass? =
-                switch recipient {
-                case .known(let destination): destination.destinationClass
-                case .new: nil
-                }
-            return JudgedPayment(
+            JudgedPayment(
                 amount: amount, balance: balance.map { VaultBalance(inputs: $0) },
-                destinations: [JudgedPayment.Destination(number: 0, entry: entry, isFirstTime: nil)])
+                destinations: [
+                    JudgedPayment.Destination(number: 0, entry: recipient.destinationClass, isFirstTime: nil)
+                ])
         }
 
         private static func sentence(

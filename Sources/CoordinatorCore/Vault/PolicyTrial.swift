@@ -32,7 +32,7 @@ package struct PolicyTrial: Sendable {
     }
 
     /// The order.
-    package let order: VerifiedOrder
+    package let order: Order
     /// The day on which the case is to be signed.
     package let day: CalendarDate
     /// Whether the order is in force on that day.
@@ -54,20 +54,35 @@ package struct PolicyTrial: Sendable {
         _ order: VerifiedOrder, _ approvals: [VerifiedApproval], under vault: Vault, balance: Amount?,
         on day: CalendarDate
     ) {
+        self.init(
+            order.order, approvals.map { CountedApproval($0) }, under: PolicyExplanation.Rules(of: vault),
+            balance: balance, on: day)
+    }
+
+    init(
+        _ order: Order, _ approvals: [CountedApproval], under policy: PolicyExplanation.Rules, balance: Amount?,
+        on day: CalendarDate
+    ) {
         self.order = order
         self.day = day
-        force = OrderForce(from: order.order.notBefore, until: order.order.notAfter, today: day, height: nil)
+        let rules = policy.plan.rules
+        force = OrderForce(from: order.notBefore, until: order.notAfter, today: day, height: nil)
         func standing(_ tier: VaultTier?) -> ApprovalStanding {
-            ApprovalStanding(approvals, need: vault.approvalNeed(in: tier), clock: day)
+            ApprovalStanding(counting: approvals, need: rules.approvalNeed(in: tier), clock: day)
         }
         base = standing(nil)
         let payment = JudgedPayment(
-            of: order.order, from: vault, balance: balance.map { VaultBalance(inputs: $0) })
-        tiers = TierChoice(payment, tiers: vault.rules.tiers).judgements.map {
+            amount: order.total, balance: balance.map { VaultBalance(inputs: $0) },
+            destinations: order.lines.enumerated().map { place, line in
+                JudgedPayment.Destination(
+                    number: place, entry: policy.recipient(AddressText(line.address)).destinationClass,
+                    isFirstTime: nil)
+            })
+        tiers = TierChoice(payment, tiers: rules.tiers).judgements.map {
             Tier(judgement: $0, standing: standing($0.tier))
         }
-        raising = vault.rules.anomalies.filter { $0.action == .raise }
-        book = Self.book(of: order.order, under: vault, on: day)
+        raising = rules.anomalies.filter { $0.action == .raise }
+        book = Self.book(of: order, under: policy, on: day)
     }
 
     /// What counts for certain: the highest tier that holds, or else what every order needs.
@@ -91,9 +106,8 @@ package struct PolicyTrial: Sendable {
 
     /// The lines, address by address: what an entry gets in all is measured against its cap.
     private static func book(
-        of order: Order, under vault: Vault, on day: CalendarDate
+        of order: Order, under rules: PolicyExplanation.Rules, on day: CalendarDate
     ) -> [PolicyExplanation.Statement] {
-        let rules = PolicyExplanation.Rules(of: vault)
         var paid: [(address: Address, amount: Amount)] = []
         for line in order.lines {
             if let place = paid.firstIndex(where: { $0.address == line.address }) {

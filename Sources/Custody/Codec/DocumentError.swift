@@ -69,6 +69,8 @@ package indirect enum DocumentError: CodedError, Equatable {
     case notNormalised(UInt32)
     /// A value starts or ends with a space.
     case outerSpace
+    /// Two spaces of a free text stand side by side.
+    case repeatedSpace
     /// A free text is longer than its limit, in Unicode scalars.
     case textTooLong(limit: Int)
     /// A text is empty, or is the `-` that stands for absence.
@@ -132,6 +134,7 @@ extension DocumentError {
         case .forbiddenScalar: "document.forbidden-character"
         case .notNormalised: "document.not-normalised"
         case .outerSpace: "document.outer-space"
+        case .repeatedSpace: "document.repeated-space"
         case .textTooLong: "document.text-too-long"
         case .emptyText: "document.empty-text"
         case .identifier: "document.identifier"
@@ -177,6 +180,7 @@ extension DocumentError {
         case .forbiddenScalar(let scalar): "\(Self.named(scalar)) is a character that no document may hold"
         case .notNormalised(let scalar): "\(Self.named(scalar)) may not stand alone in NFC text"
         case .outerSpace: "the value starts or ends with a space"
+        case .repeatedSpace: "two spaces of the text stand side by side"
         case .textTooLong(let limit): "the text is longer than \(limit) characters"
         case .emptyText: "the text is empty or \"-\""
         case .identifier(let text): "\(Self.quoted(text)) is no identifier of 1 to 32 characters a-z, 0-9 and -"

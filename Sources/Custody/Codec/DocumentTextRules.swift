@@ -25,6 +25,15 @@ enum DocumentTextRules {
         if isSpace(first) || isSpace(last) { throw .outerSpace }
     }
 
+    /// Checks that no two spaces stand side by side: where a screen folds a line, they would begin one of the program's own.
+    static func checkSpaces(_ text: String) throws(DocumentError) {
+        var wasSpace = false
+        for scalar in text.unicodeScalars {
+            if wasSpace, isSpace(scalar) { throw .repeatedSpace }
+            wasSpace = isSpace(scalar)
+        }
+    }
+
     private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
         scalar == " " || scalar == "\u{3000}"
     }

@@ -96,11 +96,7 @@ package struct Vault: DocumentBody {
     }
 
     /// What an order needs where a tier of approval is in force; `nil` where none is.
-    package func approvalNeed(in tier: VaultTier?) -> ApprovalNeed {
-        ApprovalNeed(
-            tier: tier?.number, approvals: Int(max(tier?.approvals ?? 0, rules.approvals)), units: tier?.units ?? [],
-            coolingDays: tier?.coolingDays ?? 0)
-    }
+    package func approvalNeed(in tier: VaultTier?) -> ApprovalNeed { rules.approvalNeed(in: tier) }
 
     package func fields() -> [DocumentField] {
         var writer = DocumentFieldWriter()

@@ -55,4 +55,11 @@ package struct VaultRules: Hashable, Sendable {
         self.isStrict = isStrict
         self.challenge = challenge
     }
+
+    /// What an order needs where a tier of approval is in force; `nil` where none is.
+    package func approvalNeed(in tier: VaultTier?) -> ApprovalNeed {
+        ApprovalNeed(
+            tier: tier?.number, approvals: Int(max(tier?.approvals ?? 0, approvals)), units: tier?.units ?? [],
+            coolingDays: tier?.coolingDays ?? 0)
+    }
 }

@@ -42,46 +42,53 @@ struct PaymentMatch: Sendable {
 
     /// Names what pays an address that was ordered, but otherwise.
     private mutating func nameByScript(_ payments: inout [Payment], _ rest: inout [OrderedLine]) {
+        // Orders in a file are nobody's word yet, and may have as many lines as a file holds: each is looked at once.
+        let byScript = Dictionary(grouping: payments, by: \.output.scriptPubKey)
         var scripts: [Script] = []
-        for line in rest where !scripts.contains(line.line.address.scriptPubKey) {
-            scripts.append(line.line.address.scriptPubKey)
+        var asked: [Script: [OrderedLine]] = [:]
+        for line in rest where byScript[line.line.address.scriptPubKey] != nil {
+            let script = line.line.address.scriptPubKey
+            if asked[script] == nil { scripts.append(script) }
+            asked[script, default: []].append(line)
+        }
+        var named = (payments: Set<Int>(), lines: Set<OrderLine>())
+        func drop(_ paid: [Payment], _ ordered: [OrderedLine]) {
+            named.payments.formUnion(paid.map(\.index))
+            named.lines.formUnion(ordered.map(\.place))
         }
         for script in scripts {
-            let paid = payments.filter { $0.output.scriptPubKey == script }
-            let ordered = rest.filter { $0.line.address.scriptPubKey == script }
-            guard !paid.isEmpty else { continue }
+            let paid = byScript[script] ?? []
+            let ordered = asked[script] ?? []
             if paid.count == 1, ordered.count > 1, paid[0].output.amount == Self.sum(ordered.map(\.line.amount)) {
                 differences.append(.merged(output: paid[0].index, ordered))
-                Self.drop(paid, ordered, &payments, &rest)
+                drop(paid, ordered)
             } else if ordered.count == 1, paid.count > 1,
                 ordered[0].line.amount == Self.sum(paid.map(\.output.amount))
             {
                 differences.append(.split(ordered[0], outputs: paid.map(\.index)))
-                Self.drop(paid, ordered, &payments, &rest)
+                drop(paid, ordered)
             } else {
                 let pairs = Array(zip(paid, ordered))
                 differences += pairs.map { .amount(output: $0.index, paid: $0.output.amount, $1) }
-                Self.drop(pairs.map(\.0), pairs.map(\.1), &payments, &rest)
+                drop(pairs.map(\.0), pairs.map(\.1))
             }
         }
+        payments.removeAll { named.payments.contains($0.index) }
+        rest.removeAll { named.lines.contains($0.place) }
     }
 
     /// Names what pays an amount that was ordered to an address that was not.
     private mutating func nameByAmount(_ payments: inout [Payment], _ rest: inout [OrderedLine]) {
+        var byAmount = Dictionary(grouping: rest.reversed(), by: \.line.amount)
+        var named = (payments: Set<Int>(), lines: Set<OrderLine>())
         for payment in payments {
-            guard let line = rest.first(where: { $0.line.amount == payment.output.amount }) else { continue }
+            guard let line = byAmount[payment.output.amount]?.popLast() else { continue }
             differences.append(.address(output: payment.index, payment.output, line))
-            Self.drop([payment], [line], &payments, &rest)
+            named.payments.insert(payment.index)
+            named.lines.insert(line.place)
         }
-    }
-
-    private static func drop(
-        _ paid: [Payment], _ ordered: [OrderedLine], _ payments: inout [Payment], _ rest: inout [OrderedLine]
-    ) {
-        let indexes = Set(paid.map(\.index))
-        let places = Set(ordered.map(\.place))
-        payments.removeAll { indexes.contains($0.index) }
-        rest.removeAll { places.contains($0.place) }
+        payments.removeAll { named.payments.contains($0.index) }
+        rest.removeAll { named.lines.contains($0.place) }
     }
 
     private static func sum(_ amounts: [Amount]) -> Amount? { try? Amount.sum(amounts) }

@@ -131,10 +131,15 @@ package struct AgreedCase: Hashable, Sendable {
         }
         do throws(SignatureProblem) {
             try answer.checkSoleSignature(of: person.id, with: person.identityKey, verifier: verifier)
-            return nil
         } catch {
             return .signature(error)
         }
+        // Anybody of the vault refuses; all other answers are those of people with a key, and without one say nothing, not
+        // even a day or a head.
+        guard Answer.self == Refusal.self || vault.vault.cosigner(person.id) != nil else {
+            return .noCustodian(person.id)
+        }
+        return nil
     }
 }
 

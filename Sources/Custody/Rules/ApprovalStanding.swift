@@ -18,6 +18,28 @@ package struct ApprovalNeed: Hashable, Sendable {
     }
 }
 
+/// An approval as it is counted: by whom, of which unit, and of which day.
+package struct CountedApproval: Hashable, Sendable {
+    /// Who approves.
+    package let approver: Identifier
+    /// The unit that he belongs to.
+    package let unit: Identifier?
+    /// The day of his approval.
+    package let date: CalendarDate
+
+    /// Takes an approval.
+    package init(approver: Identifier, unit: Identifier?, date: CalendarDate) {
+        self.approver = approver
+        self.unit = unit
+        self.date = date
+    }
+
+    /// Takes a verified one.
+    package init(_ approval: VerifiedApproval) {
+        self.init(approver: approval.approver.id, unit: approval.approver.unit, date: approval.approval.date)
+    }
+}
+
 /// How the approvals of an order stand to what it needs.
 package struct ApprovalStanding: Hashable, Sendable {
     /// What is needed.
@@ -34,11 +56,16 @@ package struct ApprovalStanding: Hashable, Sendable {
     /// Counts approvals that are each verified and by different hands.
     /// - Parameter clock: the day of the clock that a wait is judged by; `nil` where nobody knows it.
     package init(_ approvals: [VerifiedApproval], need: ApprovalNeed, clock: CalendarDate?) {
+        self.init(counting: approvals.map { CountedApproval($0) }, need: need, clock: clock)
+    }
+
+    /// Counts approvals by different hands, whoever has verified them.
+    package init(counting approvals: [CountedApproval], need: ApprovalNeed, clock: CalendarDate?) {
         self.need = need
-        approvers = approvals.map(\.approver.id).sorted()
+        approvers = approvals.map(\.approver).sorted()
         hasUnit = Self.hasUnit(approvals, need)
         // An approval with a day that no calendar reaches counts never.
-        let days = approvals.compactMap { $0.approval.date.advanced(byDays: need.coolingDays) }
+        let days = approvals.compactMap { $0.date.advanced(byDays: need.coolingDays) }
         ripeOn = Set(days).sorted().first { day in
             Self.isEnough(approvals.filter { Self.hasCooled($0, need, on: day) }, need)
         }
@@ -57,15 +84,15 @@ package struct ApprovalStanding: Hashable, Sendable {
     /// Whether nothing is missing.
     package var isComplete: Bool { isNumberEnough && hasUnit && isCooled }
 
-    private static func hasUnit(_ approvals: [VerifiedApproval], _ need: ApprovalNeed) -> Bool {
-        need.units.isEmpty || approvals.contains { $0.approver.unit.map(need.units.contains) ?? false }
+    private static func hasUnit(_ approvals: [CountedApproval], _ need: ApprovalNeed) -> Bool {
+        need.units.isEmpty || approvals.contains { $0.unit.map(need.units.contains) ?? false }
     }
 
-    private static func hasCooled(_ approval: VerifiedApproval, _ need: ApprovalNeed, on day: CalendarDate) -> Bool {
-        approval.approval.date.advanced(byDays: need.coolingDays).map { $0 <= day } ?? false
+    private static func hasCooled(_ approval: CountedApproval, _ need: ApprovalNeed, on day: CalendarDate) -> Bool {
+        approval.date.advanced(byDays: need.coolingDays).map { $0 <= day } ?? false
     }
 
-    private static func isEnough(_ approvals: [VerifiedApproval], _ need: ApprovalNeed) -> Bool {
+    private static func isEnough(_ approvals: [CountedApproval], _ need: ApprovalNeed) -> Bool {
         approvals.count >= need.approvals && hasUnit(approvals, need)
     }
 

@@ -119,6 +119,39 @@ package enum StopDocument: Hashable, Sendable {
         return true
     }
 
+    /// How many documents of one person about one thing are kept: more say nothing more, and would fill a journal.
+    package static let keptOfOnePerson = 4
+
+    /// Whether it is worth keeping from the file of a case beside what is kept already: it is about that case, its orders
+    /// or the vault, and its author has not said the same several times.
+    package func isWorthKeeping(
+        beside known: [StopDocument], case digest: Bytes32, orders: [Bytes32]
+    ) -> Bool {
+        guard concerns(case: digest, orders: orders) else { return false }
+        if case .lift(let lift) = self, !known.contains(where: { $0.digest == lift.body.freeze }) { return false }
+        let lifted = Set(
+            known.compactMap { other -> Bytes32? in
+                guard case .lift(let lift) = other else { return nil }
+                return lift.body.freeze
+            })
+        let same = known.filter { other in
+            other.kind == kind && other.statement.person == statement.person && other.order == order
+                && other.caseDigest == caseDigest && other.liftedFreeze == liftedFreeze
+                && !lifted.contains(other.digest)
+        }
+        return same.count < Self.keptOfOnePerson && !same.contains { $0.digest == self.digest }
+    }
+
+    /// The documents of a file with its freezes first: a lift is worth something beside its freeze.
+    package static func freezesFirst(_ documents: [StopDocument]) -> [StopDocument] {
+        documents.filter { $0.kind == .freeze } + documents.filter { $0.kind != .freeze }
+    }
+
+    private var liftedFreeze: Bytes32? {
+        guard case .lift(let lift) = self else { return nil }
+        return lift.body.freeze
+    }
+
     /// Whether it lets a case go on that would stop otherwise.
     package var isPermission: Bool {
         switch self {

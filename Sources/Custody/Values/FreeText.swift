@@ -130,5 +130,6 @@ private enum FreeText {
         guard text.unicodeScalars.count <= limit else { throw .textTooLong(limit: limit) }
         try DocumentTextRules.check(text)
         try DocumentTextRules.checkEnds(text)
+        try DocumentTextRules.checkSpaces(text)
     }
 }

@@ -8,9 +8,10 @@ struct CaseAlreadyValid: SigningCheck {
         guard let bound = context.examination.facts?.header.notBefore else { return [] }
         switch bound {
         case .date(let date):
-            guard let today = context.machine.today else { return unknown(bound) }
-            if date <= today { return [] }
-            return [finding(.refuse, .caseDocument, .caseDocument(.notYetValid(notBefore: date, today: today)))]
+            // By the clock alone: no date in a file ends a wait.
+            guard let clock = context.machine.earliestDay else { return unknown(bound) }
+            if date <= clock { return [] }
+            return [finding(.refuse, .caseDocument, .caseDocument(.notYetValid(notBefore: date, today: clock)))]
         case .height(let first):
             guard let height = context.machine.height else { return unknown(bound) }
             if first <= height { return [] }

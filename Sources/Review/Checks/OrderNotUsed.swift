@@ -11,7 +11,7 @@ struct OrderNotUsed: SigningCheck {
         return facts.orderUses.flatMap { use in
             context.machine.answered.filter { earlier in
                 earlier.caseID != facts.header.caseID && earlier.orders.contains(use)
-                    && coins.isDisjoint(with: earlier.spends)
+                    && coins.isDisjoint(with: earlier.surelySpends)
             }.map { earlier in
                 finding(
                     .refuse, .caseDocument, .order(.used(use.name, earlier: earlier.caseID, on: earlier.day)))

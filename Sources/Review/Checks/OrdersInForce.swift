@@ -9,7 +9,8 @@ struct OrdersInForce: SigningCheck {
         var found: [Finding] = []
         func judge(_ subject: OrderSubject, from start: ValidityBound?, until end: ValidityBound?) {
             let force = OrderForce(
-                from: start, until: end, today: context.machine.today, height: context.machine.height)
+                from: start, until: end, today: context.machine.today, clock: context.machine.earliestDay,
+                height: context.machine.height, isHeightCurrent: context.machine.isHeightCurrent)
             switch force {
             case .inForce: break
             case .notYet, .ended: found.append(finding(.refuse, .caseDocument, .order(.force(subject, force))))

@@ -28,7 +28,7 @@ struct PaymentNotMadeAgain: SigningCheck {
         let coins = Set(facts.inputs.map(\.outpoint))
         let payments = Set(facts.payments)
         return machine.answered.filter { earlier in
-            earlier.mayBePaid && earlier.caseID != facts.header.caseID && coins.isDisjoint(with: earlier.spends)
+            earlier.mayBePaid && earlier.caseID != facts.header.caseID && coins.isDisjoint(with: earlier.surelySpends)
                 && !payments.isDisjoint(with: earlier.pays)
         }
     }

@@ -9,7 +9,7 @@ struct ReplacementShown: SigningCheck {
         guard let facts = context.examination.facts, let earlier = facts.header.replaces else { return [] }
         let line = Self.line(from: earlier, among: context.machine.answered)
         let coins = Set(facts.inputs.map(\.outpoint))
-        if let apart = line.first(where: { coins.isDisjoint(with: $0.spends) }) {
+        if let apart = line.first(where: { coins.isDisjoint(with: $0.surelySpends) }) {
             return [finding(.refuse, .caseDocument, .caseDocument(.replacesWithoutCoin(apart.caseID)))]
         }
         guard facts.header.reason != nil else {

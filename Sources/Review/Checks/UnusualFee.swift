@@ -8,12 +8,17 @@ struct UnusualFee: SigningCheck {
     static let id = "anomaly.unusual-fee"
 
     static func evidence(above times: UInt32, in records: PaymentRecords) -> AnomalyEvidence? {
-        let fees = records.paid.compactMap(\.fee).sorted()
-        guard !fees.isEmpty else { return nil }
-        // Of an even number the lower one of the middle two.
-        let usual = fees[(fees.count - 1) / 2]
+        // With and without what somebody has refused since: refusing the cheap ones makes dear fees no more usual.
+        let refused = records.answered.filter(\.mayBePaid)
+        guard let usual = [records.paid, refused].compactMap(Self.median).min() else { return nil }
         guard LargerThanEver.isAbove(records.facts.fee, usual, times) else { return nil }
         return .unusualFee(records.facts.fee, usual: usual, times: times)
+    }
+
+    /// The median of the fees; of an even number the lower one of the middle two.
+    private static func median(_ cases: [AnsweredCase]) -> Amount? {
+        let fees = cases.compactMap(\.fee).sorted()
+        return fees.isEmpty ? nil : fees[(fees.count - 1) / 2]
     }
 
     func findings(in context: ReviewContext) -> [Finding] { anomalyFindings(.unusualFee, in: context) }

@@ -12,6 +12,9 @@ struct PaymentRecords {
     let machine: MachineView
     /// The other cases that this machine has helped to pay.
     let paid: [AnsweredCase]
+    /// Those, or where all of them were refused, before or after they were paid, they all the same: a refusal leaves nobody
+    /// without anything to compare with.
+    let comparable: [AnsweredCase]
     /// The other cases that this machine has answered in whatever way.
     let answered: [AnsweredCase]
 
@@ -23,11 +26,13 @@ struct PaymentRecords {
         self.balance = balance
         self.machine = machine
         answered = machine.answered.filter { $0.caseID != facts.header.caseID }
-        paid = answered.filter { $0.mayBePaid && !$0.isRefused && machine.refusals[$0.digest]?.isEmpty ?? true }
+        let mayBePaid = answered.filter(\.mayBePaid)
+        paid = mayBePaid.filter { !$0.isRefused && machine.refusals[$0.digest]?.isEmpty ?? true }
+        comparable = paid.contains { !$0.pays.isEmpty } ? paid : mayBePaid
     }
 
     /// Whether the machine keeps records of its own; a coordinator does not.
-    var hasRecords: Bool { machine.person != nil }
+    var hasRecords: Bool { machine.hasRecords }
 
     /// The outputs that pay addresses which no earlier case paid; `nil` without records.
     var firstTime: [Int]? {

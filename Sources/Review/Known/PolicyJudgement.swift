@@ -67,6 +67,8 @@ package enum AnomalyEvidence: Hashable, Sendable {
     case firstDestination(outputs: [Int])
     /// The output that pays most, and the largest payment before.
     case largerThanEver(index: Int, amount: Amount, before: PaymentHistory.Payment, times: UInt32)
+    /// What is paid together, and the most that one case paid before.
+    case moreThanEver(amount: Amount, before: PaymentHistory.Payment, times: UInt32)
     /// How many cases, this one among them.
     case manyCases(count: Int, days: UInt32, allowed: UInt32)
     /// The time at the place that the hours are of; `nil` where the machine does not know it.

@@ -172,6 +172,7 @@ enum EnglishOrders {
         case .approveNotice(let requester):
             "With your passphrase you approve exactly this order of \(requester). An order that is edited afterwards is "
                 + "another one."
+        case .approvalDay(let day): "the day of your approval, by this machine: \(day)"
         case .approvalUntil(let bound): "your approval counts until \(bound.documentText)"
         case .approvePrompt(let word): "Type \"\(word)\" to approve this order: "
         case .sheetTitle(let name): "Order \(name)"

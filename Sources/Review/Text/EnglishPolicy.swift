@@ -32,6 +32,14 @@ enum EnglishPolicy {
         }
     }
 
+    /// The reason without the numbers of its outputs, which an order does not have.
+    private static func why(_ reason: TierReason) -> String {
+        switch reason {
+        case .amount, .share: text(reason)
+        case .destination(let kind, _): text(PolicyPhrase.destination(kind))
+        }
+    }
+
     static func text(_ reason: TierReason) -> String {
         switch reason {
         case .amount(let amount, let above): "\(amount.text) is more than \(above.text)"
@@ -49,6 +57,9 @@ enum EnglishPolicy {
         case .largerThanEver(let index, let amount, let before, let times):
             "UNLIKE THE OTHERS: output \(index) pays \(amount.text), more than \(times) times the \(before.amount.text) of "
                 + "the case \(before.caseID), the largest before"
+        case .moreThanEver(let amount, let before, let times):
+            "UNLIKE THE OTHERS: this case pays \(amount.text) in all, more than \(times) times the \(before.amount.text) of "
+                + "the case \(before.caseID), the most before"
         case .manyCases(let count, let days, let allowed):
             "UNLIKE THE OTHERS: this is case \(count) within \(EnglishFacts.count(Int(days), "day")); the vault expects at "
                 + "most \(allowed)"
@@ -95,6 +106,17 @@ enum EnglishPolicy {
         case .highestCounts: "Of the tiers that hold, the highest counts; one condition is enough."
         case .anomaly(let rule): text(rule.trigger) + ": " + text(rule.action)
         case .unit(let unit): "unit         \(unit)"
+        case .orderNeeds: "WHAT THIS ORDER NEEDS BEFORE ANYBODY SIGNS IT"
+        case .orderTier(let number, let count, let reasons):
+            "TIER \(number) of \(count), by what the order says: \(reasons.map(why).joined(separator: "; "))"
+        case .orderWithoutTier(0): "This vault has no tiers: it needs the same of every order."
+        case .orderWithoutTier(let count):
+            "None of the \(EnglishFacts.count(count, "tier")) holds by what the order says: it needs what every order needs."
+        case .orderTierMayBe(let number, let reasons):
+            "A CUSTODIAN'S MACHINE MAY FIND TIER \(number), by its own records: "
+                + (reasons.isEmpty
+                    ? "a rule about anomalies may raise it" : reasons.map(why).joined(separator: "; "))
+        case .approvalCountsFrom(let day): "with an approval of today it can be signed from \(day) on"
         }
     }
 

@@ -221,6 +221,7 @@ enum JapaneseOrders {
         case .signPrompt(let word): "この指図書に署名する場合は「\(word)」と入力してください："
         case .approveNotice(let requester):
             "パスフレーズを入力すると、\(requester) のこの指図書だけを承認します。後から書き換えられたものは別の指図書です。"
+        case .approvalDay(let day): "本機による承認の日付：\(day)"
         case .approvalUntil(let bound): "承認の期限：\(JapaneseFacts.bound(bound))"
         case .approvePrompt(let word): "この指図書を承認する場合は「\(word)」と入力してください："
         case .sheetTitle(let name): "指図書 \(order(name))"

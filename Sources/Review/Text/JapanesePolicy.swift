@@ -33,6 +33,14 @@ enum JapanesePolicy {
         }
     }
 
+    /// The reason without the numbers of its outputs, which an order does not have.
+    private static func why(_ reason: TierReason) -> String {
+        switch reason {
+        case .amount, .share: text(reason)
+        case .destination(let kind, _): text(PolicyPhrase.destination(kind))
+        }
+    }
+
     static func text(_ reason: TierReason) -> String {
         switch reason {
         case .amount(let amount, let above): "\(amount.text) は \(above.text) を超えます"
@@ -50,6 +58,9 @@ enum JapanesePolicy {
             "いつもと異なります。出力\(JapaneseFindings.list(outputs))のアドレスへの支払いを、本機はこれまで承認したことがありません。"
         case .largerThanEver(let index, let amount, let before, let times):
             "いつもと異なります。出力\(index)の支払い \(amount.text) は、これまでの最高額である案件 \(before.caseID) の "
+                + "\(before.amount.text) の\(times)倍を超えています。"
+        case .moreThanEver(let amount, let before, let times):
+            "いつもと異なります。この案件の支払いの合計 \(amount.text) は、これまでの最高額である案件 \(before.caseID) の "
                 + "\(before.amount.text) の\(times)倍を超えています。"
         case .manyCases(let count, let days, let allowed):
             "いつもと異なります。これは\(days)日以内の\(count)件目の案件です。金庫が想定するのは\(allowed)件までです。"
@@ -94,6 +105,17 @@ enum JapanesePolicy {
         case .highestCounts: "当てはまる段階のうち、最も高いものが適用されます。条件は一つでも当たれば十分です。"
         case .anomaly(let rule): text(rule.trigger) + "：" + text(rule.action)
         case .unit(let unit): "部署：\(unit)"
+        case .orderNeeds: "この指図書の署名に必要な承認"
+        case .orderTier(let number, let count, let reasons):
+            "指図書の内容では、第\(number)段階（全\(count)段階）に当たります。理由：\(reasons.map(why).joined(separator: "、"))。"
+        case .orderWithoutTier(0): "この金庫には承認段階がありません。すべての指図書に同じ承認が必要です。"
+        case .orderWithoutTier(let count):
+            "指図書の内容では、承認段階\(count)段階のどれにも当たりません。すべての指図書に共通の承認が必要です。"
+        case .orderTierMayBe(let number, let reasons):
+            "署名者の端末は自身の記録により、第\(number)段階と判断することがあります。理由："
+                + (reasons.isEmpty
+                    ? "異常検知の規則による引き上げ" : reasons.map(why).joined(separator: "、")) + "。"
+        case .approvalCountsFrom(let day): "今日承認した場合、署名できるのは \(day) からです。"
         }
     }
 

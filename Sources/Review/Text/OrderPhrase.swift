@@ -27,6 +27,7 @@ package enum OrderPhrase: Hashable, Sendable {
     case signNotice
     case signPrompt(word: String)
     case approveNotice(requester: Identifier)
+    case approvalDay(CalendarDate)
     case approvalUntil(ValidityBound)
     case approvePrompt(word: String)
 

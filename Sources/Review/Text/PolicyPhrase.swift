@@ -21,6 +21,18 @@ package enum PolicyPhrase: Hashable, Sendable {
     case anomaly(AnomalyRule)
     /// The unit of a person.
     case unit(Identifier)
+
+    // What an approver reads of his order.
+    /// The title of the page.
+    case orderNeeds
+    /// The tier that holds by what the order says.
+    case orderTier(UInt32, of: Int, because: [TierReason])
+    /// That none does; of no tiers at all where the vault has none.
+    case orderWithoutTier(of: Int)
+    /// The highest tier that a custodian's machine may find, and what would lead to it; without a reason, an anomaly.
+    case orderTierMayBe(UInt32, because: [TierReason])
+    /// The first day of a signature with an approval of today.
+    case approvalCountsFrom(CalendarDate)
 }
 
 extension ScreenLanguage {

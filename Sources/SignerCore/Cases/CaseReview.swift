@@ -38,6 +38,7 @@ package struct CaseReview: Sendable {
         let agreement = Result { () throws(VaultError) in try vault.agreement(file.attachments.acknowledgements) }
         let today = Self.today(file, agreement, home.journal, at: time)
         let snapshots = home.journal.snapshots(.relied)
+        let height = Self.height(file, vault, snapshots, today: today, at: time)
         let machine = MachineView(
             person: owner.person,
             keyIndex: vault.document.body.cosigners.firstIndex { $0.person == owner.person }, purpose: purpose,
@@ -45,7 +46,7 @@ package struct CaseReview: Sendable {
             seenCoins: home.journal.seenCoins, answered: home.journal.answered, refusals: home.journal.refusalsSeen,
             snapshots: snapshots, stops: home.journal.stops, casesOfOrders: home.journal.casesOfOrders,
             today: today, earliestDay: time.date, minuteOfDay: time.secondOfDay / 60,
-            height: Self.height(file, vault, snapshots, today: today, at: time))
+            height: height?.height, isHeightCurrent: height?.isCurrent ?? true)
         let context = ReviewContext(
             psbt: file.psbt, fileHash: file.hash, vault: vault.view,
             attachments: file.attachments, acknowledgements: vault.heldAcknowledgements, machine: machine,
@@ -79,14 +80,18 @@ package struct CaseReview: Sendable {
     }
 
     /// The height that the chain has at least: that of the highest countersigned snapshot that this machine has relied on or
-    /// has before it; `nil` where there is none.
+    /// has before it, and whether that is as young as the vault asks of a snapshot; `nil` where there is none.
     private static func height(
         _ file: CaseFile, _ vault: RegisteredVault, _ known: [RememberedSnapshot], today: CalendarDate, at time: UTCTime
-    ) -> UInt32? {
+    ) -> (height: UInt32, isCurrent: Bool)? {
         let here = file.attachments.snapshot.flatMap {
             try? VerifiedSnapshot($0, under: vault.view, clock: time.date, today: today)
         }
-        return (known.map(\.height) + [here?.snapshot.height].compactMap(\.self)).max()
+        let told = known.map { ($0.height, $0.date) } + (here.map { [($0.snapshot.height, $0.snapshot.date)] } ?? [])
+        guard let height = told.map(\.0).max() else { return nil }
+        let age = vault.document.body.rules.snapshotAge
+        let isCurrent = told.contains { _, date in age.map { today.days(after: date) < Int($0.days) } ?? false }
+        return (height, isCurrent)
     }
 
     /// The digest that this machine computes; without facts the one that the file claims, or what the file itself is

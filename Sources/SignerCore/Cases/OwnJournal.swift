@@ -66,13 +66,17 @@ extension CaseReview {
         }
     }
 
-    /// Writes down what the file carries that stops something or lets it go on, where it counts: a later file without it
-    /// changes nothing.
+    /// Writes down what the file carries that stops this case, its orders or the vault, or lets them go on, where it counts:
+    /// a later file without it changes nothing. What is about something else fills nobody's journal.
     func rememberStops(at time: UTCTime, in home: inout SignerHome) throws(SignerError) {
-        let known = Set(home.journal.stops.map(\.digest))
-        for document in file.attachments.stops where !known.contains(document.digest) {
-            guard document.problem(under: vault.view, on: nil) == nil else { continue }
+        var known = home.journal.stops
+        let orders = review.facts?.header.orders ?? file.caseDocument?.body.header.orders ?? []
+        for document in StopDocument.freezesFirst(file.attachments.stops)
+        where document.isWorthKeeping(beside: known, case: caseDigest, orders: orders)
+            && document.problem(under: vault.view, on: nil) == nil
+        {
             _ = try home.record(.stopKept(document), at: time)
+            known.append(document)
         }
     }
 

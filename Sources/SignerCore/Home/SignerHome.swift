@@ -63,7 +63,10 @@ package struct SignerHome: ~Copyable {
 
     /// Refuses a clock that is behind what this machine has recorded: expiry and validity would be judged by a past day.
     func requireClock(_ time: UTCTime) throws(SignerError) {
-        guard let last = journal.entries.last?.time else { return }
+        // The latest of all entries: each within a day of the one before would lead back any number of days.
+        guard let last = journal.entries.map(\.time).max(by: { $0.secondsSince1970 < $1.secondsSince1970 }) else {
+            return
+        }
         guard last.secondsSince1970 - time.secondsSince1970 <= Self.clockTolerance else {
             throw .clockBehind(clock: time, journal: last)
         }

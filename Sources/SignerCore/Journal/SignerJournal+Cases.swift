@@ -136,6 +136,7 @@ private struct CaseRecords {
         let digest = contents.caseDigest
         if cases[digest] == nil { order.append(digest) }
         var record = cases[digest] ?? CaseRecord(contents)
+        record.look(contents)
         record.day = day
         record.advance(to: latest ?? day)
         record.vault = vaults[vault] ?? record.vault
@@ -176,6 +177,9 @@ private struct CaseRecords {
 private struct CaseRecord {
     private let contents: JournalEvent.CaseContents
     private var spends: [OutPoint]
+    /// The coins that everybody names who tells of it; an own look knows them itself.
+    private var surelySpends: Set<OutPoint>
+    private var isLookedAt = false
     private var pays: [TxOut]
     private var orders: [OrderUse]
     private var isFromBefore = false
@@ -193,6 +197,7 @@ private struct CaseRecord {
     init(_ contents: JournalEvent.CaseContents) {
         self.contents = contents
         spends = contents.spends
+        surelySpends = Set(contents.spends)
         pays = contents.pays
         orders = contents.orders
         toldFee = contents.fee
@@ -202,8 +207,15 @@ private struct CaseRecord {
 
     mutating func advance(to day: CalendarDate) { latestDay = [latestDay, day].compactMap(\.self).max() }
 
+    /// Takes the coins of an own look, whatever others have told.
+    mutating func look(_ contents: JournalEvent.CaseContents) {
+        surelySpends = Set(contents.spends)
+        isLookedAt = true
+    }
+
     mutating func add(_ more: JournalEvent.CaseContents, _ answers: [RecordedAnswer]) {
         isFromBefore = true
+        if !isLookedAt { surelySpends.formIntersection(more.spends) }
         spends += more.spends.filter { !spends.contains($0) }
         pays += more.pays.filter { !pays.contains($0) }
         orders += more.orders.filter { !orders.contains($0) }
@@ -224,7 +236,7 @@ private struct CaseRecord {
             caseID: contents.caseID, digest: contents.caseDigest, replaces: contents.replaces, spends: spends,
             pays: pays, keeps: rest?.keeps, fee: rest?.fee ?? toldFee, orders: orders, isConfirmed: isConfirmed,
             isRefused: isRefused, signatures: signatures, day: day,
-            isFromBefore: isFromBefore, vault: vault, latestDay: latestDay)
+            isFromBefore: isFromBefore, vault: vault, latestDay: latestDay, surelySpends: surelySpends)
     }
 }
 

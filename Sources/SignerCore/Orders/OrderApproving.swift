@@ -48,7 +48,11 @@ package enum OrderApproving {
         var text = OrderText(
             document: file.document, requester: verified.requester, words: input.words.order(file.document.digest),
             vaultWords: input.words.vault(order.founding), language: terminal.language)
+        let approvedOn: CalendarDate
+        if let (entry, _) = earlier { approvedOn = home.day(of: entry) } else { approvedOn = today }
+        text.notes.append(.approvalDay(approvedOn))
         if let bound { text.notes.append(.approvalUntil(bound)) }
+        text.needs = vault.vault.approvalPage(for: order, approvedOn: approvedOn, in: terminal.language)
         try text.accept(
             input.mode, notice: .approveNotice(requester: order.requester), prompt: .approvePrompt(word: word),
             word: word, on: terminal)
@@ -57,12 +61,14 @@ package enum OrderApproving {
             // Secrets exist in this block only.
             let signer = try OpenSigner.open(home, with: input.passphrase, from: terminal)
             let day: CalendarDate
+            // The day from which a cooling time counts is none that the journal has left behind.
             if let (entry, _) = earlier {
-                day = entry.time.date
+                day = home.day(of: entry)
             } else {
                 let event = JournalEvent.Ordered(
                     act: .approved, of: file.document, file: file.hash, build: input.build, until: bound)
-                day = try home.record(.ordered(event), at: input.time, signer).time.date
+                let entry = try home.record(.ordered(event), at: input.time, signer)
+                day = home.day(of: entry)
             }
             let body = try SignerError.lifting {
                 try OrderApproval(

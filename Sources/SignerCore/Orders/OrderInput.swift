@@ -1,7 +1,7 @@
 import BitcoinCrypto
 package import ByteCoding
 import CommandSupport
-import Custody
+package import Custody
 
 /// What signing or approving an order needs: which order, under which vault, where the answer goes, and when.
 package struct OrderInput: Sendable {
@@ -109,8 +109,15 @@ extension SignerHome {
         return person
     }
 
-    /// The day that this machine believes in: its clock's, or that of its last entry if that is later.
-    borrowing func day(at time: UTCTime) -> CalendarDate {
-        max(time.date, journal.entries.last?.time.date ?? time.date)
+    /// The day that this machine believes in: its clock's, or the latest of any of its entries if that is later, however
+    /// far a clock was walked back since.
+    package borrowing func day(at time: UTCTime) -> CalendarDate {
+        max(time.date, journal.entries.map(\.time.date).max() ?? time.date)
+    }
+
+    /// The day that this machine believed in when it made an entry.
+    borrowing func day(of entry: JournalEntry) -> CalendarDate {
+        let before = journal.entries.lazy.filter { $0.sequence <= entry.sequence }.map(\.time.date).max()
+        return max(entry.time.date, before ?? entry.time.date)
     }
 }

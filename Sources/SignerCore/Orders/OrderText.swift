@@ -14,11 +14,13 @@ struct OrderText {
     let language: ScreenLanguage
     /// What is said below the first page.
     var notes: [OrderPhrase] = []
+    /// The page about what the order needs, which an approver reads before the lines.
+    var needs: [String] = []
 
     private var order: Order { document.body }
 
     /// All pages.
-    var pages: [[String]] { [summary] + lines }
+    var pages: [[String]] { [summary] + (needs.isEmpty ? [] : [needs]) + lines }
 
     private var summary: [String] {
         let phrases: [OrderPhrase] =

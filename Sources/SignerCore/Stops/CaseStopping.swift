@@ -87,8 +87,9 @@ private struct LookedAtCase: Sendable {
         let held = home.vaults.first { $0.document.digest == vault.digest }?.heldAcknowledgements ?? []
         let machine = MachineView(
             person: owner.person, purpose: .inspect, answered: journal.answered, refusals: journal.refusalsSeen,
-            stops: journal.stops, casesOfOrders: journal.casesOfOrders, today: home.day(at: input.time),
-            earliestDay: input.time.date)
+            snapshots: journal.snapshots(.relied), stops: journal.stops, casesOfOrders: journal.casesOfOrders,
+            today: home.day(at: input.time), earliestDay: input.time.date,
+            minuteOfDay: input.time.secondOfDay / 60, hasRecords: owner.accountKey != nil)
         let context = ReviewContext(
             psbt: file.psbt, fileHash: file.hash, vault: vault, attachments: file.attachments,
             acknowledgements: held, machine: machine, ownAddresses: KnownAddress.own(of: vault))

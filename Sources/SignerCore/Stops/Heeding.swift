@@ -21,7 +21,8 @@ package enum Heeding {
     ) throws(SignerError) -> Outcome {
         try home.requireClock(time)
         let view: RegisteredVaultView? =
-            vaultFiles.isEmpty ? nil : RegisteredVaultView(try VaultFiles(reading: vaultFiles).agreement())
+            try vaultFiles.isEmpty
+            ? nil : home.notRegistered(RegisteredVaultView(VaultFiles(reading: vaultFiles).agreement()))
         var found: [Found] = []
         for path in paths { found.append(try Found(path, under: view, in: home)) }
         var lines: [String] = []

@@ -15,6 +15,10 @@ package enum OrderStopping {
         try home.requireClock(input.time)
         let order = try OrderFile(reading: path).document
         let vault = try input.vault(in: home, named: order.body.vault.description)
+        // An order to another vault of the same name is no order here, and a veto of it would be nobody's word there.
+        guard order.body.founding == vault.foundingDigest else {
+            throw .ordering(.refused(.otherFounding(order.body.founding)))
+        }
         try StopSigning.requireEntitled(.veto, in: vault, home)
         let signing = StopSigning(
             input: input, kind: .veto, vault: vault, pages: { [named(order, $0)] }, subject: order.digest)

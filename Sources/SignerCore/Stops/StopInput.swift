@@ -48,8 +48,21 @@ package struct StopInput: Sendable {
 
     /// The vault: as it is registered here, or as the given documents show it to be agreed on.
     func vault(in home: borrowing SignerHome, named name: String? = nil) throws(SignerError) -> RegisteredVaultView {
-        guard vaultFiles.isEmpty else { return RegisteredVaultView(try VaultFiles(reading: vaultFiles).agreement()) }
+        guard vaultFiles.isEmpty else {
+            return try home.notRegistered(RegisteredVaultView(VaultFiles(reading: vaultFiles).agreement()))
+        }
         return try home.vault(name ?? vaultName).view
+    }
+}
+
+extension SignerHome {
+    /// A vault that files show, for people who register none: where one of its name is registered here, that one decides.
+    borrowing func notRegistered(_ given: RegisteredVaultView) throws(SignerError) -> RegisteredVaultView {
+        guard let here = vaults.first(where: { $0.name == given.vault.name }), here.document.digest != given.digest
+        else {
+            return given
+        }
+        throw .stopping(.registeredOtherwise(given.vault.name))
     }
 }
 

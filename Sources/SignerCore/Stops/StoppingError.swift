@@ -30,6 +30,8 @@ package enum StoppingError: CommandError, Equatable {
     case notKept(path: String)
     /// A refusal is of no registered vault, or nobody's word.
     case refusalUnproven(path: String)
+    /// Files show another document of a vault than the one that is registered here.
+    case registeredOtherwise(Identifier)
 
     package var exitStatus: ExitStatus { .refused }
 
@@ -48,6 +50,7 @@ package enum StoppingError: CommandError, Equatable {
         case .notAccepted: "stop.not-accepted"
         case .notKept: "stop.not-kept"
         case .refusalUnproven: "stop.refusal-unproven"
+        case .registeredOtherwise: "stop.registered-otherwise"
         }
     }
 
@@ -56,6 +59,8 @@ package enum StoppingError: CommandError, Equatable {
         case .frozen(let vault, let people): "the vault \(vault) is frozen by \(Self.list(people))"
         case .vetoed(let name, let people): "order \(name) was vetoed by \(Self.list(people))"
         case .refused(let inner): inner.description
+        case .registeredOtherwise(let name):
+            "the vault \(name) is registered on this machine, and these files show another document of it"
         case .notEntitled(let person, let kind): "the part of \(person) in the vault allows no \(kind.rawValue)"
         case .otherPerson(let person): "the vault does not list \(person) with this machine's identity key"
         case .notFrozen: "no such freeze of the vault stands"
@@ -74,6 +79,8 @@ package enum StoppingError: CommandError, Equatable {
         case .frozen: "only the vault's custodians end a freeze: rensho-signer lift"
         case .vetoed: "an order that was vetoed is ordered anew, under a new number"
         case .notFrozen: "bring the freeze to this machine first: rensho-signer heed FILE"
+        case .registeredOtherwise:
+            "leave the files out: here the registered vault decides, or register the other one first"
         case .caseRefused: "see the reason with rensho-signer review, and ask for another proposal"
         case .refused, .notEntitled, .otherPerson, .noCase, .noAbsentee, .nothingToOverride, .notAccepted, .notKept,
             .refusalUnproven:

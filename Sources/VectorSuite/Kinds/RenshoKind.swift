@@ -22,7 +22,7 @@ enum RenshoDocuments {
         keyRecord, vault, agreement, caseDocument,
         signed(Acknowledgement.self) { $0.person }, answer(Share.self), answer(Confirmation.self), answer(Release.self),
         answer(Refusal.self), record, counts,
-        signed(Order.self) { $0.requester }, signed(OrderApproval.self) { $0.approver },
+        signed(Order.self) { $0.requester }, signed(OrderApproval.self) { $0.approver }, snapshot,
         stop(Freeze.self), stop(Lift.self), stop(OrderVeto.self),
         stop(OrderCountersign.self), stop(Excuse.self), stop(Override.self),
         signed(LogCountersign.self) { $0.person },
@@ -49,6 +49,21 @@ enum RenshoDocuments {
             "descriptor": .text(document.body.descriptor.text),
             "first_address": .text(try VaultAgreement.firstAddress(of: document.body).text),
             "custodians": .texts(document.body.custodians.map(\.description)),
+        ]
+    }
+
+    private static let snapshot = VectorOperation(
+        CoinSnapshot.typeName, inputs: ["document", "document_hex", "vault", "clock"],
+        results: ["network", "digest", "height", "total", "countersigners"]
+    ) { fields in
+        let document = try Document<CoinSnapshot>(parsing: bytes(fields))
+        let vault = try Document<Vault>(parsing: Array(try fields.text("vault").utf8))
+        let clock = try CalendarDate(documentText: try fields.text("clock"))
+        let verified = try VerifiedSnapshot(document, under: RegisteredVaultView(vault), clock: clock, today: clock)
+        return [
+            "network": .text(verified.snapshot.network.rawValue), "digest": .text(document.digest.hex),
+            "height": .text(String(verified.snapshot.height)), "total": .text(verified.snapshot.total.documentText),
+            "countersigners": .texts(verified.countersigners.map(\.description)),
         ]
     }
 

@@ -21,6 +21,8 @@ struct MadeParty: Sendable {
         "bob": "legal winner thank year wave sausage worth useful legal winner thank yellow",
         "carol": "letter advice cage absurd amount doctor acoustic avoid letter advice cage above",
         "dave": "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong",
+        "erin": "ozone drill grab fiber curtain grace pudding thank cruise elder eight picnic",
+        "frank": "scheme spot photo card baby mountain device kick cradle pact join borrow",
     ]
 
     /// Derives the keys of one of the people in `sentences`.

@@ -18,11 +18,11 @@ struct ProposeCommand: ParsableCommand {
             The payouts file is CSV with the heading address,amount_btc,reference or address,amount_sat,reference,
             or a JSON array of objects with these fields. Coins are chosen so that as little as possible is wasted
             on fees now and later, all coins of an address together; --why explains it. What is left comes back to
-            the vault's next change address. --sweep ADDRESS pays out everything, --consolidate puts small coins
-            together, and --split makes several cases of payouts that are too heavy for one.
+            the vault's next change address. --sweep ADDRESS pays out everything, --sweep vault moves everything to the
+            vault's next change address, --consolidate puts small coins together, and --split makes several cases of payouts that are too heavy for one.
             With --order FILES the payouts are the lines of signed orders, whose approvals are given with them; the
             fee must stay below the smallest that they allow. An order of kind internal pays nobody and goes with
-            --consolidate, or with --coins, which come together in one output of the vault.
+            --consolidate, --sweep vault, or --coins, which come together in one output of the vault.
             With --psbt FILE the PSBT of another wallet becomes a case, byte for byte as it is.
 
             --dry-run shows all of it and opens nothing.

@@ -13,13 +13,16 @@ struct VaultPolicyTryCommand: ParsableCommand {
         commandName: "try", abstract: "Try an order: which tier of approval holds, and what is missing.",
         discussion: """
             Give an order and the approvals of it that are there. Nothing is proposed and nothing is written. Every
-            signature is verified with the vault of this home. Of each tier it says whether it holds by what the order
-            says, or only the custodians' machines can tell: they judge by their own records and coins. Ends with 1 when
-            the custodians' machines would refuse the payment whatever is approved, and with 2 when approvals that are
-            needed for certain are missing or have not waited long enough.
+            signature is verified with the vault of this home, or with the vault's documents after --vault, which need no
+            home. With --policy FILE the order, signed or not, is tried against a policy from which a vault has still to
+            be made: it has people and no keys, so no signature is verified. Of each tier it says whether it holds by
+            what the order says, or only the custodians' machines can tell: they judge by their own records and coins.
+            Ends with 1 when the custodians' machines would refuse the payment whatever is approved, and with 2 when
+            approvals that are needed for certain are missing or have not waited long enough.
 
-            Example:
+            Examples:
               rensho vault policy try rita-17.order rita-17.erin.approval --balance 4852.9
+              rensho vault policy try rita-17.order --policy next.policy
             """)
 
     @OptionGroup var home: HomeOptions
@@ -30,8 +33,19 @@ struct VaultPolicyTryCommand: ParsableCommand {
         name: .customLong("on"),
         help: ArgumentHelp("The day of the signature, by default today.", valueName: "YYYY-MM-DD"))
     var day: String?
+    @Option(
+        name: .customLong("vault"), parsing: .upToNextOption,
+        help: ArgumentHelp("The documents of the vault, every version of it, instead of this home.", valueName: "files")
+    )
+    var vaultFiles: [String] = []
+    @Option(help: ArgumentHelp("A policy file, instead of a vault.", valueName: "file"))
+    var policy: String?
     @Argument(help: "The order and its approvals.")
     var files: [String]
+
+    func validate() throws {
+        guard policy == nil || vaultFiles.isEmpty else { throw ValidationError("give --vault or --policy") }
+    }
 
     func run() throws {
         let given = try OrderFiles(reading: files)
@@ -40,14 +54,12 @@ struct VaultPolicyTryCommand: ParsableCommand {
         }
         let balance = try balance.map { text in try Usage.value(of: "--balance") { try Amount(btc: text) } }
         let day = try day.map { text in try Usage.value(of: "--on") { try CalendarDate(documentText: text) } }
-        let home = try CoordinatorHome(home, for: .reading)
-        let (_, agreement) = try home.agreement(vault: document.body.vault.description)
-        let standing = try OrderStanding(
-            document, given.approvals, under: RegisteredVaultView(agreement), on: try day ?? SystemClock.day(),
-            balance: balance)
-        let trial = standing.trial
+        let trial = try trial(of: document, given.approvals, balance, on: try day ?? SystemClock.day())
         if format.isJSON {
-            try Output.json("vault-policy-try", OrderView(document).members + TrialView(trial).members)
+            try Output.json(
+                "vault-policy-try",
+                OrderView(document).members + [(key: "is_verified", value: .bool(policy == nil))]
+                    + TrialView(trial).members)
         } else {
             try Output.lines(TrialView(trial).lines)
         }
@@ -63,6 +75,31 @@ struct VaultPolicyTryCommand: ParsableCommand {
                 remedy: "Let more approvers approve it: rensho-signer order approve.")
         }
     }
+
+    private func trial(
+        of document: Document<Order>, _ approvals: [Document<OrderApproval>], _ balance: Amount?, on day: CalendarDate
+    ) throws -> PolicyTrial {
+        if let policy {
+            Output.remark("a policy file has no keys: no signature was verified")
+            let plan = try VaultPolicy.plan(parsing: try FileAccess.read(policy, limit: DocumentLimits.bytes))
+            return try PolicyTrial(unverified: document, approvals, under: plan, balance: balance, on: day)
+        }
+        let view = try view(of: document.body.vault)
+        return try OrderStanding(document, approvals, under: view, on: day, balance: balance).trial
+    }
+
+    private func view(of vault: Identifier) throws -> RegisteredVaultView {
+        guard !vaultFiles.isEmpty else {
+            let home = try CoordinatorHome(home, for: .reading)
+            return RegisteredVaultView(try home.agreement(vault: vault.description).agreement)
+        }
+        let versions = try vaultFiles.map {
+            try Document<Vault>(parsing: try FileAccess.read($0, limit: DocumentLimits.bytes))
+        }.sorted { $0.body.version < $1.body.version }
+        guard let newest = versions.last else { throw UsageError("give the documents of the vault") }
+        Output.remark("these files alone do not show that the custodians have agreed: rensho vault verify tells")
+        return RegisteredVaultView(newest, history: Array(versions.dropLast()))
+    }
 }
 
 /// A trial as commands show it.
@@ -75,7 +112,7 @@ struct TrialView {
 
     /// Lines for people.
     var lines: [String] {
-        let order = trial.order.order
+        let order = trial.order
         var lines = [
             order.kind == .payment
                 ? "Order \(order.name) pays \(order.total.text); to be signed on \(trial.day):"

@@ -19,12 +19,21 @@ struct ChoosingOptions: ParsableArguments {
     var seed: UInt64?
     @Flag(help: "Explain how the coins were chosen, and which ones are set aside.")
     var why = false
-    @Option(help: ArgumentHelp("Pay all free coins, less the fee, to this address.", valueName: "address"))
+    @Option(
+        help: ArgumentHelp(
+            "Pay all free coins, less the fee, to this address; with the word vault, to the vault's next change address.",
+            valueName: "address"))
     var sweep: String?
     @Flag(help: "Put small coins together on the next change address.")
     var consolidate = false
     @Flag(help: "Make as few cases as needed for payouts that are too heavy for one.")
     var split = false
+
+    /// What `--sweep` takes for an address where the coins stay in the vault.
+    static let sweepHome = "vault"
+
+    /// Whether all coins move inside the vault.
+    var sweepsHome: Bool { sweep == Self.sweepHome }
 
     /// Whether anything about building a payment was said.
     var isUsed: Bool {
@@ -34,12 +43,14 @@ struct ChoosingOptions: ParsableArguments {
 
     /// Refuses options that contradict each other.
     func check(hasPayouts: Bool, hasOrders: Bool, isReplacing: Bool, hasOutput: Bool) throws {
-        guard !hasOrders || !(hasPayouts || sweep != nil || split) else {
+        guard !hasOrders || !(hasPayouts || sweep != nil && !sweepsHome || split) else {
             throw ValidationError(
-                "--order says what is paid, in one case: it does not go with --payouts, --sweep and --split")
+                "--order says what is paid, in one case: it does not go with --payouts, --split and --sweep to an address "
+                    + "(to pay out everything, order the amount and name the --coins)")
         }
-        // An internal order says that coins move, and --consolidate which.
-        let kinds = [hasPayouts || hasOrders && !consolidate, sweep != nil, consolidate].filter { $0 }.count
+        // An internal order says that coins move, and --consolidate or --sweep vault which.
+        let kinds = [hasPayouts || hasOrders && !consolidate && !sweepsHome, sweep != nil, consolidate]
+            .filter { $0 }.count
         guard kinds == 1, fees.isComplete else {
             throw ValidationError(
                 "give one of --payouts FILE, --order FILES, --sweep ADDRESS and --consolidate with one of --fee-rate N and "

@@ -43,10 +43,12 @@ struct PaymentPlanner {
     /// The cases to build, in order; more than one only with `--split`.
     func drafts(of rows: [Payout], progress: inout ProgressReport) throws -> [PaymentDraft] {
         remarkStaleness()
+        if options.sweepsHome { return [try sweepingHome()] }
         if let sweep = options.sweep { return [try sweeping(to: sweep)] }
         if options.consolidate { return [try consolidating()] }
         guard !rows.isEmpty || options.coins != nil else {
-            throw UsageError("an order that pays nobody needs --coins or --consolidate: it says not which coins move")
+            throw UsageError(
+                "an order that pays nobody needs --coins, --consolidate or --sweep vault: it says not which coins move")
         }
         let outputs = try ProposalBuilder.outputs(of: rows, under: agreement, window: CoinBook.defaultWindow)
         let request = request(outputs)
@@ -112,6 +114,13 @@ struct PaymentPlanner {
         let outputs = try ProposalBuilder.outputs(of: [row], under: agreement, window: CoinBook.defaultWindow)
         try FeeCaps.check(swept.selection, leaving: swept.payment.amount, rules: rules)
         return PaymentDraft(rows: [row], outputs: outputs, selection: swept.selection, choice: nil)
+    }
+
+    /// All free coins in one output of the vault.
+    private func sweepingHome() throws -> PaymentDraft {
+        let selection = try CoinSweep.home(of: try pool(request([])), for: request([]))
+        try FeeCaps.check(selection, leaving: .zero, rules: rules)
+        return PaymentDraft(rows: [], outputs: [], selection: selection, choice: nil)
     }
 
     private func consolidating() throws -> PaymentDraft {

@@ -65,7 +65,7 @@ struct LogAuditTests {
 
     private static let events = (2...6).map { "asked step=sign case=0\($0)" }
 
-    @Test("an honest set has no contradiction, and says up to where others vouch for each")
+    @Test("P-33: an honest set has no contradiction, and says up to where others vouch for each")
     func honest() throws {
         let people = try Self.vault.get().cosigners
         let alice = try Self.journal(people[0], Self.events)

@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    @Test("a confirmation over another digest")
+    @Test("P-17: a confirmation over another digest")
     func otherDigest() throws {
         let held = try HeldCase()
         let other = try HeldCase { _ in
@@ -42,7 +42,7 @@ import Testing
         #expect(try Self.aside(held, other.release(1).encoded) == ["answer.other-digest"])
     }
 
-    @Test("a confirmation under another vault")
+    @Test("P-17: a confirmation under another vault")
     func otherVault() throws {
         let held = try HeldCase()
         let twin = try HeldCase({ $0.name = "twin" })
@@ -54,7 +54,7 @@ import Testing
         #expect(try Self.aside(held, inside.encoded()) == ["answer.other-vault"])
     }
 
-    @Test("a confirmation of another case or network")
+    @Test("P-17: a confirmation of another case or network")
     func otherCase() throws {
         let held = try HeldCase()
         let second = try HeldCase { _ in
@@ -102,6 +102,11 @@ import Testing
             statement: statement, facts: held.factsHash, build: SHA256.hash([1]), shares: shares,
             machine: held.witness(3, 2))
         #expect(try Self.aside(held, signed(confirmation)) == ["answer.no-custodian"])
+        // Not even what it tells of other journals is listened to.
+        let heard = HeadsBook(
+            of: try held.state().agreedCase,
+            attachments: ProposalAttachments(confirmations: [try Document(parsing: signed(confirmation))]))
+        #expect(heard.claims.isEmpty)
         let release = try Release(
             statement: statement, salt: held.salt(3), confirmations: [], build: SHA256.hash([1]),
             machine: held.witness(3, 2))
@@ -154,7 +159,7 @@ import Testing
         #expect(try Self.refusal(held, file.encoded()) == nil)
     }
 
-    @Test("two documents of one journal entry with two hashes are shown as a contradiction")
+    @Test("P-33: two documents of one journal entry with two hashes are shown as a contradiction")
     func fork() throws {
         let held = try HeldCase()
         var state = try held.collected(signers: [0, 1])

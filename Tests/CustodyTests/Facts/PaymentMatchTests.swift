@@ -53,6 +53,28 @@ struct PaymentMatchTests {
         }
     }
 
+    @Test(
+        "tens of thousands of lines that nobody pays and nobody signed are looked at once each", .timeLimit(.minutes(1))
+    )
+    func manyLines() throws {
+        var fixture = try FixtureCase(FixtureOrder.vault.get())
+        fixture.orders = try (0..<10).map { number in
+            var order = try FixtureOrder(of: fixture)
+            order.number = UInt64(number + 1)
+            order.lines = try (0..<1_500).map { line in
+                let place = number * 1_500 + line
+                let hash = [UInt8(place >> 8 & 0xff), UInt8(place & 0xff)] + [UInt8](repeating: 5, count: 18)
+                return Order.Line(
+                    amount: try Amount(sat: UInt64(place) + 1),
+                    address: try #require(Address(scriptPubKey: Script([0x00, 0x14] + hash), network: .regtest)))
+            }
+            return Document(body: try order.body())
+        }
+        try fixture.cite()
+        let facts = try #require(fixture.examination().facts)
+        #expect(facts.differences.count == 15_001)
+    }
+
     @Test("equal lines are matched in ascending order, and stand in the case document")
     func ascending() throws {
         let facts = try facts(

@@ -110,6 +110,7 @@ extension Saying {
             .lineInSatoshi(try values.amount()), .recipient(nil), .recipient(values.text()), .reference(nil),
             .reference(values.text()), .lastNumber(UInt64(values.number())), .memoryLost, .signNotice,
             .signPrompt(word: values.text()), .approveNotice(requester: try values.identifier()),
+            .approvalDay(try values.date()),
             .approvalUntil(try values.bound()), .approvePrompt(word: values.text()),
             .sheetTitle(try values.orderName()), .sheetUse, .sheetTyped, .sheetWordsHeading, .sheetLinesHeading,
             .sheetNumber, .sheetAddress, .sheetAmount, .sheetRecipient, .sheetReference, .sheetVault, .sheetNetwork,

@@ -11,7 +11,7 @@ extension Saying {
                 Saying(FindingSentence.policy(sentence)) { $0.text(.policy(sentence)) },
                 Saying(FindingSentence.policy(sentence)) { $0.remedy(.policy(sentence)) },
             ]
-        } + (try phrases(&values)).map { phrase in Saying(phrase) { $0.text(phrase) } }
+        } + (try phrases(&values) + needs(&values)).map { phrase in Saying(phrase) { $0.text(phrase) } }
     }
 
     private static func share(_ values: inout SampleValues) throws -> Proportion {
@@ -43,6 +43,10 @@ extension Saying {
                 index: values.number(), amount: try values.amount(),
                 before: PaymentHistory.Payment(caseID: try values.caseID(), amount: try values.amount()),
                 times: values.uint32()),
+            .moreThanEver(
+                amount: try values.amount(),
+                before: PaymentHistory.Payment(caseID: try values.caseID(), amount: try values.amount()),
+                times: values.uint32()),
             .manyCases(count: values.number(), days: values.uint32(), allowed: values.uint32()),
             .manyCases(count: values.number(), days: 1, allowed: values.uint32()),
             .offHours(ClockMinute(clamping: values.number(0...1_439)), try hours("weekdays")),
@@ -54,6 +58,21 @@ extension Saying {
         return evidence.flatMap { found in
             Anomaly.Effect.allCases.map { PolicySentence.anomaly(found, $0) }
         }
+    }
+
+    /// What an approver reads of his order.
+    private static func needs(_ values: inout SampleValues) throws -> [PolicyPhrase] {
+        let reasons: [TierReason] =
+            [
+                .amount(try values.amount(), above: try values.amount()),
+                .share(try share(&values), percent: values.uint32()), .share(nil, percent: values.uint32()),
+            ] + TierDestination.allCases.map { .destination($0, numbers: values.numbers()) }
+        return [
+            .orderNeeds, .orderTier(values.uint32(), of: values.number(), because: reasons), .orderWithoutTier(of: 0),
+            .orderWithoutTier(of: 1), .orderWithoutTier(of: values.number(2...9)),
+            .orderTierMayBe(values.uint32(), because: reasons), .orderTierMayBe(values.uint32(), because: []),
+            .approvalCountsFrom(try values.date()),
+        ]
     }
 
     private static func phrases(_ values: inout SampleValues) throws -> [PolicyPhrase] {

@@ -193,6 +193,7 @@ extension MadeWorld {
                 "an extended private key", bobCosigner,
                 bobCosigner.replacing("\(bob.xpub)", with: Self.privateKey), "extended-key.private-key"),
         ]
+        cases += try ruledVaultCases()
         return MadeFile(
             name: "vault", about: "vaults",
             notes:
