@@ -66,12 +66,16 @@ package struct AnsweredCase: Hashable, Sendable {
     /// Whether it was answered before the machine was restored: then only what others have seen of it is known.
     package let isFromBefore: Bool
 
+    /// Whether this machine has never looked at it, and nothing but records of others tells of it: then it forbids, and makes
+    /// nothing usual.
+    package let isOnlyTold: Bool
+
     package init(
         caseID: CaseID, digest: Bytes32, replaces: CaseID? = nil, spends: [OutPoint], pays: [TxOut] = [],
         keeps: [TxOut]? = nil, fee: Amount? = nil, orders: [OrderUse] = [], isConfirmed: Bool = false,
         isRefused: Bool = false, signatures: Signatures = .notGiven, day: CalendarDate? = nil,
         isFromBefore: Bool = false, vault: Identifier? = nil, latestDay: CalendarDate? = nil,
-        surelySpends: Set<OutPoint>? = nil
+        surelySpends: Set<OutPoint>? = nil, isOnlyTold: Bool = false
     ) {
         self.caseID = caseID
         self.digest = digest
@@ -87,6 +91,7 @@ package struct AnsweredCase: Hashable, Sendable {
         self.signatures = signatures
         self.day = day
         self.isFromBefore = isFromBefore
+        self.isOnlyTold = isOnlyTold
         self.vault = vault
         self.latestDay = latestDay ?? day
     }

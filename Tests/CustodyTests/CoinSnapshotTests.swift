@@ -179,6 +179,26 @@ struct CoinSnapshotTests {
                 == "snapshot.role-lapsed")
     }
 
+    @Test("P-48: are of no height that the main network's chain cannot have reached by their day")
+    func height() throws {
+        func verify(_ height: UInt32, on network: Network = .mainnet) throws -> String? {
+            let vault = try FixtureVault {
+                $0.network = network
+                $0.auditorCount = 1
+            }
+            var snapshot = try FixtureSnapshot(of: vault)
+            snapshot.height = height
+            let document = try snapshot.document()
+            return code {
+                _ = try VerifiedSnapshot(document, under: vault.view, clock: snapshot.date, today: snapshot.date)
+            }
+        }
+        // 2026-06-15 is the 6,373rd day of the chain.
+        #expect(try verify(6_373 * 155) == nil)
+        #expect(try verify(6_373 * 155 + 1) == "snapshot.implausible-height")
+        #expect(try verify(6_373 * 155 + 1, on: .regtest) == nil)
+    }
+
     @Test("P-48: stay young only as long as the vault says, by the latest day that is known")
     func age() throws {
         let verified = try VerifiedSnapshot(

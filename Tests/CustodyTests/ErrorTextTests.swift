@@ -62,6 +62,11 @@ struct ErrorTextTests {
             (.otherDigest(hash), "answer.other-digest"), (.otherVault(hash), "answer.other-vault"),
             (.unknownPerson(a), "answer.unknown-person"), (.noCustodian(a), "answer.no-custodian"),
             (.otherDevice(found: a, expected: b), "answer.other-device"),
+            (
+                .lapsed(
+                    a, lastDay: try CalendarDate(year: 2026, month: 1, day: 1),
+                    day: try CalendarDate(year: 2026, month: 1, day: 2)), "answer.lapsed"
+            ),
             (.signature(.otherSigner(found: a, expected: b)), "signature.other-signer"),
             (
                 .signature(.otherKey(person: a, found: custody.alice.identityKey, expected: custody.bob.identityKey)),

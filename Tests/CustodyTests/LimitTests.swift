@@ -110,11 +110,14 @@ struct LimitTests {
 
     private static func one(
         _ number: UInt8, _ sat: UInt64, on day: CalendarDate?, spending coins: [UInt8]? = nil, to: UInt8 = 1,
-        isOpen: Bool = false
+        isOpen: Bool = false, surely: [UInt8]? = nil
     ) throws -> CountedCase {
-        CountedCase(
-            caseID: try FixtureCase.caseID(number),
-            spends: Set((coins ?? [number]).map { OutPoint(txid: Txid(SHA256.hash([$0])), vout: 0) }),
+        func outpoints(_ coins: [UInt8]) -> Set<OutPoint> {
+            Set(coins.map { OutPoint(txid: Txid(SHA256.hash([$0])), vout: 0) })
+        }
+        return CountedCase(
+            caseID: try FixtureCase.caseID(number), spends: outpoints(coins ?? [number]),
+            surelySpends: surely.map(outpoints),
             pays: [TxOut(amount: try Amount(sat: sat), scriptPubKey: try FixtureCase.stranger(to))], fee: .zero,
             requesters: [], day: day, isOpen: isOpen)
     }
@@ -143,6 +146,9 @@ struct LimitTests {
         let replacement = try Self.one(2, 50, on: day, spending: [2, 3])
         #expect(try after("vault 1-days 9 percent", [paid], replacement) == 60)
         #expect(try after("vault 1-days 9 percent", [paid], Self.one(3, 50, on: day)) == 110)
+        // A coin that not everybody names makes no two cases exclude each other.
+        let told = try Self.one(1, 60, on: day, spending: [1, 2], surely: [1])
+        #expect(try after("vault 1-days 9 percent", [told], replacement) == 110)
         // The third shares a coin with each of the two and they share none with one another.
         let both = try Self.one(4, 100, on: day, spending: [1, 9])
         #expect(try after("vault 1-days 9 percent", [paid, Self.one(5, 70, on: day, spending: [9])], both) == 170)

@@ -413,6 +413,20 @@ struct HeadsBookTests {
         #expect(told.forks.first?.first.isOwn == true)
     }
 
+    @Test("does not listen to shares, confirmations and releases by people without a key, and to anybody's refusal")
+    func withoutKey() throws {
+        let document = agreedCase.document
+        let book = HeadsBook(
+            of: agreedCase,
+            attachments: ProposalAttachments(
+                shares: [try share(custody.dave, at: 7, hash: 1, heads: [head(custody.alice, 500, 2)])],
+                confirmations: [try custody.confirmation(custody.dave, of: document, seeing: [])],
+                refusals: [try custody.refusal(custody.dave, of: document)],
+                releases: [try custody.release(custody.dave, of: document, seeing: [])]))
+        #expect(book.claims(about: custody.alice.id).isEmpty)
+        #expect(book.claims.map(\.saidBy) == [custody.dave.id], "the refusal's own head")
+    }
+
     @Test("does not listen to documents that do not count")
     func ignores() throws {
         let forged = Document(body: try share(custody.bob, at: 7, hash: 1).body)

@@ -52,16 +52,41 @@ struct ShareTallyTests {
         #expect(both.judgements.map(\.problem) == [nil, .repeated(custody.alice.id)])
     }
 
+    /// The case of a vault in which Alice's part ends on a day of November 2026.
+    private func lapsing(lastDay: Int) throws -> AgreedCase {
+        var parts = try custody.vaultParts()
+        let alice = parts.people[0]
+        parts.people[0] = Person(
+            id: alice.id, roles: Set(alice.roles), identityKey: alice.identityKey, organisation: alice.organisation,
+            site: alice.site, device: alice.device,
+            expiry: try CalendarDate(year: 2026, month: 11, day: lastDay), name: alice.name)
+        return try custody.agreedCase(custody.agreement(Document(body: try parts.vault())))
+    }
+
+    @Test(
+        "P-48: counts nobody whose part has ended by the machine's day, whatever day he writes; what only stops goes on"
+    )
+    func lapsed() throws {
+        let agreed = try lapsing(lastDay: 21)
+        let share = try custody.share(custody.alice, of: agreed.document)
+        let last = try CalendarDate(year: 2026, month: 11, day: 21)
+        let next = try CalendarDate(year: 2026, month: 11, day: 22)
+        let today = try AgreedCase(agreed.document, under: agreed.vault, on: last)
+        let tomorrow = try AgreedCase(agreed.document, under: agreed.vault, on: next)
+        #expect(ShareTally(of: today, shares: [share]).accepted == [share])
+        let problem = AnswerProblem.lapsed(custody.alice.id, lastDay: last, day: next)
+        #expect(ShareTally(of: tomorrow, shares: [share]).judgements.map(\.problem) == [problem])
+        #expect(problem.code == "answer.lapsed" && problem.isLapse)
+        let refusal = try custody.refusal(custody.alice, of: agreed.document)
+        #expect(tomorrow.problem(in: refusal, verifier: OpenSSLVerifier()) == nil)
+        let book = HeadsBook(of: tomorrow, attachments: ProposalAttachments(shares: [share]))
+        #expect(book.latest.map(\.person) == [custody.alice.id])
+    }
+
     @Test("does not count an answer after the last day of its author")
     func expired() throws {
         func problem(lastDay: Int) throws -> AnswerProblem? {
-            var parts = try custody.vaultParts()
-            let alice = parts.people[0]
-            parts.people[0] = Person(
-                id: alice.id, roles: Set(alice.roles), identityKey: alice.identityKey, organisation: alice.organisation,
-                site: alice.site, device: alice.device,
-                expiry: try CalendarDate(year: 2026, month: 11, day: lastDay), name: alice.name)
-            let agreed = try custody.agreedCase(custody.agreement(Document(body: try parts.vault())))
+            let agreed = try lapsing(lastDay: lastDay)
             let share = try custody.share(custody.alice, of: agreed.document)
             return ShareTally(of: agreed, shares: [share]).judgements[0].problem
         }

@@ -75,6 +75,10 @@ extension CheckPair {
             accepting: { try tiered([tier(to: .firstTime)], on: paid(1, 1)) },
             refusing: { try tiered([tier(to: .firstTime)], on: paid(1, 1) { $0.isWithdrawn = true }) }),
         CheckPair(
+            "order.approvals", "P-46, P-47: an address of a case that only records of others tell of",
+            accepting: { try tiered([tier(to: .firstTime)], on: paid(1, 1)) },
+            refusing: { try tiered([tier(to: .firstTime)], on: paid(1, 1) { $0.isOnlyTold = true }) }),
+        CheckPair(
             "order.approvals", "P-46: a first address on a machine that keeps records of what it helped to pay",
             accepting: { try tiered([tier(to: .firstTime)], on: recordless(false)) },
             refusing: { try tiered([tier(to: .firstTime)], on: recordless(true)) }),
@@ -247,6 +251,8 @@ extension CheckPair {
         var today = 15
         /// A second case that pays as much and was not refused.
         var more: UInt64?
+        /// Whether only records of others tell of it.
+        var isOnlyTold = false
     }
 
     /// Alice's machine on 15 June, which paid a stranger on the first.
@@ -262,7 +268,8 @@ extension CheckPair {
                 pays: [TxOut(amount: try Amount(sat: sat), scriptPubKey: try FixtureCase.stranger(stranger))],
                 fee: try earlier.fee.map { try Amount(sat: $0) }, isConfirmed: earlier.isConfirmed,
                 isRefused: earlier.isWithdrawn,
-                signatures: earlier.signatures, day: try CalendarDate(year: 2026, month: 6, day: 1))
+                signatures: earlier.signatures, day: try CalendarDate(year: 2026, month: 6, day: 1),
+                isFromBefore: earlier.isOnlyTold, isOnlyTold: earlier.isOnlyTold)
         }
         let first = try answered(9, sat)
         return MachineView(

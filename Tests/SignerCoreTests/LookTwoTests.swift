@@ -50,6 +50,35 @@ struct LookTwoTests {
         return try quorum.world.write(psbt, as: "changed.psbt")
     }
 
+    @Test("P-48: counts no share of somebody whose part has ended since, whatever day he wrote")
+    func lapsed() throws {
+        let world = try SigningWorld()
+        let last = try CalendarDate(year: 2026, month: 11, day: 21)
+        let vault = try world.vault { _, people in
+            people = people.map { one in
+                Person(
+                    id: one.id, roles: Set(one.roles), identityKey: one.identityKey, organisation: one.organisation,
+                    site: one.site, device: one.device, expiry: one.id.description == "bob" ? last : nil, name: one.name
+                )
+            }
+        }
+        let acknowledgements = try world.register(vault, expecting: vault.digest)
+        let proposal = try world.write(
+            world.proposal(SamplePSBT.payment(from: vault), vault, acknowledgements), as: "in.psbt")
+        let input = try world.redisplay(
+            [Custodian.alice, .bob].map { try world.sign(proposal, by: $0).path }, as: "confirm.psbt")
+        func confirm(_ custodian: Custodian, at time: String) throws -> WrittenFile {
+            var home = try world.open(custodian)
+            let answering = CaseAnswering(
+                input: input, output: nil, mode: .person, passphrase: .terminal, build: world.build,
+                time: try UTCTime(parsing: time), tools: .forTests)
+            return try LookTwo.run(answering, in: &home, terminal: Answers.challenge(of: input, network: .regtest))
+        }
+        #expect(try FileAccess.exists(confirm(.carol, at: "2026-11-21T23:30:00Z").path))
+        let error = #expect(throws: SignerError.self) { try confirm(.alice, at: "2026-11-22T00:30:00Z") }
+        #expect(error?.code == "signer.quorum-missing")
+    }
+
     @Test("P-31: lets everybody confirm, whether he signed or not")
     func everybodyConfirms() throws {
         let quorum = try quorum()

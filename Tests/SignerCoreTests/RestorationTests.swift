@@ -461,6 +461,32 @@ struct RecordAttackTests {
         }
     }
 
+    @Test("P-47: that adds a coin to a case which others tell otherwise lets no case with that coin take its place")
+    func addedCoin() throws {
+        let held = try Loss().held
+        let other = try held.another(case: 4, coin: 9, replaces: 1)
+        let coin = try Self.coin(of: other, held)
+        let first = try Loss.caseID(1)
+        try held.wipe(.alice)
+        let carol = try held.changed(held.record(of: .alice, by: .carol), signedBy: .carol) { parts in
+            parts.cases = parts.cases.map { one in
+                guard one.caseID == first else { return one }
+                return RecordedCase(
+                    caseID: one.caseID, digest: one.digest, vaultVersion: one.vaultVersion, replaces: one.replaces,
+                    answers: one.answers, spends: one.spends + [coin], pays: one.pays, orders: one.orders, fee: one.fee)
+            }
+        }
+        let shown = try held.adopt([held.record(of: .alice, by: .bob), carol], by: .alice)
+        #expect(shown.contains { $0.contains("CONTRADICTION: the records name two contents of the case 01010101") })
+        #expect(throws: SignerError.refused(findings: 1, first: "case.replaces")) {
+            try held.sign(other, by: .alice)
+        }
+        let answered = try #require(try held.world.open(.alice).journal.answered.first { $0.caseID == first })
+        #expect(answered.spends.count == 2 && answered.surelySpends.count == 1 && answered.isOnlyTold)
+        // A coin that everybody tells of lets a replacement go on.
+        _ = try held.sign(held.another(case: 5, coin: 7, paying: 29_000_000, replaces: 1), by: .alice)
+    }
+
     @Test("of a high entry is survived: the journal goes on above it, and the numbers do not run out")
     func highHead() throws {
         let loss = try Loss()

@@ -98,17 +98,11 @@ package enum CaseAnswerDocument: Sendable, Hashable {
         case .share(let document):
             ShareTally(of: agreedCase, shares: [document], verifier: verifier).judgements.first?.problem
         case .confirmation(let document):
-            agreedCase.problem(in: document, verifier: verifier) ?? custodianProblem(in: agreedCase)
+            agreedCase.problem(in: document, verifier: verifier)
         case .refusal(let document): agreedCase.problem(in: document, verifier: verifier)
         case .release(let document):
-            agreedCase.problem(in: document, verifier: verifier) ?? custodianProblem(in: agreedCase)
-                ?? releaseRuleProblem(in: agreedCase)
+            agreedCase.problem(in: document, verifier: verifier) ?? releaseRuleProblem(in: agreedCase)
         }
-    }
-
-    /// Only people with a key confirm and release.
-    private func custodianProblem(in agreedCase: AgreedCase) -> AnswerProblem? {
-        agreedCase.vault.vault.cosigner(person) == nil ? .noCustodian(person) : nil
     }
 
     /// Only what is held can be released.

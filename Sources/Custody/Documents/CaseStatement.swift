@@ -61,9 +61,12 @@ package protocol CaseAnswer: DocumentBody {
     var statement: CaseStatement { get }
     /// The day that its author's machine believed in.
     var date: CalendarDate? { get }
+    /// Whether only a person with a key of the vault can give it.
+    static var needsKey: Bool { get }
 }
 
 extension CaseAnswer {
+    package static var needsKey: Bool { true }
     package var network: Network { statement.network }
 }
 

@@ -5,6 +5,9 @@ package import ByteCoding
 package struct Refusal: CaseAnswer {
     package static let typeName = "refusal"
 
+    /// Anybody of the vault may refuse.
+    package static let needsKey = false
+
     package static let fieldNames =
         CaseStatement.fieldNames + ["reason", "build", "journal-sequence", "journal-head", "date"]
 

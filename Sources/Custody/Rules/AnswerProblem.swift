@@ -19,6 +19,8 @@ package enum AnswerProblem: CodedError, Hashable {
     case otherDevice(found: Identifier, expected: Identifier)
     /// Its author's part in the vault had ended on the day of the answer, or the answer of such an author has no day.
     case expired(Identifier, lastDay: CalendarDate, answered: CalendarDate?)
+    /// Its author's part in the vault has ended by the day of the machine that judges, whatever day the answer names.
+    case lapsed(Identifier, lastDay: CalendarDate, day: CalendarDate)
     /// Its signature is refused.
     case signature(SignatureProblem)
     /// The share's kind is not the release rule of its author's key.
@@ -38,6 +40,7 @@ package enum AnswerProblem: CodedError, Hashable {
         case .noCustodian: "answer.no-custodian"
         case .otherDevice: "answer.other-device"
         case .expired: "answer.expired"
+        case .lapsed: "answer.lapsed"
         case .signature(let inner): inner.code
         case .otherReleaseRule: "answer.other-release-rule"
         case .repeated: "answer.repeated"
@@ -56,6 +59,8 @@ package enum AnswerProblem: CodedError, Hashable {
         case .otherDevice(let found, let expected): "it comes from device \(found), expected \(expected)"
         case .expired(let person, let lastDay, let answered):
             "it is of \(answered?.description ?? "no day"), and the part of \(person) in the vault ended with \(lastDay)"
+        case .lapsed(let person, let lastDay, let day):
+            "the part of \(person) in the vault ended with \(lastDay), and on this machine it is \(day)"
         case .signature(let inner): inner.description
         case .otherReleaseRule(let found, let expected):
             "it is \(found.rawValue), the vault says \(expected.rawValue)"
@@ -68,10 +73,16 @@ package enum AnswerProblem: CodedError, Hashable {
     package var remedy: String? {
         switch self {
         case .otherDigest: "two people saw different transactions under one case: stop and compare the files"
+        case .lapsed: "make the case anew without this person, or the next version of the vault"
         case .tooFewShares: "bring the author the re-display file with all shares"
         default: nil
         }
     }
+}
+
+extension AnswerProblem {
+    /// Whether the answer may have been honest on its day: then it counts no more, and is no reason to refuse the file.
+    package var isLapse: Bool { if case .lapsed = self { true } else { false } }
 }
 
 /// What was found about one share, confirmation or refusal.
@@ -96,9 +107,14 @@ package struct AgreedCase: Hashable, Sendable {
     package let document: Document<CaseDocument>
     /// The vault.
     package let vault: VaultAgreement
+    /// The day of the machine that judges: what approves comes from nobody whose part has ended by it, whatever day he writes.
+    /// `nil` where the days of the answers alone decide, as in evidence.
+    package private(set) var day: CalendarDate?
 
     /// Checks that the case is one of this vault, with its rule and its custodians.
-    package init(_ document: Document<CaseDocument>, under vault: VaultAgreement) throws(AgreedCaseError) {
+    package init(
+        _ document: Document<CaseDocument>, under vault: VaultAgreement, on day: CalendarDate? = nil
+    ) throws(AgreedCaseError) {
         let body = document.body
         guard body.network == vault.vault.network else { throw .otherVault(field: "network") }
         guard body.vaultHash == vault.digest else { throw .otherVault(field: "vault-hash") }
@@ -108,6 +124,14 @@ package struct AgreedCase: Hashable, Sendable {
         guard body.custodians == vault.vault.custodians else { throw .otherVault(field: "custodian") }
         self.document = document
         self.vault = vault
+        self.day = day
+    }
+
+    /// The same case with answers judged by their own days: for what can only stop a machine.
+    var byStatedDays: AgreedCase {
+        var other = self
+        other.day = nil
+        return other
     }
 
     /// The digest `D`.
@@ -129,16 +153,16 @@ package struct AgreedCase: Hashable, Sendable {
         if let lastDay = person.expiry, answer.body.date.map({ $0 > lastDay }) ?? true {
             return .expired(person.id, lastDay: lastDay, answered: answer.body.date)
         }
+        if Answer.needsKey, let lastDay = person.expiry, let day, lastDay < day {
+            return .lapsed(person.id, lastDay: lastDay, day: day)
+        }
         do throws(SignatureProblem) {
             try answer.checkSoleSignature(of: person.id, with: person.identityKey, verifier: verifier)
         } catch {
             return .signature(error)
         }
-        // Anybody of the vault refuses; all other answers are those of people with a key, and without one say nothing, not
-        // even a day or a head.
-        guard Answer.self == Refusal.self || vault.vault.cosigner(person.id) != nil else {
-            return .noCustodian(person.id)
-        }
+        // Whoever signs nothing has no look to speak of: his word would give the machines of others days and journal heads.
+        guard !Answer.needsKey || vault.vault.cosigner(person.id) != nil else { return .noCustodian(person.id) }
         return nil
     }
 }

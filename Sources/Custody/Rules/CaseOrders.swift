@@ -21,9 +21,10 @@ package struct CaseOrders: Sendable {
         need: ApprovalNeed, on today: CalendarDate?, clock: CalendarDate?
     ) {
         var problems = Self.differences(of: header, from: attachments)
+        let cited = (orders: Set(header.orders), approvals: Set(header.approvals))
         var orders: [VerifiedOrder] = []
         for document in attachments.orders.sorted(by: { $0.digest < $1.digest })
-        where header.orders.contains(document.digest) {
+        where cited.orders.contains(document.digest) {
             do throws(OrderRefusal) {
                 let order = try VerifiedOrder(document, under: vault, on: today)
                 if let other = orders.first(where: { $0.order.name == order.order.name }) {
@@ -35,10 +36,10 @@ package struct CaseOrders: Sendable {
             }
         }
         var approvals: [Bytes32: [VerifiedApproval]] = [:]
-        for document in attachments.approvals where header.approvals.contains(document.digest) {
+        for document in attachments.approvals where cited.approvals.contains(document.digest) {
             // An approval of an order that does not count is no approval; the order itself is named above.
             guard let order = orders.first(where: { $0.digest == document.body.order }) else {
-                if !header.orders.contains(document.body.order) {
+                if !cited.orders.contains(document.body.order) {
                     problems.append(
                         .approvalRefused(by: document.body.approver, .otherOrder(document.body.order)))
                 }
@@ -71,10 +72,11 @@ package struct CaseOrders: Sendable {
     ) -> [OrderProblem] {
         let orders = Set(attachments.orders.map(\.digest))
         let approvals = Set(attachments.approvals.map(\.digest))
+        let cited = (orders: Set(header.orders), approvals: Set(header.approvals))
         return header.orders.filter { !orders.contains($0) }.map { .orderAbsent($0) }
             + header.approvals.filter { !approvals.contains($0) }.map { .approvalAbsent($0) }
-            + attachments.orders.filter { !header.orders.contains($0.digest) }.map { .orderUncited($0.body.name) }
-            + attachments.approvals.filter { !header.approvals.contains($0.digest) }
+            + attachments.orders.filter { !cited.orders.contains($0.digest) }.map { .orderUncited($0.body.name) }
+            + attachments.approvals.filter { !cited.approvals.contains($0.digest) }
             .map { .approvalUncited(by: $0.body.approver, $0.body.orderName) }
     }
 }

@@ -133,7 +133,6 @@ package struct ConfirmationTally: Hashable, Sendable {
         if let problem = agreedCase.problem(in: confirmation, verifier: verifier) { return problem }
         let person = confirmation.body.statement.person
         let vault = agreedCase.vault.vault
-        guard vault.cosigner(person) != nil else { return .noCustodian(person) }
         // A confirmation is the look after the quorum: it names the shares that its author saw verified.
         let seen = Set(confirmation.body.shares).intersection(quorum.shares.map(\.digest)).count
         guard seen >= vault.threshold else { return .tooFewShares(seen: seen, needed: vault.threshold) }

@@ -6,6 +6,8 @@ package struct CountedCase: Hashable, Sendable {
     package let caseID: CaseID
     /// The coins that it spends.
     package let spends: Set<OutPoint>
+    /// Those of them that it spends for sure: cases with one of these in common exclude each other.
+    package let surelySpends: Set<OutPoint>
     /// What it pays to others.
     package let pays: [TxOut]
     /// What the miners get; `nil` where nobody has told this machine.
@@ -20,12 +22,15 @@ package struct CountedCase: Hashable, Sendable {
     private let byScript: [Script: Amount]
 
     /// Takes a case.
+    /// - Parameter surelySpends: `nil` where there is no doubt about the coins.
     package init(
-        caseID: CaseID, spends: Set<OutPoint>, pays: [TxOut], fee: Amount?, requesters: Set<Identifier>,
+        caseID: CaseID, spends: Set<OutPoint>, surelySpends: Set<OutPoint>? = nil, pays: [TxOut], fee: Amount?,
+        requesters: Set<Identifier>,
         day: CalendarDate?, isOpen: Bool = false
     ) {
         self.caseID = caseID
         self.spends = spends
+        self.surelySpends = surelySpends ?? spends
         self.pays = pays
         self.fee = fee
         self.requesters = requesters
@@ -49,7 +54,8 @@ package struct CountedCase: Hashable, Sendable {
     /// The same case at another place in time.
     package func placed(on day: CalendarDate?, isOpen: Bool) -> CountedCase {
         CountedCase(
-            caseID: caseID, spends: spends, pays: pays, fee: fee, requesters: requesters, day: day, isOpen: isOpen)
+            caseID: caseID, spends: spends, surelySpends: surelySpends, pays: pays, fee: fee, requesters: requesters,
+            day: day, isOpen: isOpen)
     }
 
     /// Whether nothing is known of it but that it was answered: then it may have taken everything.

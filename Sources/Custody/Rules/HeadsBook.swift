@@ -53,6 +53,8 @@ package struct HeadsBook: Hashable, Sendable {
         of agreedCase: AgreedCase, attachments: ProposalAttachments,
         verifier: some SignatureVerifier = OpenSSLVerifier()
     ) {
+        // Whoever's part has ended since still tells of journals: that can only stop a machine.
+        let agreedCase = agreedCase.byStatedDays
         var claims: [HeadClaim] = []
         var restorations: [Restoration] = []
         func read<Answer: CaseAnswer>(_ documents: [Document<Answer>], _ witness: (Answer) -> MachineWitness) {

@@ -142,11 +142,11 @@ package struct LimitBook: Sendable {
         for one in cases {
             let value = amount(one)
             guard value > .zero else { continue }
-            if let place = groups.firstIndex(where: { !$0.common.isDisjoint(with: one.spends) }) {
-                groups[place].common.formIntersection(one.spends)
+            if let place = groups.firstIndex(where: { !$0.common.isDisjoint(with: one.surelySpends) }) {
+                groups[place].common.formIntersection(one.surelySpends)
                 groups[place].largest = max(groups[place].largest, value)
             } else {
-                groups.append((one.spends, value))
+                groups.append((one.surelySpends, value))
             }
         }
         return SaturatedSum.of(groups.map(\.largest))

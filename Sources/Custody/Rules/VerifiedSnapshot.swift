@@ -7,6 +7,13 @@ package struct VerifiedSnapshot: Hashable, Sendable {
     /// The days by which a countersigner's calendar may be ahead: time zones and slow clocks.
     package static let daysAhead = 1
 
+    /// The most blocks that the main network's chain has made in a day, as a mean over all of its days: it was never above 154,
+    /// and only years at another pace would change it. The other networks' blocks cost nothing.
+    package static let mostBlocksPerDay = 155
+
+    /// The day of the first block of the main network, 2009-01-03, in days after 1970-01-01.
+    private static let firstBlockDay = 14_247
+
     /// The snapshot.
     package let document: Document<CoinSnapshot>
     /// Who countersigned it, sorted.
@@ -35,12 +42,23 @@ package struct VerifiedSnapshot: Hashable, Sendable {
         if let clock, snapshot.date.days(after: clock) > Self.daysAhead {
             throw .fromTheFuture(snapshot.date, clock: clock)
         }
+        try Self.checkHeight(of: snapshot)
         self.document = document
         countersigners = people.sorted()
     }
 
     /// What it says.
     package var snapshot: CoinSnapshot { document.body }
+
+    /// Refuses a height that the chain cannot have reached by the snapshot's day: machines that have relied on it would take no
+    /// honest snapshot any more until the chain is there.
+    package static func checkHeight(of snapshot: CoinSnapshot) throws(SnapshotProblem) {
+        guard snapshot.network == .mainnet else { return }
+        let most = max(0, snapshot.date.dayNumber - firstBlockDay + 1) * mostBlocksPerDay
+        guard Int(snapshot.height) <= most else {
+            throw .implausibleHeight(snapshot.height, on: snapshot.date)
+        }
+    }
 
     /// The person of a vault who may countersign a snapshot of it, on a day.
     package static func countersigner(
@@ -86,6 +104,8 @@ package enum SnapshotProblem: CodedError, Hashable {
     case signature(SignatureProblem)
     /// It is of a day that this machine's clock has not reached.
     case fromTheFuture(CalendarDate, clock: CalendarDate)
+    /// It is of a height that the chain cannot have reached by its day.
+    case implausibleHeight(UInt32, on: CalendarDate)
 
     package var code: String {
         switch self {
@@ -98,6 +118,7 @@ package enum SnapshotProblem: CodedError, Hashable {
         case .roleLapsed: "snapshot.role-lapsed"
         case .signature(let inner): inner.code
         case .fromTheFuture: "snapshot.from-the-future"
+        case .implausibleHeight: "snapshot.implausible-height"
         }
     }
 
@@ -115,6 +136,8 @@ package enum SnapshotProblem: CodedError, Hashable {
         case .signature(let inner): "coin snapshot: \(inner.description)"
         case .fromTheFuture(let date, let clock):
             "the coin snapshot is of \(date), and by the clock of this machine it is \(clock)"
+        case .implausibleHeight(let height, let date):
+            "the coin snapshot is of the height \(height), which no chain has reached by \(date)"
         }
     }
 

@@ -78,7 +78,8 @@ package struct LimitStanding: Sendable {
             one.mayBePaid && one.digest != digest && (one.vault ?? vault) == vault
         }.map { one in
             CountedCase(
-                caseID: one.caseID, spends: one.surelySpends, pays: one.pays, fee: one.fee,
+                caseID: one.caseID, spends: Set(one.spends), surelySpends: one.surelySpends, pays: one.pays,
+                fee: one.fee,
                 requesters: Set(one.orders.map(\.name.requester)), day: one.latestDay)
         }
     }

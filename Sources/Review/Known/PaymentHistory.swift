@@ -46,7 +46,8 @@ package struct PaymentHistory: Hashable, Sendable {
     package init(_ facts: CaseFacts, on machine: MachineView) {
         var byScript: [Script: Earlier] = [:]
         var largestBefore: Payment?
-        for answered in machine.answered where answered.caseID != facts.header.caseID {
+        // What only others tell of makes no destination a known one.
+        for answered in machine.answered where answered.caseID != facts.header.caseID && !answered.isOnlyTold {
             var counted: Set<Script> = []
             for output in answered.pays {
                 var earlier = byScript[output.scriptPubKey] ?? Earlier()

@@ -27,8 +27,10 @@ struct PaymentRecords {
         self.machine = machine
         answered = machine.answered.filter { $0.caseID != facts.header.caseID }
         let mayBePaid = answered.filter(\.mayBePaid)
-        paid = mayBePaid.filter { !$0.isRefused && machine.refusals[$0.digest]?.isEmpty ?? true }
-        comparable = paid.contains { !$0.pays.isEmpty } ? paid : mayBePaid
+        let own = mayBePaid.filter { !$0.isOnlyTold }
+        paid = own.filter { !$0.isRefused && machine.refusals[$0.digest]?.isEmpty ?? true }
+        // What only others tell of is a measure where nothing else is known, and makes no destination a known one.
+        comparable = [paid, own].first { $0.contains { !$0.pays.isEmpty } } ?? mayBePaid
     }
 
     /// Whether the machine keeps records of its own; a coordinator does not.

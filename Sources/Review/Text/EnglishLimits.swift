@@ -75,6 +75,7 @@ enum EnglishLimits {
         case .signature(.invalid(let person)): "the signature of \(person) is NOT valid"
         case .fromTheFuture(let date, let clock):
             "it is of \(date), and by the clock of this machine it is \(clock)"
+        case .implausibleHeight(let height, let date): "no chain has reached the height \(height) by \(date)"
         }
     }
 }

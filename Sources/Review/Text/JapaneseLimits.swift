@@ -73,6 +73,7 @@ enum JapaneseLimits {
         case .signature(.otherKey(let person, _, _)): "\(person) は別の本人鍵で署名しました"
         case .signature(.invalid(let person)): "\(person) の署名は有効ではありません"
         case .fromTheFuture(let date, let clock): "\(date) のものですが、本機の時計では \(clock) です"
+        case .implausibleHeight(let height, let date): "\(date) までにブロック高 \(height) に達することはありえません"
         }
     }
 }

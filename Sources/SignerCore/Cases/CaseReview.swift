@@ -17,6 +17,8 @@ package struct CaseReview: Sendable {
     /// The vault as everybody acknowledged it, by this machine's acknowledgement and those in the file: verified once,
     /// because every custodian's signature is checked in it.
     private let agreement: Result<VaultAgreement, VaultError>
+    /// The day of this machine, by which parts in the vault end: its clock's, or a later one of its journal.
+    private let day: CalendarDate
     /// How the case stands to the vault's limits on this machine; `nil` without facts.
     let limits: LimitStanding?
 
@@ -55,6 +57,7 @@ package struct CaseReview: Sendable {
         self.vault = vault
         limits = context.limits
         self.agreement = agreement
+        day = home.day(at: time)
         stops = context.stops
         review = Review(context, checks: SigningChecks.all, words: tools.words)
     }
@@ -124,7 +127,7 @@ package struct CaseReview: Sendable {
     /// The case under the vault that everybody has acknowledged, for counting answers.
     func agreedCase(_ facts: CaseFacts) throws(SignerError) -> AgreedCase {
         try SignerError.lifting {
-            try AgreedCase(Document(body: facts.caseDocument), under: agreement.get())
+            try AgreedCase(Document(body: facts.caseDocument), under: agreement.get(), on: day)
         }
     }
 }

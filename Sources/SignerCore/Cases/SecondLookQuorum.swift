@@ -16,7 +16,7 @@ enum SecondLookQuorum {
         let attachments = reviewed.file.attachments
         let tally = ShareTally(of: agreedCase, shares: attachments.shares)
         for judgement in tally.judgements {
-            guard let problem = judgement.problem else { continue }
+            guard let problem = judgement.problem, !problem.isLapse else { continue }
             throw .badAnswer(person: judgement.person, reason: problem.description)
         }
         for share in tally.accepted { try checkFacts(of: share, shown: reviewed.review.factsHash, by: build) }
@@ -47,7 +47,7 @@ enum SecondLookQuorum {
         let tally = ConfirmationTally(
             of: quorum, confirmations: attachments.confirmations, refusals: attachments.refusals)
         for judgement in tally.confirmations {
-            guard let problem = judgement.problem else { continue }
+            guard let problem = judgement.problem, !problem.isLapse else { continue }
             throw .badAnswer(person: judgement.person, reason: problem.description)
         }
     }

@@ -154,6 +154,7 @@ private struct CaseRecords {
     mutating func refuse(_ digest: Bytes32) { cases[digest]?.isRefused = true }
 
     /// Adds answers of before a restoration; a case that was only refused is no answered one.
+    /// - Parameter vault: that of contents which this machine computed itself; `nil` for those that a record tells of.
     mutating func add(
         _ contents: JournalEvent.CaseContents, _ answers: [RecordedAnswer], of vault: Bytes32? = nil
     ) {
@@ -162,6 +163,7 @@ private struct CaseRecords {
         if cases[digest] == nil { order.append(digest) }
         var record = cases[digest] ?? CaseRecord(contents)
         record.add(contents, answers)
+        if vault != nil { record.look(contents) }
         record.vault = vault.flatMap { vaults[$0] } ?? record.vault
         // They can have been given on no later day than this; where a day is missing, the latest one stands.
         let days = answers.filter { $0.kind != .refusal }.map(\.date)
@@ -236,7 +238,8 @@ private struct CaseRecord {
             caseID: contents.caseID, digest: contents.caseDigest, replaces: contents.replaces, spends: spends,
             pays: pays, keeps: rest?.keeps, fee: rest?.fee ?? toldFee, orders: orders, isConfirmed: isConfirmed,
             isRefused: isRefused, signatures: signatures, day: day,
-            isFromBefore: isFromBefore, vault: vault, latestDay: latestDay, surelySpends: surelySpends)
+            isFromBefore: isFromBefore, vault: vault, latestDay: latestDay, surelySpends: surelySpends,
+            isOnlyTold: !isLookedAt)
     }
 }
 

@@ -38,6 +38,7 @@ package enum SnapshotCountersigning {
             guard snapshot.date.days(after: input.time.date) <= VerifiedSnapshot.daysAhead else {
                 throw .fromTheFuture(snapshot.date, clock: input.time.date)
             }
+            try VerifiedSnapshot.checkHeight(of: snapshot)
         } catch {
             throw .countersigning(.refused(error))
         }

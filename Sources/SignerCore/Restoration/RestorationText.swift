@@ -47,8 +47,15 @@ struct RestorationText {
 
     /// The cases of which two contents were answered, as the records say.
     private var contradictions: [CaseID] {
-        let byCase = Dictionary(grouping: records.cases) { $0.contents.caseID }
-        return byCase.filter { Set($0.value.map(\.contents.caseDigest)).count > 1 }.keys.sorted()
+        let byCase = Dictionary(grouping: records.cases.map(\.contents), by: \.caseID)
+        return byCase.filter { Self.contradict($0.value) }.keys.sorted()
+    }
+
+    /// Whether there are two digests, or one of them with other coins or payments; who has not seen them contradicts nobody.
+    private static func contradict(_ contents: [JournalEvent.CaseContents]) -> Bool {
+        let seen = contents.filter { !$0.spends.isEmpty }
+        return Set(contents.map(\.caseDigest)).count > 1 || Set(seen.map(\.spends)).count > 1
+            || Set(seen.map(\.pays)).count > 1
     }
 
     /// The entries of this person's journal of which two hashes are named.

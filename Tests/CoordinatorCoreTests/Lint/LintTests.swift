@@ -106,10 +106,13 @@ struct LintTests {
         try far.addOwnOutput(1, 250, sat: 10_000)
         #expect(
             try Self.broken(far)
-                == [.coldcard: ["change-gap"], .passport: ["change-gap"], .specterDIY: ["change-gap"]])
+                == [
+                    .coldcard: ["change-gap"], .passport: ["change-gap"], .specterDIY: ["change-gap"],
+                    .bitbox02: ["change-outputs"],
+                ])
         var further = try FixtureCase(FixtureVault())
         try further.addOwnOutput(1, 60, sat: 10_000)
-        #expect(try Self.broken(further) == [.specterDIY: ["change-gap"]])
+        #expect(try Self.broken(further) == [.specterDIY: ["change-gap"], .bitbox02: ["change-outputs"]])
         let large = try FixtureCase(
             FixtureVault {
                 $0.threshold = 15

@@ -61,6 +61,7 @@ extension Saying {
             .signature(.otherKey(person: try values.identifier(), found: key, expected: key)),
             .signature(.invalid(person: try values.identifier())),
             .fromTheFuture(try values.date(), clock: try values.date()),
+            .implausibleHeight(values.uint32(), on: try values.date()),
         ]
         return try uses(&values).flatMap { [.exceeded($0.0, address: $0.1), .used($0.0, address: $0.1)] }
             + limit(&values).prefix(3).map { .unknownCase(try values.caseID(), $0) }
