@@ -197,16 +197,12 @@ extension StoreError {
         switch self {
         case .refused, .fileOfNoCase, .fileOfOtherNetwork, .caseEnded: true
         case .busy, .unavailable, .readOnly, .diskFull, .alreadyThere, .notAStore, .damaged, .unknownVault, .noVault,
-            .severalVaults,
-            .vaultConflict, .versionBeforeMissing, .vault, .acknowledgementConflict, .acknowledgementOfUnknownVault,
-            .acknowledgement,
-            .caseFull, .unknownCase, .ambiguousCase, .malformedCaseName, .caseExists, .changeIndexUsed, .caseRefused,
-            .caseNotConfirmed, .coinLocked, .coinFrozen, .coinNotFrozen, .unknownCoin, .orderNumberUsed, .orderUsed,
-            .limitExceeded,
-
-            .vaultFrozen, .orderVetoed, .orderLocked, .stop,
-            .replacement, .logBroken,
-            .unexpected:
+            .severalVaults, .vaultConflict, .versionBeforeMissing, .vault, .acknowledgementConflict,
+            .acknowledgementOfUnknownVault, .acknowledgement, .caseFull, .unknownCase, .ambiguousCase,
+            .malformedCaseName,
+            .caseExists, .changeIndexUsed, .caseRefused, .caseNotConfirmed, .coinLocked, .coinFrozen, .coinNotFrozen,
+            .moreThanMoney, .unknownCoin, .orderNumberUsed, .orderUsed, .limitExceeded, .vaultFrozen, .orderVetoed,
+            .orderLocked, .stop, .replacement, .logBroken, .unexpected:
             false
         }
     }

@@ -2,6 +2,7 @@ package import BitcoinPrimitives
 import ByteCoding
 package import CoordinatorCore
 package import Custody
+import Foundation
 import GRDB
 
 /// Says why the store refuses a change or cannot be read.
@@ -98,12 +99,20 @@ package enum StoreError: CodedError, Equatable {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
         case .SQLITE_FULL: self = .diskFull(path: path)
         case .SQLITE_READONLY: self = .readOnly(path: path)
+        // The write-ahead log could not be made beside a store that is there.
+        case .SQLITE_CANTOPEN where Self.isInReadOnlyFolder(path): self = .readOnly(path: path)
         case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_IOERR:
             self = .unavailable(
                 path: path, reason: error.message ?? "SQLite result \(error.resultCode.rawValue)")
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(what: error.message ?? "the file is no SQLite store")
         default: self = .unexpected(code: "\(error.extendedResultCode.rawValue)", text: error.message ?? "no message")
         }
+    }
+
+    private static func isInReadOnlyFolder(_ path: String) -> Bool {
+        let files = FileManager.default
+        return files.fileExists(atPath: path)
+            && !files.isWritableFile(atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path)
     }
 
     package var code: String {

@@ -16,7 +16,7 @@ struct GeneratorComb: Sendable {
     /// d · 2^(9w) · G for every window w and every d from 1 to its highest.
     private let points: [TablePoint]
 
-    /// The table, made at first use in less than a millisecond and kept: 3,588 points, 336 KiB.
+    /// The table, made at first use in about a millisecond and kept: 3,588 points, 336 KiB.
     static let shared = GeneratorComb()
 
     /// The table.

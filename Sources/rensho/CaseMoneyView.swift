@@ -94,11 +94,3 @@ struct CaseMoneyView {
         ]
     }
 }
-
-extension FeeRate {
-    /// The rate for people, rounded down to thousandths.
-    var text: String {
-        let (whole, part) = milliSatPerVirtualByte.quotientAndRemainder(dividingBy: 1_000)
-        return "\(whole).\(String(String(1_000 + part).dropFirst())) sat/vB"
-    }
-}

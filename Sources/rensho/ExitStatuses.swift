@@ -18,12 +18,9 @@ extension StoreError: CommandError {
         case .refused(let error): error.exitStatus
         case .unknownVault, .noVault, .vaultConflict, .versionBeforeMissing, .vault, .acknowledgementConflict,
             .acknowledgementOfUnknownVault, .acknowledgement, .unknownCase, .caseFull, .caseEnded, .caseExists,
-            .changeIndexUsed,
-            .caseRefused, .coinLocked, .coinFrozen, .coinNotFrozen, .unknownCoin, .orderNumberUsed, .orderUsed,
-            .limitExceeded,
-            .vaultFrozen, .orderVetoed, .orderLocked, .stop,
-            .replacement, .fileOfNoCase,
-            .fileOfOtherNetwork:
+            .changeIndexUsed, .caseRefused, .coinLocked, .coinFrozen, .coinNotFrozen, .moreThanMoney, .unknownCoin,
+            .orderNumberUsed, .orderUsed, .limitExceeded, .vaultFrozen, .orderVetoed, .orderLocked, .stop, .replacement,
+            .fileOfNoCase, .fileOfOtherNetwork:
             .refused
         }
     }

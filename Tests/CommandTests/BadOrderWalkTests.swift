@@ -208,7 +208,7 @@ struct BadOrderWalkTests {
         #expect(imported.status == 1 && imported.error.contains("[store.vault-conflict]"), "\(imported.error)")
         let zero = String(repeating: "0", count: 64)
         for (file, code) in [
-            ("treasury.vault", "signer.vault-older-version"), ("older.vault", "signer.vault-older-version"),
+            ("treasury.vault", "signer.vault-older-version"), ("older.vault", "signer.vault-forked"),
         ] {
             let run = try walk.signer("alice", ["vault", "register", file, "--expect-digest", zero, "-o", "x"])
             #expect(run.status == 1 && run.error.contains("[\(code)]"), "\(file): \(run.error)")
@@ -234,8 +234,8 @@ struct BadOrderWalkTests {
             ])
         #expect(vetoed.status == 1 && vetoed.error.contains("[order.other-founding]"), "\(vetoed.error)")
         // On a machine that has registered the vault, no other document of its name decides what is kept.
-        let copied = try ProgramRun(
-            "/bin/cp", ["-a", OrderWalk().folder.file("vault"), "others"], in: walk.folder.path)
+        let other = try OrderWalk()
+        let copied = try ProgramRun("/bin/cp", ["-a", other.folder.file("vault"), "others"], in: walk.folder.path)
         try #require(copied.status == 0)
         let others = try walk.folder.entries(of: "others").map { "others/\($0)" }
         let heeded = try walk.heed("alice", ["treasury.rita.1.order", "--vault"] + others)

@@ -81,7 +81,7 @@ struct InternalOrderWalkTests {
         if move != .coins {
             Self.refused(try propose(payment), "order.kind", "is a payment, and this case pays nobody")
         }
-        Self.refused(try propose(inside, rate: "50"), "order.fee", "that order rita/1 allows")
+        Self.refused(try propose(inside, rate: "50"), "order.fee", "that order 1 of rita allows")
         let (name, digest) = try Self.opened(propose(inside))
         let transaction = try Self.transaction(name, walk)
         #expect(transaction.inputs.count == 2 && transaction.outputs.count == 1)
@@ -118,11 +118,13 @@ struct InternalOrderWalkTests {
                 scriptPubKey: $0.outputs[0].scriptPubKey)
         }
         let plays: [((inout Transaction) throws -> Void, CaseKind, String, String)] = [
-            (away, .internal, "case.kind", "pays"), (away, .internal, "order.payments", "NOT ORDERED"),
+            (away, .internal, "case.kind", "everything stays in the vault, but"),
+            (away, .internal, "order.payments", "NOT ORDERED"),
             (away, .payment, "order.kind", "pays nobody, and this case is a payment"),
-            (besides, .internal, "case.kind", "pays"), (besides, .internal, "order.payments", "NOT ORDERED"),
+            (besides, .internal, "case.kind", "everything stays in the vault, but"),
+            (besides, .internal, "order.payments", "NOT ORDERED"),
             (besides, .payment, "order.kind", "pays nobody, and this case is a payment"),
-            (toMiners, .internal, "order.fee", "that order rita/1 allows"),
+            (toMiners, .internal, "order.fee", "that order 1 of rita allows"),
         ]
         for (place, (change, kind, code, words)) in plays.enumerated() {
             let forged = try coordinator.forge(change, kind: kind)
@@ -147,7 +149,7 @@ struct InternalOrderWalkTests {
         Self.refused(try burn([]), "case.order-missing", "requires signed orders")
         Self.refused(try burn(payment), "order.kind", "is a payment, and this case pays nobody")
         Self.refused(try burn([inside[0]]), "order.approvals", "has 0 of the 1 approval")
-        Self.refused(try burn(inside, rate: "90"), "order.fee", "that order rita/1 allows")
+        Self.refused(try burn(inside, rate: "90"), "order.fee", "that order 1 of rita allows")
         let (burned, _) = try Self.opened(burn(inside))
         let visit = try Self.sign("alice", burned, walk)
         #expect(visit.status == 0 && visit.screen.contains("What this case changes"), "\(visit.screen)")
@@ -162,7 +164,7 @@ struct InternalOrderWalkTests {
             try walk.operate(["bump", name, "--fee-rate", rate, "--json"] + more)
         }
         // The order of the payment allows 4,000 sat.
-        Self.refused(try bump(first, "30"), "order.fee", "that order rita/2 allows")
+        Self.refused(try bump(first, "30"), "order.fee", "that order 2 of rita allows")
         Self.refused(
             try bump(first, "9", ["--order"] + inside), "order.kind", "pays nobody, and this case is a payment")
         let answer = try WalkVault.object(WalkVault.done(bump(first, "9")))
@@ -176,7 +178,8 @@ struct InternalOrderWalkTests {
 
         Self.refused(try bump(second, "20", ["--child"]), "case.order-missing", "requires signed orders")
         Self.refused(try bump(second, "20", ["--child", "--order"] + payment), "order.kind", "this case pays nobody")
-        Self.refused(try bump(second, "40", ["--child", "--order"] + inside), "order.fee", "that order rita/1 allows")
+        Self.refused(
+            try bump(second, "40", ["--child", "--order"] + inside), "order.fee", "that order 1 of rita allows")
         let (child, _) = try Self.opened(bump(second, "20", ["--child", "--order"] + inside))
         let seen = try Self.sign("bob", child, walk)
         #expect(seen.status == 0 && seen.text.contains("approvedbyanton"), "\(seen.screen)")

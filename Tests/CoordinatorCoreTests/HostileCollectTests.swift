@@ -4,6 +4,7 @@ import BitcoinPrimitives
 import ByteCoding
 import CoordinatorCore
 import Custody
+import Descriptors
 import TestSupport
 import Testing
 

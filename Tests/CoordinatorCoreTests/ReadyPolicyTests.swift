@@ -108,7 +108,9 @@ struct ReadyPolicyTests {
             rules, paying: try Amount(btc: "4502.9"), to: .new, on: day, balance: try Amount(btc: "4852.9"))
         #expect(theft.isRefused)
         for statement in theft.statements + usual.statements {
-            #expect(statement.text.first?.isUppercase == true && statement.text.hasSuffix("."), "\(statement.text)")
+            #expect(
+                statement.text.first.map { $0.isUppercase || $0.isNumber } == true && statement.text.hasSuffix("."),
+                "\(statement.text)")
         }
     }
 

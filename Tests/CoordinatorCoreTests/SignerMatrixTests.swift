@@ -154,9 +154,11 @@ struct SignerMatrixTests {
         let agreement = try vault.agreement()
         let coins = try CoinSelectionTests.coins(
             (0..<shape.inputs).map { UInt64($0) + (shape.payments > 100 ? 50_000_000 : 300_000) }, vault)
+        // Where hundreds of inputs cost a fee, it stays below the vault's share of what is paid.
+        let paid: UInt64 = shape.inputs > 100 ? 20_000_000 : 20_000
         let payouts = try (0..<shape.payments).map { number in
             let hash = SHA256.hash([UInt8(number & 0xff), UInt8(number >> 8)]).bytes.prefix(20)
-            return try ProposalBuilderTests.payout(number + 1, Script([0x00, 0x14] + hash), sat: 20_000)
+            return try ProposalBuilderTests.payout(number + 1, Script([0x00, 0x14] + hash), sat: paid)
         }
         let outputs = try ProposalBuilder.outputs(of: payouts, under: agreement, window: 10)
         let request = CoinSelection.Request(

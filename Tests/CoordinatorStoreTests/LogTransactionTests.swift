@@ -1,4 +1,5 @@
 import BitcoinCrypto
+import BitcoinPSBT
 import BitcoinPrimitives
 import ByteCoding
 import CoordinatorCore
@@ -129,7 +130,8 @@ struct LogTransactionTests {
             .deletingLastPathComponent().appendingPathComponent("Sources/CoordinatorStore")
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".swift") }
         #expect(files.count > 10)
-        for file in files where file != "Store.swift" {
+        // A copy of a whole store is made, and given its entry, before anybody opens it as one.
+        for file in files where !["Store.swift", "Store+Backup.swift"].contains(file) {
             let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
             for call in ["inTransaction", "writeWithoutTransaction", "queue.write", "inSavepoint"] {
                 #expect(!text.contains(call), "\(file): \(call)")

@@ -356,10 +356,11 @@ struct HeadsBookTests {
         agreedCase = try custody.agreedCase()
     }
 
-    private func share(_ party: Party, at sequence: UInt64, hash: UInt8, heads: [PeerHead] = []) throws -> Document<
-        Share
-    > {
-        let share = try custody.share(party, of: agreedCase.document).body
+    private func share(
+        _ party: Party, at sequence: UInt64, hash: UInt8, heads: [PeerHead] = [],
+        of document: Document<CaseDocument>? = nil
+    ) throws -> Document<Share> {
+        let share = try custody.share(party, of: document ?? agreedCase.document).body
         return try party.signed(
             Document(
                 body: Share(
@@ -415,11 +416,16 @@ struct HeadsBookTests {
 
     @Test("does not listen to shares, confirmations and releases by people without a key, and to anybody's refusal")
     func withoutKey() throws {
+        var parts = try custody.vaultParts()
+        parts.people.append(try custody.dave.person(roles: [.approver]))
+        let agreedCase = try custody.agreedCase(custody.agreement(Document(body: parts.vault())))
         let document = agreedCase.document
         let book = HeadsBook(
             of: agreedCase,
             attachments: ProposalAttachments(
-                shares: [try share(custody.dave, at: 7, hash: 1, heads: [head(custody.alice, 500, 2)])],
+                shares: [
+                    try share(custody.dave, at: 7, hash: 1, heads: [head(custody.alice, 500, 2)], of: document)
+                ],
                 confirmations: [try custody.confirmation(custody.dave, of: document, seeing: [])],
                 refusals: [try custody.refusal(custody.dave, of: document)],
                 releases: [try custody.release(custody.dave, of: document, seeing: [])]))

@@ -457,6 +457,13 @@ static int out_of_the_way(int file) {
 }
 
 __attribute__((constructor)) static void prepare(void) {
+    /* What a shell starts in the background ignores this signal, and so would every program below it. */
+    struct sigaction now;
+    if (sigaction(SIGINT, NULL, &now) == 0 && now.sa_handler == SIG_IGN) signal(SIGINT, SIG_DFL);
+    /* What a worker thread of the tests starts inherits that it takes no signals at all. */
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
     random_file = out_of_the_way(opened("RENSHO_RANDOM", O_APPEND));
     report_file = out_of_the_way(opened("RENSHO_REPORT", O_APPEND));
     count_file = out_of_the_way(opened("RENSHO_COUNT", O_TRUNC));

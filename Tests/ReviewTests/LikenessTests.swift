@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Addresses that look alike")
 struct LikenessTests {
-    @Test("P-11: finds the address of the theft of 2024 beside the usual one, and nothing where there is only the usual one")
+    @Test("P-11: finds the address of the theft of 2024 beside the usual one, and nothing where only that is there")
     func goldenPair() throws {
         let usual = try Address(parsing: "1B6rJ6ZKfZmkqMyBGe5KR27oWkEbQdNM7P", network: .mainnet)
         let thief = try Address(parsing: "1B6rJRfjTXwEy36SCs5zofGMmdv2kdZw7P", network: .mainnet)

@@ -56,7 +56,10 @@ struct JournalQueryTests {
         let query = JournalQuery(since: try day(period.since), until: try day(period.until))
         let entries = query.entries(of: journal)
         #expect(try entries.flatMap(\.event.cases) == period.signed.map { try Self.caseID($0) })
-        let text = JournalText(.english, network: .regtest).lines(of: entries).joined(separator: "\n")
+        // As it would stand on one line.
+        let text = JournalText(.english, network: .regtest).lines(of: entries).flatMap {
+            $0.split(separator: " ")
+        }.joined(separator: " ")
         if period.signed.isEmpty {
             #expect(text == "The journal has no such entry.")
         } else {

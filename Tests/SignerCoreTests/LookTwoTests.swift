@@ -71,7 +71,7 @@ struct LookTwoTests {
             var home = try world.open(custodian)
             let answering = CaseAnswering(
                 input: input, output: nil, mode: .person, passphrase: .terminal, build: world.build,
-                time: try UTCTime(parsing: time), tools: .forTests)
+                time: try UTCTime(parsing: time), tools: .system)
             return try LookTwo.run(answering, in: &home, terminal: Answers.challenge(of: input, network: .regtest))
         }
         #expect(try FileAccess.exists(confirm(.carol, at: "2026-11-21T23:30:00Z").path))

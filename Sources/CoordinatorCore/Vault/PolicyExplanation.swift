@@ -280,7 +280,8 @@ extension PolicyExplanation {
 
         mutating func writeLimits() {
             for limit in vault.limits {
-                if case (.oneCase, .amount(let bound)) = (limit.span, limit.ceiling), let amount, amount > bound {
+                // What a whole window may not exceed, no case in it may.
+                if case .amount(let bound) = limit.ceiling, let amount, amount > bound {
                     say(.limit, .refused, "The limit \"\(limit.documentText)\" lets no case pay so much.")
                 } else {
                     say(

@@ -21,7 +21,7 @@ package enum MadeVectors {
             try world.caseDigestFile(), try world.countingFile(), try world.proposalFile(), try world.wordsFile(),
             try world.commitmentFile(),
             try world.keystoreFile(), try world.entropyFile(),
-            try world.logCountersignFile, try world.snapshotFile(),
+            try world.logCountersignFile(), try world.snapshotFile(),
         ] + (try world.stopFiles())
     }
 

@@ -84,7 +84,13 @@ struct AssembleCommand: ParsableCommand {
                 remedy: "Every line marked as refusal above says why and what to do.")
         }
         let final = try FinalTransaction(confirmed, of: state)
-        return try home.store.assembled(final, of: state.caseID, knowing: known, now: SystemClock.now).transaction
+        do throws(StoreError) {
+            return try home.store.assembled(final, of: state.caseID, knowing: known, now: SystemClock.now).transaction
+        } catch {
+            // Another program may have assembled the case meanwhile: then what it kept is given again.
+            guard case .caseEnded = error, let kept = try home.store.finalTransaction(of: state) else { throw error }
+            return kept
+        }
     }
 
     private func report(_ transaction: Transaction, _ state: CaseState, _ path: String) throws {

@@ -23,8 +23,8 @@ struct EvidenceGapTests {
 
     private func confirmation(
         _ cosigner: Int, of signers: [Int], heads: [PeerHead] = [], shares: [Bytes32]? = nil
-    ) throws -> Document<Confirmation> {
-        let body = try Confirmation(
+    ) throws -> Document<Custody.Confirmation> {
+        let body = try Custody.Confirmation(
             statement: held.statement(cosigner), facts: held.factsHash, build: SHA256.hash([1]),
             shares: try shares ?? signers.map { try held.share($0).digest },
             machine: MachineWitness(
@@ -51,11 +51,11 @@ struct EvidenceGapTests {
     }
 
     @Test("a share that a confirmation names, by whom")
-    func share() throws {
+    func missingShare() throws {
         let missing = try held.share(1).digest
         let replay = try replay([held.answer(0), held.answer(2), confirmation(0, of: [0, 1]).encoded])
         #expect(replay.gaps == [.share(missing, namedBy: try Identifier("alice"))])
-        #expect(replay.gaps.allSatisfy(\.isOfThisCase))
+        #expect(replay.gaps.allSatisfy { $0.isOfThisCase })
         for language in ScreenLanguage.allCases {
             let text = EvidencePage.make(replay, language: language).text.filter { !$0.isWhitespace }
             #expect(text.contains(missing.hex))
@@ -66,7 +66,7 @@ struct EvidenceGapTests {
     }
 
     @Test("a confirmation that a release names, by whom")
-    func confirmation() throws {
+    func missingConfirmation() throws {
         let confirmations = try [0, 1, 2].map { try confirmation($0, of: [0, 1]) }
         let files =
             try [held.answer(0), held.answer(1)] + confirmations.dropLast().map(\.encoded)

@@ -254,7 +254,7 @@ struct LogAuditTests {
         #expect(try Self.audit([first.encoded, countersign, alice]).problems.isEmpty)
         let audit = try Self.audit([anew.encoded, countersign, alice])
         #expect(audit.problems.map(\.code) == ["log-audit.absent"])
-        #expect(audit.problems.allSatisfy(\.isIncomplete))
+        #expect(audit.problems.allSatisfy { $0.isIncomplete })
         // Where no log is compared, none is missed.
         #expect(try Self.audit([countersign, alice]).problems.isEmpty)
     }

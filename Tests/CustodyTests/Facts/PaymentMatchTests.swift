@@ -53,9 +53,7 @@ struct PaymentMatchTests {
         }
     }
 
-    @Test(
-        "tens of thousands of lines that nobody pays and nobody signed are looked at once each", .timeLimit(.minutes(1))
-    )
+    @Test("fifteen thousand lines that nobody pays and nobody signed are each named, in a time that grows with them")
     func manyLines() throws {
         var fixture = try FixtureCase(FixtureOrder.vault.get())
         fixture.orders = try (0..<10).map { number in

@@ -17,7 +17,7 @@ extension Saying {
             .orderedAs, .person, .act, .device, .day, .received, .factsHash, .file, .kind, .outcome, .logHead, .entries,
             .putAside, .countersigned, .stopped, .notOrdered, .fileTaken, .absent, .nobody, .shownTo, .noTransaction,
             .limitClock,
-            .limitWithheld, .limitChain, .limitLog,
+            .limitWithheld, .limitChain, .limitLog, .overrideAwaited,
         ]
         let verdicts: [EvidencePhrase] = [
             .title(try values.caseID(), vault: try values.identifier()),
@@ -30,6 +30,11 @@ extension Saying {
             .vaultVersion(try values.identifier(), values.uint32(), network: .regtest),
             .orderLine(try values.orderName(), line: values.uint32()), .fileRefused(code: "\(values.number())"),
             .scriptsChecked(threshold: values.number()),
+            .missingShare(try values.digest(), namedBy: try values.identifier()),
+            .missingConfirmation(try values.digest(), namedBy: try values.identifier()),
+            .missingEntry(
+                try values.identifier(), entry: UInt64(values.number()), namedBy: try values.identifier()),
+            .countersignedEntry(try values.identifiers(), entry: UInt64(values.number())),
         ]
         return names + verdicts + EvidenceState.allCases.map { .stateName($0) }
             + EvidenceAct.Kind.allCases.map { .actName($0) } + CollectedFile.Kind.allCases.map { .fileKind($0) }

@@ -33,7 +33,7 @@ extension MadeWorld {
             faults.refused(
                 "a log without its first entry", text.with("log", "12 \(Self.hash(0x42).hex)"),
                 "document.malformed-value"),
-            faults.refused("a journal without its entry", text.with("head", "alice 12"), "document.malformed-value"),
+            faults.refused("a journal without its entry", text.with("head", "alice 12"), "document.missing-word"),
             faults.refused("no day", text.with("date", "-"), "document.malformed-value"),
             faults.refused("no person", text.with("person", "-"), "document.identifier"),
         ]
